@@ -1,0 +1,318 @@
+//! 期限: named lengths; clocks that start, pause, extend and stop by named steps; windows that gate steps.
+//! A clock keeps the spells it is made of, so its due day can be reckoned again when a year's notice is published,
+//! and explained step by step (白盒). No deadline ever blocks; only windows do.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+use super::words::{At, Refusal, refusals::*};
+use crate::calendar::{Calendar, Line, Unit};
+use crate::registers::limits::{Floor, at_least};
+
+/// How long.
+#[derive(Clone, Copy, Debug)]
+pub enum Length {
+    /// A name in the register of limits, and the floor below which no administrator may set it.
+    Limit(&'static str, Option<Floor>),
+    /// The paper itself sets the day: a date field of the starting step.
+    Field(&'static str),
+}
+/// One row of 期限表. All lists are actions of the same procedure.
+#[derive(Debug)]
+pub struct Clock {
+    /// Identifier.
+    pub name: &'static str,
+    /// 中文.
+    pub label: &'static str,
+    /// How long.
+    pub length: Length,
+    /// A date field of the starting step to count from (送达日, 收到日); otherwise the day of the act. Never a future day.
+    pub counted: Option<&'static str>,
+    /// Actions that start it.
+    pub starts: &'static [&'static str],
+    /// Actions that stop it.
+    pub stops: &'static [&'static str],
+    /// Actions that pause it.
+    pub pauses: &'static [&'static str],
+    /// Actions that let it run on.
+    pub resumes: &'static [&'static str],
+    /// `(action, limit)`: at most once per run.
+    pub extends: Option<(&'static str, &'static str)>,
+    /// Never later than this other clock, which stands above it.
+    pub inside: Option<&'static str>,
+    /// The step of `Standing::Time` to press when it has run out.
+    pub then: Option<&'static str>,
+    /// Not a duty of anyone: it only opens a window (回头看最早).
+    pub opens: bool,
+}
+/// A clock that starts and stops by these actions.
+pub const fn clock(
+    name: &'static str,
+    label: &'static str,
+    length: Length,
+    starts: &'static [&'static str],
+    stops: &'static [&'static str],
+) -> Clock {
+    Clock { name, label, length, counted: None, starts, stops, pauses: &[], resumes: &[], extends: None, inside: None, then: None, opens: false }
+}
+impl Clock {
+    /// Counts from this date field of the starting step.
+    pub const fn counted(mut self, field: &'static str) -> Self {
+        self.counted = Some(field);
+        self
+    }
+    /// Stands still between these actions.
+    pub const fn paused(mut self, pauses: &'static [&'static str], resumes: &'static [&'static str]) -> Self {
+        (self.pauses, self.resumes) = (pauses, resumes);
+        self
+    }
+    /// Extended once by this action, by this limit.
+    pub const fn extended(mut self, action: &'static str, limit: &'static str) -> Self {
+        self.extends = Some((action, limit));
+        self
+    }
+    /// Ends no later than this other clock.
+    pub const fn inside(mut self, outer: &'static str) -> Self {
+        self.inside = Some(outer);
+        self
+    }
+    /// Presses this step of time when it has run out.
+    pub const fn then(mut self, action: &'static str) -> Self {
+        self.then = Some(action);
+        self
+    }
+    /// Only opens a window; it never turns red.
+    pub const fn opens(mut self) -> Self {
+        self.opens = true;
+        self
+    }
+}
+
+/// What a part of a clock's life is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spell {
+    /// The limit itself.
+    Limit,
+    /// A day set by the paper.
+    Paper,
+    /// Time during which it stood still.
+    Pause,
+    /// The one extension.
+    Extension,
+    /// Cut to the end of the clock around it.
+    Cap,
+}
+/// One part of a clock's life: enough to reckon it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// What it is.
+    pub spell: Spell,
+    /// Length in `unit`; zero where `until` says it all.
+    #[serde(default)]
+    pub length: u32,
+    /// Unit of `length`.
+    pub unit: Unit,
+    /// Name of the limit, empty for pauses and papers.
+    #[serde(default)]
+    pub code: String,
+    /// Where the length comes from, in words.
+    #[serde(default)]
+    pub basis: String,
+    /// A day given outright (paper, cap).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// A clock on one matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    /// The day it counts from; the first counted day is the next.
+    pub began: Date,
+    /// Last day.
+    pub due: Date,
+    /// The period touches a year whose holiday notice is unpublished (暂定).
+    pub provisional: bool,
+    /// What it is made of.
+    pub spans: Vec<Span>,
+    /// Since when it stands still.
+    pub paused: Option<Date>,
+    /// Its one extension is used.
+    pub extended: bool,
+    /// The day it was met.
+    pub stopped: Option<Date>,
+}
+impl Running {
+    /// Whether the last day has passed, on this day. A paused clock never runs out.
+    pub fn over(&self, today: Date) -> bool {
+        self.paused.is_none() && today > self.due
+    }
+    /// Whether somebody still owes something by it.
+    pub fn live(&self) -> bool {
+        self.stopped.is_none()
+    }
+    fn reckoned(mut self, calendar: &Calendar) -> Self {
+        (self.due, self.provisional) = reckon(self.began, &self.spans, calendar);
+        self
+    }
+    fn length_unit(&self) -> Unit {
+        self.spans.first().map_or(Unit::CalendarDays, |s| s.unit)
+    }
+    /// 白盒: the reckoning in words, one line each (ui.md §5).
+    pub fn why(&self, calendar: &Calendar) -> Vec<Line> {
+        let mut lines = vec![];
+        let mut day = self.began;
+        for span in &self.spans {
+            match span.spell {
+                Spell::Limit | Spell::Extension => {
+                    let reckoning = calendar.reckon(day, span.length, span.unit);
+                    let what = if span.spell == Spell::Limit { "加期限" } else { "延长" };
+                    lines.push(Line {
+                        what: what.into(),
+                        detail: format!("{}，参数 {}（{}）", span.unit.phrase(span.length), span.code, span.basis),
+                        day: Some(reckoning.due),
+                    });
+                    lines.extend(reckoning.steps);
+                    day = reckoning.due;
+                }
+                Spell::Pause => {
+                    (day, _) = after_pause(day, span, calendar);
+                    lines.push(Line { what: "暂停".into(), detail: format!("停计 {}，顺延", span.unit.phrase(span.length)), day: Some(day) });
+                }
+                Spell::Paper | Spell::Cap => {
+                    day = span.until.unwrap_or(day);
+                    let detail = if span.spell == Spell::Paper { "文书所定期限" } else { "不晚于外层期限的末日" };
+                    lines.push(Line { what: "定期限".into(), detail: detail.into(), day: Some(day) });
+                }
+            }
+        }
+        lines
+    }
+}
+
+fn after_pause(due: Date, span: &Span, calendar: &Calendar) -> (Date, bool) {
+    if span.length == 0 { (due, !calendar.published(due.year())) } else { calendar.due(due, span.length, span.unit) }
+}
+
+/// The last day of these spans, and whether it is provisional.
+fn reckon(began: Date, spans: &[Span], calendar: &Calendar) -> (Date, bool) {
+    spans.iter().fold((began, false), |(day, tentative), span| {
+        let (day, unsure) = match span.spell {
+            Spell::Limit | Spell::Extension => calendar.due(day, span.length, span.unit),
+            Spell::Pause => after_pause(day, span, calendar),
+            Spell::Paper => (span.until.unwrap_or(day), false),
+            Spell::Cap => (span.until.map_or(day, |outer| outer.min(day)), false),
+        };
+        (day, tentative || unsure)
+    })
+}
+
+/// When a step may be taken, by a clock of the same matter.
+#[derive(Clone, Copy, Debug)]
+pub enum Window {
+    /// Whenever.
+    Any,
+    /// Until the clock has run out.
+    Within(&'static str),
+    /// Once the clock has run out.
+    After(&'static str),
+}
+impl Window {
+    /// The refusal, if the window is shut on this day.
+    ///
+    /// # Errors
+    /// `too_early` or `too_late`; a clock that never started keeps both windows shut.
+    pub fn check(&self, clocks: &BTreeMap<String, Running>, today: Date) -> Result<(), Refusal> {
+        match self {
+            Self::Any => Ok(()),
+            Self::Within(name) => clocks.get(*name).filter(|c| !c.over(today)).map(|_| ()).ok_or(TOO_LATE),
+            Self::After(name) => clocks.get(*name).filter(|c| c.over(today)).map(|_| ()).ok_or(TOO_EARLY),
+        }
+    }
+}
+
+/// Which clocks an action sets, and how. Pure; the result is frozen in the entry.
+///
+/// # Errors
+/// `no_limit` when the register lacks a limit, `future` when a day of service lies ahead.
+pub fn turn(
+    table: &[Clock],
+    running: &BTreeMap<String, Running>,
+    action: &str,
+    act: &Json,
+    at: &At,
+) -> Result<Vec<(String, Running)>, Refusal> {
+    let mut set: Vec<(String, Running)> = vec![];
+    for row in table {
+        let now = running.get(row.name);
+        // The outer clock as this very act leaves it: outer rows stand above inner ones.
+        let outer = row.inside.and_then(|name| set.iter().find(|s| s.0 == name).map(|s| &s.1).or(running.get(name)));
+        let next = if row.starts.contains(&action) {
+            Some(start(row, act, outer, at)?)
+        } else {
+            now.filter(|c| c.live()).map(|c| run_on(row, c, action, at)).transpose()?.filter(|c| Some(c) != now)
+        };
+        set.extend(next.map(|c| (row.name.to_owned(), c)));
+    }
+    Ok(set)
+}
+
+fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Running, Refusal> {
+    let day = |f: &str| act.get(f).and_then(Json::as_str).and_then(|s| s.parse::<Date>().ok());
+    let began = row.counted.and_then(day).unwrap_or(at.today);
+    if began > at.today {
+        return Err(Refusal { fields: row.counted.map(|f| (f.to_owned(), FUTURE.reason.to_owned())).into_iter().collect(), ..FUTURE });
+    }
+    let first = match row.length {
+        Length::Field(name) => {
+            let until = day(name).ok_or(NO_LIMIT)?;
+            Span { spell: Spell::Paper, length: 0, unit: Unit::CalendarDays, code: String::new(), basis: "文书所定".into(), until: Some(until) }
+        }
+        Length::Limit(name, floor) => {
+            let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
+            let (length, unit) = at_least(limit, floor, began, at.calendar);
+            Span { spell: Spell::Limit, length, unit, code: name.to_owned(), basis: limit.basis.clone(), until: None }
+        }
+    };
+    let cap = outer.map(|o| Span { spell: Spell::Cap, length: 0, unit: Unit::CalendarDays, code: String::new(), basis: String::new(), until: Some(o.due) });
+    let spans: Vec<Span> = std::iter::once(first).chain(cap).collect();
+    let run = Running { began, due: began, provisional: false, spans, paused: None, extended: false, stopped: None };
+    let mut run = run.reckoned(at.calendar);
+    // A cap that does not bind says nothing.
+    if outer.is_some_and(|o| o.due > run.due) {
+        run.spans.retain(|s| s.spell != Spell::Cap);
+    }
+    Ok(run)
+}
+
+fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running, Refusal> {
+    let mut c = live.clone();
+    if row.stops.contains(&action) {
+        c.stopped = Some(at.today);
+    } else if row.pauses.contains(&action) && c.paused.is_none() {
+        c.paused = Some(at.today);
+    } else if let Some(since) = c.paused.filter(|_| row.resumes.contains(&action)) {
+        // A clock of working days stands still by working days; the day it stopped on has been counted.
+        let unit = if c.length_unit() == Unit::WorkingDays { Unit::WorkingDays } else { Unit::CalendarDays };
+        let length = match unit {
+            Unit::WorkingDays => at.calendar.working_days_between(since, at.today),
+            Unit::CalendarDays | Unit::Months => u32::try_from((at.today - since).get_days()).unwrap_or(0),
+        };
+        c.spans.push(Span { spell: Spell::Pause, length, unit, code: String::new(), basis: String::new(), until: None });
+        c.paused = None;
+        c = c.reckoned(at.calendar);
+    } else if let Some((_, name)) = row.extends.filter(|(a, _)| *a == action && !c.extended) {
+        let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
+        c.spans.push(Span { spell: Spell::Extension, length: limit.length, unit: limit.unit, code: name.into(), basis: limit.basis.clone(), until: None });
+        c.extended = true;
+        c = c.reckoned(at.calendar);
+    }
+    Ok(c)
+}
+
+/// The live clocks whose due day or certainty a new notice moves.
+pub(super) fn moved(running: &BTreeMap<String, Running>, calendar: &Calendar) -> Vec<(String, Running)> {
+    let live = running.iter().filter(|(_, c)| c.live());
+    live.map(|(name, c)| (name, c, c.clone().reckoned(calendar))).filter(|(_, c, new)| *c != new).map(|(n, _, new)| (n.clone(), new)).collect()
+}

@@ -1,0 +1,473 @@
+//! A procedure's contract, and the one gate through which a matter changes.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use super::clocks::{Clock, Running, Window, moved, turn};
+use super::field::{Field, Form, Section, Shape};
+use super::paper::fingerprint;
+use super::words::{At, Fact, Index, OFFICE, Party, Refusal, Stamp, Standing, refusals::*, standings};
+
+/// One kind of matter. The constants are what a lawyer reads; the functions are what tables cannot say.
+pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Glossary identifier, also in addresses and on the ledger.
+    const KIND: &'static str;
+    /// 中文.
+    const LABEL: &'static str;
+    /// Letters before its numbers: "XS" in XS-2026-0043.
+    const PREFIX: &'static str;
+    /// Plain enum, no data.
+    type Phase: Copy + Eq + Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// A step taken, with its contents. Asked for, it is a wish; recorded, it is the event. One variant per action, fields named like the form's.
+    type Act: Clone + Serialize + DeserializeOwned;
+    /// 阶段.
+    const PHASES: &'static [PhaseRow<Self::Phase>];
+    /// 步骤表.
+    const STEPS: &'static [Step<Self>];
+    /// 期限表; outer clocks above inner ones.
+    const CLOCKS: &'static [Clock] = &[];
+    /// Marks it may publish for others to rely on.
+    const MARKS: &'static [&'static str] = &[];
+    /// `(link, mark)` pairs of other kinds that its rules look up; the shared test refuses unknown ones.
+    const LOOKS: &'static [(&'static str, &'static str)] = &[];
+    /// Acts no row offers any more, still read from old entries.
+    const RETIRED: &'static [&'static str] = &[];
+
+    /// Judges the *contents* of the form and completes what only the house may fill in.
+    ///
+    /// # Errors
+    /// The refusal to show, with the fields it concerns.
+    fn decide(&self, act: Self::Act, _at: &At) -> Result<Self::Act, Refusal> {
+        Ok(act)
+    }
+    /// Takes up what happened. Total, never refuses, never touches the phase.
+    fn evolve(&mut self, act: &Self::Act, stamp: &Stamp);
+    /// Who stands how toward this matter. Nobody else can learn that it exists.
+    fn parties(&self) -> Vec<Party>;
+    /// What other matters may rely on, out of `MARKS`.
+    fn marks(&self) -> Vec<&'static str> {
+        vec![]
+    }
+    /// Acts this one causes on other matters; each must be announced in the row's `then`.
+    fn follow(&self, _act: &Self::Act) -> Vec<Request> {
+        vec![]
+    }
+    /// What a `Choice` field offers now: (value, label).
+    fn choices(&self, _field: &str) -> Vec<(String, String)> {
+        vec![]
+    }
+    /// What lists and search know of it.
+    fn index(&self) -> Index;
+    /// What is worth reading, each value under its field.
+    fn page(&self, phase: Self::Phase) -> Vec<Section>;
+    /// What statistics add up.
+    fn facts(&self) -> Vec<Fact> {
+        vec![]
+    }
+}
+
+/// 阶段: `main` phases form the stage track in this order; `ball` is who is expected to move.
+#[derive(Debug)]
+pub struct PhaseRow<P> {
+    /// The phase.
+    pub phase: P,
+    /// 中文.
+    pub label: &'static str,
+    /// On the main line.
+    pub main: bool,
+    /// Who holds the ball; nobody when it has ended.
+    pub ball: Option<Standing>,
+}
+/// One row of `PHASES`.
+pub const fn phase<P: Copy>(phase: P, label: &'static str, main: bool, ball: Option<Standing>) -> PhaseRow<P> {
+    PhaseRow { phase, label, main, ball }
+}
+
+/// 条件: a named sentence and a pure predicate over this matter and its circumstances, checked before any form is shown.
+#[derive(Debug)]
+pub struct Rule<S> {
+    /// What is said where it does not hold.
+    pub refusal: Refusal,
+    /// Whether it holds.
+    pub holds: fn(&S, &At) -> bool,
+}
+/// A named rule.
+pub const fn rule<S>(code: &'static str, reason: &'static str, holds: fn(&S, &At) -> bool) -> Rule<S> {
+    Rule { refusal: Refusal::new(code, reason), holds }
+}
+
+/// 去向.
+#[derive(Debug)]
+pub enum To<S: Procedure> {
+    /// The phase stays.
+    Stay,
+    /// The phase becomes this one.
+    Go(S::Phase),
+    /// The joint step: everyone's act stays, the one that makes the rule true moves the phase.
+    Once(S::Phase, &'static Rule<S>),
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Step<S: Procedure> {
+    /// Identifier, an imperative.
+    pub action: &'static str,
+    /// 中文.
+    pub label: &'static str,
+    /// Phases it leads out of. Empty: the step opens a matter.
+    pub from: &'static [S::Phase],
+    /// Where it leads.
+    pub to: To<S>,
+    /// Who may take it.
+    pub by: &'static [Standing],
+    /// Article, or 【设】.
+    pub basis: &'static str,
+    /// What is filled in.
+    pub fields: &'static [Field],
+    /// When.
+    pub window: Window,
+    /// Four eyes: nobody who took one of these steps in this matter may take this one.
+    pub other_than: &'static [&'static str],
+    /// All must hold; the first that fails is the refusal, word for word.
+    pub rules: &'static [Rule<S>],
+    /// Who, besides those who may act and the office, finds the entry in the timeline.
+    pub seen: &'static [Standing],
+    /// `(kind, action)` that this step may cause on linked or new matters. Depth is one.
+    pub then: &'static [(&'static str, &'static str)],
+    /// Cannot be undone by a later step: the page asks once more.
+    pub grave: bool,
+}
+/// One row of `STEPS`.
+pub const fn step<S: Procedure>(
+    action: &'static str,
+    label: &'static str,
+    from: &'static [S::Phase],
+    to: To<S>,
+    by: &'static [Standing],
+    basis: &'static str,
+    fields: &'static [Field],
+) -> Step<S> {
+    Step { action, label, from, to, by, basis, fields, window: Window::Any, other_than: &[], rules: &[], seen: &[], then: &[], grave: false }
+}
+#[rustfmt::skip]
+impl<S: Procedure> Step<S> {
+    /// Only once this clock has run out.
+    pub const fn after(mut self, clock: &'static str) -> Self { self.window = Window::After(clock); self }
+    /// Only until this clock has run out.
+    pub const fn within(mut self, clock: &'static str) -> Self { self.window = Window::Within(clock); self }
+    /// Not by whoever did one of these here.
+    pub const fn other_than(mut self, actions: &'static [&'static str]) -> Self { self.other_than = actions; self }
+    /// Under these rules.
+    pub const fn rules(mut self, rules: &'static [Rule<S>]) -> Self { self.rules = rules; self }
+    /// Its entry is also read by these.
+    pub const fn seen(mut self, seen: &'static [Standing]) -> Self { self.seen = seen; self }
+    /// It may cause these.
+    pub const fn then(mut self, then: &'static [(&'static str, &'static str)]) -> Self { self.then = then; self }
+    /// It cannot be taken back.
+    pub const fn grave(mut self) -> Self { self.grave = true; self }
+}
+
+/// A matter as it stands. All but `state` belongs to the engine.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Matter<S: Procedure> {
+    /// Number of entries so far.
+    pub version: u32,
+    /// Code of the organisation whose office handles it.
+    pub owner: String,
+    /// Where it stands; `None` before the opening.
+    pub phase: Option<S::Phase>,
+    /// Its clocks by name.
+    pub clocks: BTreeMap<String, Running>,
+    /// Who took which step.
+    pub hands: BTreeMap<String, Vec<String>>,
+    /// The procedure's own facts.
+    pub state: S,
+}
+
+/// The payload of a ledger event: enough to replay without any table. `act` is the event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// `{action: contents}`.
+    pub act: Json,
+    /// Who, how and when.
+    pub stamp: Stamp,
+    /// The phase reached: frozen, so that a later table cannot rewrite the past.
+    pub phase: Json,
+    /// The clocks set, likewise frozen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<(String, Running)>,
+    /// The owning organisation, in the opening entry only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// Its number, given by the house at the opening.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// `(link, number of the other matter)` made by this act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<(String, String)>,
+    /// Ledger position of the entry that caused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<u64>,
+    /// Fingerprint of the table that allowed it; the table's text is itself on the ledger.
+    pub table: String,
+}
+impl Entry {
+    /// The action and its contents.
+    pub fn action(&self) -> Option<(&str, &Json)> {
+        self.act.as_object()?.iter().next().map(|(a, c)| (a.as_str(), c))
+    }
+}
+/// The engine's own act: a new holiday notice moved running clocks.
+pub(super) const RERECKON: &str = "rereckon";
+
+/// A reaction on another matter.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Kind of the other matter.
+    pub kind: &'static str,
+    /// Its row, one of the house.
+    pub action: &'static str,
+    /// Its form.
+    pub form: Json,
+    /// `None` opens a new matter linked to this one; `Some(link)` acts on the matters linked so.
+    pub link: Option<&'static str>,
+}
+
+/// A row this person could take in this phase, and why not yet.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Identifier.
+    pub action: &'static str,
+    /// 中文.
+    pub label: &'static str,
+    /// The sentence on the greyed button.
+    pub blocked: Option<Refusal>,
+}
+
+impl<S: Procedure> Matter<S> {
+    /// Nothing yet, owned by this organisation.
+    pub fn blank(owner: &str) -> Self {
+        Self { owner: owner.to_owned(), ..Self::default() }
+    }
+
+    /// The only gate. `form` holds typed values, vault references standing for personal texts. Returns the new matter,
+    /// the payload of its entry, and the reactions it causes.
+    ///
+    /// # Errors
+    /// The refusal to show, word for word; nothing has changed.
+    pub fn act(&self, action: &str, form: Form, at: &At) -> Result<(Self, Entry, Vec<Request>), Refusal> {
+        let row = S::STEPS.iter().find(|row| row.action == action && self.stands_in(row)).ok_or(NOT_NOW)?;
+        // Nobody stands toward a matter that does not exist: an opening is judged by the matter it would make.
+        let opening = self.phase.is_none();
+        let (standing, of) = if opening { (Standing::House, None) } else { self.gate(row, &self.state, at)? };
+        let act: S::Act = read(&self.state, row, form)?;
+        let act = self.state.decide(act, at)?;
+        let mut stamp = Stamp { by: at.who.id.clone(), standing, of, on: at.today, at_ms: at.now_ms };
+        let mut state = self.state.clone();
+        state.evolve(&act, &stamp);
+        if opening {
+            (stamp.standing, stamp.of) = self.gate(row, &state, at)?;
+        }
+        let phase = match &row.to {
+            To::Go(phase) => Some(*phase),
+            To::Once(phase, rule) if (rule.holds)(&state, at) => Some(*phase),
+            To::Once(..) | To::Stay => self.phase,
+        };
+        let requests = state.follow(&act);
+        let (act, phase_json) = (json(&act), json(&phase));
+        if phase.is_none() || requests.iter().any(|r| !row.then.contains(&(r.kind, r.action))) {
+            return Err(UNANNOUNCED);
+        }
+        let clocks = turn(S::CLOCKS, &self.clocks, action, act.get(action).unwrap_or(&Json::Null), at)?;
+        let owner = if opening { self.owner.clone() } else { String::new() };
+        let links = linked(row, act.get(action).unwrap_or(&Json::Null));
+        let entry = Entry {
+            act,
+            stamp,
+            phase: phase_json,
+            clocks,
+            owner,
+            number: String::new(),
+            links,
+            cause: None,
+            table: fingerprint::<S>(),
+        };
+        let mut next = Self { state, phase, ..self.clone() };
+        next.note(action, &entry);
+        Ok((next, entry, requests))
+    }
+
+    /// Every row that this person could ever take in this phase, with the reason why not yet. Same gate as `act`.
+    pub fn offered(&self, at: &At) -> Vec<Offer> {
+        let rows = S::STEPS.iter().filter(|row| self.stands_in(row) && at.who.system.is_none());
+        rows.filter_map(|row| match self.gate(row, &self.state, at) {
+            Err(r) if r == NOT_YOURS => None,
+            gate => Some(Offer { action: row.action, label: row.label, blocked: gate.err() }),
+        })
+        .collect()
+    }
+
+    /// The entry a new holiday notice makes here, if it moves any running clock (M0.2).
+    pub fn rereckon(&self, at: &At) -> Option<(Self, Entry)> {
+        let clocks = moved(&self.clocks, at.calendar);
+        if clocks.is_empty() {
+            return None;
+        }
+        let stamp = Stamp { by: at.who.id.clone(), standing: Standing::House, of: None, on: at.today, at_ms: at.now_ms };
+        let entry = Entry {
+            act: Json::Object(Map::from_iter([(RERECKON.to_owned(), Json::Object(Map::new()))])),
+            stamp,
+            phase: json(&self.phase),
+            clocks,
+            owner: String::new(),
+            number: String::new(),
+            links: vec![],
+            cause: None,
+            table: fingerprint::<S>(),
+        };
+        let mut next = self.clone();
+        next.note(RERECKON, &entry);
+        Some((next, entry))
+    }
+
+    /// Whether the row leads out of the present phase.
+    pub(super) fn stands_in(&self, row: &Step<S>) -> bool {
+        self.phase.map_or(row.from.is_empty(), |phase| row.from.contains(&phase))
+    }
+
+    /// Row → standing → four eyes → window → rules, in this order.
+    fn gate(&self, row: &Step<S>, as_seen: &S, at: &At) -> Result<(Standing, Option<String>), Refusal> {
+        let mine = standings(&as_seen.parties(), &self.owner, at);
+        let standing = row.by.iter().find_map(|by| mine.iter().find(|(s, _)| s == by)).cloned().ok_or(NOT_YOURS)?;
+        let mut whose = std::iter::once(&at.who.id).chain(standing.1.iter());
+        let did = |who: &String| row.other_than.iter().any(|a| self.hands.get(*a).is_some_and(|h| h.contains(who)));
+        if whose.any(did) {
+            return Err(SAME_HANDS);
+        }
+        row.window.check(&self.clocks, at.today)?;
+        row.rules.iter().find(|rule| !(rule.holds)(as_seen, at)).map_or(Ok(standing), |rule| Err(rule.refusal.clone()))
+    }
+
+    pub(super) fn note(&mut self, action: &str, entry: &Entry) {
+        self.version += 1;
+        self.clocks.extend(entry.clocks.iter().cloned());
+        if action != RERECKON {
+            let hands = self.hands.entry(action.into()).or_default();
+            for who in std::iter::once(&entry.stamp.by).chain(&entry.stamp.of) {
+                if !hands.contains(who) {
+                    hands.push(who.clone());
+                }
+            }
+        }
+    }
+
+    /// Takes up one more recorded entry. Consults no table: history means what it meant.
+    ///
+    /// # Errors
+    /// When the entry is not of a shape this procedure ever wrote.
+    pub fn follow_entry(&mut self, entry: &Entry) -> Result<(), serde_json::Error> {
+        let action = entry.action().map(|(a, _)| a.to_owned()).unwrap_or_default();
+        if action != RERECKON {
+            let act: S::Act = S::Act::deserialize(&entry.act)?;
+            self.state.evolve(&act, &entry.stamp);
+        }
+        self.phase = Deserialize::deserialize(&entry.phase)?;
+        if !entry.owner.is_empty() {
+            self.owner.clone_from(&entry.owner);
+        }
+        self.note(&action, entry);
+        Ok(())
+    }
+
+    /// Standings of this person toward the matter.
+    pub fn mine(&self, at: &At) -> Vec<Standing> {
+        standings(&self.state.parties(), &self.owner, at).into_iter().map(|(s, _)| s).collect()
+    }
+
+    /// What this viewer may see: every value belongs to a field, every field names its audience.
+    pub fn view(&self, at: &At) -> Vec<Section> {
+        let mine = self.mine(at);
+        let Some(phase) = self.phase.filter(|_| !mine.is_empty()) else { return vec![] };
+        let mut sections = self.state.page(phase);
+        for section in &mut sections {
+            let own = |whose: &Option<String>| whose.as_ref() == Some(&at.who.id);
+            section.rows.retain(|r| !r.field.is_sealed() && (r.field.seen_by(&mine) || r.field.own && own(&r.whose)));
+        }
+        sections.retain(|section| !section.rows.is_empty());
+        sections
+    }
+
+    /// What of one entry this viewer reads in the timeline: the actor, the row's label, the contents; or nothing.
+    pub fn timeline<'e>(&self, entry: &'e Entry, mine: &[Standing], me: &str) -> Option<Told<'e>> {
+        let (action, contents) = entry.action()?;
+        let office = OFFICE.iter().any(|s| mine.contains(s));
+        let own = entry.stamp.by == me;
+        if action == RERECKON {
+            return (office || !mine.is_empty()).then(|| Told { actor: None, label: "放假安排发布，期限重新计算", fields: vec![] });
+        }
+        let row = S::STEPS.iter().find(|row| row.action == action)?;
+        let seen = office || own || mine.iter().any(|s| row.by.contains(s) || row.seen.contains(s));
+        let read = |f: &&Field| !f.is_sealed() && (f.seen_by(mine) || f.own && own);
+        let filled = |f: &'static Field| contents.get(f.name).filter(|v| !v.is_null()).map(|v| (f, v));
+        seen.then(|| Told {
+            actor: (office || own).then_some(entry.stamp.by.as_str()),
+            label: row.label,
+            fields: row.fields.iter().filter(read).filter_map(filled).collect(),
+        })
+    }
+}
+/// One line of the timeline as one viewer reads it.
+#[derive(Debug)]
+pub struct Told<'e> {
+    /// Pseudonymous key of the actor, where the viewer may know it; otherwise the standing speaks.
+    pub actor: Option<&'e str>,
+    /// 中文 of the step.
+    pub label: &'static str,
+    /// What was filled in, as far as the viewer reads it.
+    pub fields: Vec<(&'static Field, &'e Json)>,
+}
+
+/// A `Matter` field is also a link, named like the kind it points to.
+fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)> {
+    let link = |f: &Field| match f.shape {
+        Shape::Matter(kind) => contents.get(f.name).and_then(Json::as_str).map(|number| (kind.to_owned(), number.to_owned())),
+        _ => None,
+    };
+    row.fields.iter().filter_map(link).collect()
+}
+
+/// Reads a form: only declared fields, all required ones, each of its shape. The result is the procedure's own type.
+fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form) -> Result<S::Act, Refusal> {
+    let mut wrong: Vec<(String, String)> = vec![];
+    for name in given.keys().filter(|name| !row.fields.iter().any(|f| f.name == name.as_str())) {
+        wrong.push((name.clone(), "此项不在本步骤的表单中。".into()));
+    }
+    for f in row.fields {
+        match given.get(f.name).filter(|v| !v.is_null() && v.as_str() != Some("")) {
+            None if f.required => wrong.push((f.name.into(), "必填。".into())),
+            None => {
+                given.remove(f.name);
+            }
+            Some(v) if v.as_str().is_some_and(|s| f.vault.is_some() && super::words::is_vault_ref(s).is_some()) => {}
+            Some(v) => wrong.extend(f.wrong(v).or_else(|| not_offered(state, f, v)).map(|say| (f.name.into(), say))),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Refusal { fields: wrong, ..BAD_FORM });
+    }
+    let tagged = Map::from_iter([(row.action.to_owned(), Json::Object(given))]);
+    serde_json::from_value(Json::Object(tagged)).map_err(|_| BAD_FORM)
+}
+
+fn not_offered<S: Procedure>(state: &S, f: &Field, v: &Json) -> Option<String> {
+    let chosen = !matches!(f.shape, Shape::Choice) || state.choices(f.name).iter().any(|c| *v == c.0);
+    (!chosen).then(|| "请从列表中选择。".into())
+}
+
+/// A value as JSON; types here always have one.
+pub(super) fn json<T: Serialize>(value: &T) -> Json {
+    serde_json::to_value(value).unwrap_or(Json::Null)
+}
