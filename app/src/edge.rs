@@ -1,0 +1,82 @@
+//! The one place where time and chance enter. Everything else gets them as arguments.
+#![allow(clippy::disallowed_methods)]
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::failure::{Failure, Result};
+
+/// An instant and the local day it falls on (Asia/Shanghai).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Milliseconds since 1970 UTC.
+    pub ms: i64,
+    /// Local day.
+    pub today: Date,
+}
+/// The clock of this house: the machine's, or one that tests and the demonstration set.
+#[derive(Clone, Debug, Default)]
+pub struct Clock(Option<std::sync::Arc<std::sync::atomic::AtomicI64>>);
+impl Clock {
+    /// A clock that stands where it is put.
+    pub fn set_to(ms: i64) -> Self {
+        Self(Some(std::sync::Arc::new(ms.into())))
+    }
+    /// Puts a standing clock elsewhere; the machine's own clock ignores it.
+    pub fn put(&self, ms: i64) {
+        if let Some(at) = &self.0 {
+            at.store(ms, std::sync::atomic::Ordering::SeqCst);
+        }
+    }
+    /// This instant.
+    pub fn now(&self) -> Now {
+        let ms = self.0.as_ref().map_or_else(|| Timestamp::now().as_millisecond(), |at| at.load(std::sync::atomic::Ordering::SeqCst));
+        Now { ms, today: day_of(ms) }
+    }
+}
+/// The local day of an instant.
+pub fn day_of(ms: i64) -> Date {
+    local(ms).date()
+}
+/// 2026-06-16 10:31 of an instant, local.
+pub fn minute_of(ms: i64) -> String {
+    local(ms).strftime("%Y-%m-%d %H:%M").to_string()
+}
+fn local(ms: i64) -> jiff::civil::DateTime {
+    // China has had no daylight saving since 1991: a fixed offset cannot disagree between machines.
+    let zone = TimeZone::fixed(jiff::tz::offset(8));
+    zone.to_datetime(Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH))
+}
+/// Milliseconds since 1970 UTC of nine o'clock on a local day.
+pub fn morning_of(day: Date) -> i64 {
+    let zone = TimeZone::fixed(jiff::tz::offset(8));
+    zone.to_timestamp(day.at(9, 0, 0, 0)).map_or(0, |t| t.as_millisecond())
+}
+/// Bytes nobody can guess.
+///
+/// # Errors
+/// When the operating system has none to give.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| Failure::Fault(e.to_string()))?;
+    Ok(bytes)
+}
+/// Random bytes in lower-case hex.
+///
+/// # Errors
+/// As `random`.
+pub fn random_hex<const N: usize>() -> Result<String> {
+    random::<N>().map(|b| hex(&b))
+}
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut s, b| {
+        let _ = write!(s, "{b:02x}");
+        s
+    })
+}
+/// Bytes of lower- or upper-case hex.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |b: u8| (b as char).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|p| Some(digit(*p.first()?)? << 4 | digit(*p.get(1)?)?)).collect()
+}

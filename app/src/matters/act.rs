@@ -1,0 +1,295 @@
+//! The path of an act (house.md 5): ledger head, matter and circumstances, gate, state, entry, announced reactions – one transaction.
+use domain::engine::{AnyMatter, Entry, Form, Kind, Person, Refusal, Request, refusals, vault_ref};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::at::{Circumstances, Loaded, load};
+use super::{queries, store};
+use crate::db::Tx;
+use crate::edge::{Now, hex};
+use crate::failure::{Failure, Result};
+use crate::house::House;
+use crate::ledger::{Draft, Head};
+use crate::registers::Registers;
+use crate::{files, vault};
+
+/// Where an act is to be taken.
+#[derive(Clone, Debug)]
+pub enum Where {
+    /// Opens a matter of this kind for the office of this organisation, linked to these.
+    Open { kind: String, owner: String, links: Vec<String> },
+    /// On the matter of this number.
+    On(String),
+}
+/// What somebody wants done.
+pub struct Ask<'a> {
+    /// Who.
+    pub who: &'a Person,
+    /// Where.
+    pub place: Where,
+    /// Which row.
+    pub action: &'a str,
+    /// Typed values; texts still readable.
+    pub form: Form,
+    /// The version the form was made from.
+    pub version: Option<u32>,
+    /// Of the request: the same key never acts twice.
+    pub key: Option<&'a str>,
+}
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Done {
+    /// 编号.
+    pub number: String,
+    /// Its version now.
+    pub version: u32,
+    /// Position on the ledger.
+    pub seq: u64,
+}
+
+/// One write: the ledger head taken, the registers as they stand, the clock read once.
+pub struct Desk<'a> {
+    /// The transaction.
+    pub tx: &'a Tx<'a>,
+    /// The house.
+    pub house: &'a House,
+    /// The instant of everything done here.
+    pub now: Now,
+    /// Registers as of this transaction.
+    pub registers: Arc<Registers>,
+    /// The ledger head.
+    pub head: Head,
+    checkpoint: bool,
+}
+impl<'a> Desk<'a> {
+    /// Takes the ledger head: writers queue here instead of failing half-way.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
+        let head = Head::take(tx)?;
+        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, checkpoint: false })
+    }
+    /// Puts the head back. Without this nothing is kept.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn close(self) -> Result<()> {
+        self.head.put(self.tx, &self.house.keys, self.checkpoint)
+    }
+    /// Asks for a checkpoint at the end of this write (an issued document, a draw).
+    pub fn checkpoint(&mut self) {
+        self.checkpoint = true;
+    }
+    /// Takes one step and every reaction it announces.
+    ///
+    /// # Errors
+    /// The refusal, word for word; the caller must then drop the whole write.
+    pub fn act(&mut self, ask: Ask) -> Result<Done> {
+        let body = self.idem_body(&ask);
+        let key = ask.key.map(|k| hex(&self.head.alg().hash(&[ask.who.id.as_bytes(), b"|", k.as_bytes()])));
+        if let Some((known, answer)) = key.as_ref().map(|k| queries::idem(self.tx, k)).transpose()?.flatten() {
+            let same = known == body;
+            return if same { Ok(serde_json::from_str(&answer)?) } else { Err(Failure::Bad(422, "同一次提交的内容前后不一致，请重新打开表单。".into())) };
+        }
+        let (done, requests, id) = self.one(&ask, key.as_deref(), None)?;
+        self.react(&done, id, requests)?;
+        if let Some(key) = key {
+            queries::keep_idem(self.tx, &key, &body, &serde_json::to_string(&done)?, self.now.ms)?;
+        }
+        Ok(done)
+    }
+    /// Opens many matters as reactions to one cause, with one head and one look at the registers.
+    ///
+    /// # Errors
+    /// As `act`; names the request that failed by its place.
+    pub fn react(&mut self, cause: &Done, cause_id: i64, requests: Vec<Request>) -> Result<Vec<Done>> {
+        let mut all = vec![];
+        for request in requests {
+            let form = request.form.as_object().cloned().unwrap_or_default();
+            let kind = kind_of(request.kind)?;
+            let owner = self.owner_of(cause_id)?;
+            let house = Person::house(&owner);
+            let targets = match request.link {
+                None => vec![Where::Open { kind: kind.name.into(), owner, links: vec![cause.number.clone()] }],
+                Some(link) => self.linked(cause_id, link, kind, request.action)?,
+            };
+            for place in targets {
+                let ask = Ask { who: &house, place, action: request.action, form: form.clone(), version: None, key: None };
+                let (done, more, _) = self.one(&ask, None, Some(cause.seq))?;
+                // Depth one: a reaction that wants reactions is refused, and the whole act with it.
+                if !more.is_empty() {
+                    return Err(refusals::UNANNOUNCED.into());
+                }
+                all.push(done);
+            }
+        }
+        Ok(all)
+    }
+    fn owner_of(&self, id: i64) -> Result<String> {
+        queries::owner(self.tx, id)?.ok_or(Failure::NotFound)
+    }
+    /// Linked matters on which the step stands; a lawful act is not held up by a file already closed.
+    fn linked(&self, id: i64, link: &str, kind: &Kind, action: &str) -> Result<Vec<Where>> {
+        let mut on = vec![];
+        for number in queries::linked(self.tx, id, link)? {
+            let stands = load(self.tx, &number)?.is_some_and(|l| l.matter.kind() == kind.name && l.matter.stands(action));
+            on.extend(stands.then_some(Where::On(number)));
+        }
+        Ok(on)
+    }
+    fn idem_body(&self, ask: &Ask) -> Vec<u8> {
+        let place = match &ask.place {
+            Where::Open { kind, .. } => kind,
+            Where::On(number) => number,
+        };
+        let form = serde_json::to_vec(&ask.form).unwrap_or_default();
+        self.head.alg().hash(&[place.as_bytes(), b"|", ask.action.as_bytes(), b"|", &form]).to_vec()
+    }
+
+    /// One step, one entry.
+    fn one(&mut self, ask: &Ask, key: Option<&str>, cause: Option<u64>) -> Result<(Done, Vec<Request>, i64)> {
+        let (mut loaded, before, circumstances, links) = self.place(ask)?;
+        let at = circumstances.at(ask.who);
+        let kind = kind_of(loaded.matter.kind())?;
+        if before.is_some() && ask.who.system.is_none() && loaded.matter.mine(&at).is_empty() {
+            return Err(Failure::NotFound);
+        }
+        let row = kind.step(ask.action).ok_or(Failure::NotFound)?;
+        let stale = ask.version.is_some_and(|v| v != loaded.matter.version());
+        if stale && before.is_some() && row.to.is_some() && !row.once {
+            return Err(Failure::Stale);
+        }
+        let (form, items, fresh) = self.seal(row.fields, ask.form.clone())?;
+        self.known_references(row.fields, &form)?;
+        let acted = loaded.matter.act(ask.action, form, &at)?;
+        let mut entry = acted.entry;
+        entry.cause = cause;
+        let opening = before.is_none();
+        if opening {
+            loaded.number = queries::next_number(self.tx, kind.prefix, self.now.today.year())?;
+            loaded.id = queries::next_id(self.tx)?;
+            entry.number.clone_from(&loaded.number);
+            entry.links.extend(links.iter().map(|n| (String::new(), n.clone())));
+        }
+        let refs = items.iter().map(|i| (i.reference.clone(), i.commitment));
+        let refs: Vec<_> = refs.chain(files::claim(self, row.fields, &entry, loaded.id, &ask.who.id)?).collect();
+        let seq = self.append(kind, &loaded, &entry, key, refs)?;
+        for item in items {
+            vault::store(self.tx, item)?;
+        }
+        self.link(&loaded, opening, &links, &entry, seq)?;
+        store::put(self, &loaded, before.as_deref(), seq, &fresh)?;
+        let done = Done { number: loaded.number.clone(), version: loaded.matter.version(), seq };
+        crate::hooks::after(self, &loaded, &entry, &done)?;
+        Ok((done, acted.requests, loaded.id))
+    }
+    #[allow(clippy::type_complexity)] // four things that belong to one place and nowhere else
+    fn place(&self, ask: &Ask) -> Result<(Loaded, Option<Box<dyn AnyMatter>>, Circumstances, Vec<String>)> {
+        match &ask.place {
+            Where::On(number) => {
+                let loaded = load(self.tx, number)?.ok_or(Failure::NotFound)?;
+                let at = Circumstances::of(self.tx, &loaded, ask.who, self.now, &self.registers)?;
+                let before = loaded.matter.copy();
+                Ok((loaded, Some(before), at, vec![]))
+            }
+            Where::Open { kind, owner, links } => {
+                let kind = kind_of(kind)?;
+                let ids = links.iter().map(|n| queries::id_of(self.tx, n)?.ok_or(Failure::NotFound)).collect::<Result<Vec<_>>>()?;
+                let org = ask.form.get("org").and_then(Json::as_str).unwrap_or("");
+                let at = Circumstances::of_opening(self.tx, &ids, org, ask.who, self.now, &self.registers)?;
+                Ok((Loaded { id: 0, number: String::new(), matter: (kind.blank)(owner) }, None, at, links.clone()))
+            }
+        }
+    }
+    /// Texts about natural persons leave the form here: what goes on is a reference.
+    fn seal(&self, fields: &'static [domain::engine::Field], mut form: Form) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
+        let (mut items, mut fresh, mut wrong) = (vec![], BTreeMap::new(), vec![]);
+        for f in fields {
+            let Some(compartment) = f.vault else { continue };
+            let Some(text) = form.get(f.name).and_then(Json::as_str).filter(|t| !t.trim().is_empty()) else { continue };
+            if let Some(say) = f.wrong(&Json::from(text)) {
+                wrong.push((f.name.to_owned(), say));
+                continue;
+            }
+            let item = vault::seal(&self.house.keys, self.head.alg(), compartment, text)?;
+            fresh.insert(item.reference.clone(), text.to_owned());
+            form.insert(f.name.to_owned(), Json::from(vault_ref(&item.reference)));
+            items.push(item);
+        }
+        if wrong.is_empty() { Ok((form, items, fresh)) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
+    }
+    /// Organisations, persons and matters named in a form must exist, as far as this person may know of them.
+    fn known_references(&self, fields: &[domain::engine::Field], form: &Form) -> Result<()> {
+        use domain::engine::Shape;
+        let mut wrong = vec![];
+        for f in fields {
+            let Some(text) = form.get(f.name).and_then(Json::as_str).filter(|t| !t.is_empty()) else { continue };
+            let known = match f.shape {
+                Shape::Org => self.registers.org(text).is_some(),
+                Shape::Person => crate::people::exists(self.tx, text)?,
+                Shape::Matter(kind) => load(self.tx, text)?.is_some_and(|l| kind.is_empty() || l.matter.kind() == kind),
+                _ => true,
+            };
+            if !known {
+                wrong.push((f.name.to_owned(), format!("没有“{text}”。请从列表中选择。")));
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
+    }
+    fn append(&mut self, kind: &Kind, loaded: &Loaded, entry: &Entry, key: Option<&str>, vault_refs: Vec<(String, ledger::Hash)>) -> Result<u64> {
+        let mut idem_key = [0u8; 16];
+        if let Some(bytes) = key.and_then(crate::edge::unhex) {
+            idem_key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+        }
+        let role = format!("{:?}", entry.stamp.standing);
+        let draft = Draft {
+            kind: format!("{}@1", kind.name),
+            stream: &loaded.number,
+            stream_ver: loaded.matter.version(),
+            actor: &entry.stamp.by,
+            role: &role,
+            org: loaded.matter.owner(),
+            idem_key,
+            payload: serde_json::to_vec(entry)?,
+            vault_refs,
+        };
+        self.head.append(self.tx, draft, self.now.ms)
+    }
+    fn link(&self, loaded: &Loaded, opening: bool, upstream: &[String], entry: &Entry, seq: u64) -> Result<()> {
+        if opening {
+            for number in upstream {
+                let id = queries::id_of(self.tx, number)?.ok_or(Failure::NotFound)?;
+                queries::put_link(self.tx, id, loaded.id, "", seq)?;
+            }
+        }
+        for (name, number) in entry.links.iter().filter(|(name, _)| !name.is_empty()) {
+            let id = queries::id_of(self.tx, number)?.ok_or(Failure::NotFound)?;
+            queries::put_link(self.tx, loaded.id, id, name, seq)?;
+        }
+        Ok(())
+    }
+    /// Re-reckons the running clocks of every open matter after a new holiday notice; returns `(number, clock, old, new)`.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn rereckon(&mut self) -> Result<Vec<String>> {
+        let mut moved = vec![];
+        for id in queries::with_running_clocks(self.tx)? {
+            let Some(mut loaded) = super::load_by_id(self.tx, id)? else { continue };
+            let before = loaded.matter.copy();
+            let house = Person::house(loaded.matter.owner());
+            let circumstances = Circumstances::of(self.tx, &loaded, &house, self.now, &self.registers)?;
+            let Some(entry) = loaded.matter.rereckon(&circumstances.at(&house)) else { continue };
+            let kind = kind_of(loaded.matter.kind())?;
+            let seq = self.append(kind, &loaded, &entry, None, vec![])?;
+            store::put(self, &loaded, Some(before.as_ref()), seq, &BTreeMap::new())?;
+            moved.push(loaded.number);
+        }
+        Ok(moved)
+    }
+}
+fn kind_of(name: &str) -> Result<&'static Kind> {
+    domain::procedures::kind(name).ok_or(Failure::NotFound)
+}

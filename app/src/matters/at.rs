@@ -1,0 +1,92 @@
+//! The circumstances of an act, loaded inside its transaction: kin, conflicts, limits, calendar.
+use domain::engine::{AnyMatter, At, Kin, Person};
+use std::sync::Arc;
+
+use super::queries;
+use crate::db::Tx;
+use crate::edge::Now;
+use crate::failure::{Failure, Result};
+use crate::registers::Registers;
+
+/// A matter with its keys.
+pub struct Loaded {
+    /// Row key.
+    pub id: i64,
+    /// 编号, also its stream on the ledger.
+    pub number: String,
+    /// The matter.
+    pub matter: Box<dyn AnyMatter>,
+}
+/// The matter of this number, whoever asks: the caller must look at the standings.
+///
+/// # Errors
+/// A fault of the engine, or a body that no longer reads.
+pub fn load(tx: &Tx, number: &str) -> Result<Option<Loaded>> {
+    queries::matter(tx, number)?.map(read).transpose()
+}
+/// Likewise, by row key.
+///
+/// # Errors
+/// As `load`.
+pub fn load_by_id(tx: &Tx, id: i64) -> Result<Option<Loaded>> {
+    queries::matter_by_id(tx, id)?.map(read).transpose()
+}
+fn read(mut row: crate::db::Row) -> Result<Loaded> {
+    let kind = domain::procedures::kind(row.text(2)).ok_or_else(|| Failure::Fault(format!("未知的流程 {}", row.text(2))))?;
+    Ok(Loaded { id: row.int(0), matter: (kind.load)(row.text(3))?, number: row.take(1) })
+}
+
+/// What a rule may look at besides the matter.
+pub struct Circumstances {
+    now: Now,
+    registers: Arc<Registers>,
+    kin: Vec<Kin>,
+    recused: bool,
+}
+impl Circumstances {
+    /// Of a matter that exists.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn of(tx: &Tx, loaded: &Loaded, who: &Person, now: Now, registers: &Arc<Registers>) -> Result<Self> {
+        let kin = queries::kin(tx, loaded.id)?;
+        let recused = recused(tx, &loaded.number, &loaded.matter.index().org, who, registers)?;
+        Ok(Self { now, registers: registers.clone(), kin, recused })
+    }
+    /// Of one about to be opened, linked to these.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn of_opening(tx: &Tx, links: &[i64], org: &str, who: &Person, now: Now, registers: &Arc<Registers>) -> Result<Self> {
+        let mut kin = vec![];
+        for id in links {
+            kin.extend(queries::as_kin(tx, *id)?);
+        }
+        Ok(Self { now, registers: registers.clone(), kin, recused: recused(tx, "", org, who, registers)? })
+    }
+    /// As the engine takes them.
+    pub fn at<'a>(&'a self, who: &'a Person) -> At<'a> {
+        At {
+            now_ms: self.now.ms,
+            today: self.now.today,
+            who,
+            recused: self.recused,
+            kin: &self.kin,
+            limits: &self.registers.limits,
+            parameters: &self.registers.parameters,
+            calendar: &self.registers.calendar,
+        }
+    }
+}
+/// A registered conflict of interest with this matter, its organisation or any organisation above it (boundary 5).
+fn recused(tx: &Tx, number: &str, org: &str, who: &Person, registers: &Registers) -> Result<bool> {
+    if who.system.is_some() {
+        return Ok(false);
+    }
+    let conflicts = registers.conflicts_of(&who.id);
+    let _ = tx;
+    Ok(conflicts.iter().any(|c| match c.kind.as_str() {
+        "matter" => c.target == number,
+        _ => !org.is_empty() && registers.under(org, &c.target),
+    }))
+}

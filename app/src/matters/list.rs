@@ -1,0 +1,207 @@
+//! Lists of any kind: index rows joined to the holders who may see them. A page costs the same at any number of matters.
+use domain::engine::{Offer, Person, holders};
+
+use super::queries::{self, Page};
+use crate::db::{Row, Tx};
+use crate::edge::Now;
+use crate::failure::Result;
+use crate::house::House;
+use crate::registers::Registers;
+use crate::{search, vault};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kind of matter; empty for all.
+    pub kind: String,
+    /// Words.
+    pub q: String,
+    pub phase: String,
+    pub org: String,
+    pub code: String,
+    /// `over`, `today`, `soon`, `paused`, `tent`.
+    pub due: String,
+    /// `open`, `closed`.
+    pub open: String,
+    /// Only where this person is expected to move.
+    pub mine: bool,
+    /// Keyset: ids below this, or above it when `back`.
+    pub from: i64,
+    pub back: bool,
+    pub limit: usize,
+}
+/// A row of a list, as this person may read it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: i64,
+    pub kind: String,
+    pub number: String,
+    /// `{org}` already replaced.
+    pub title: String,
+    /// For the office only; empty for others.
+    pub gist: String,
+    pub phase: String,
+    pub ball: String,
+    pub org: String,
+    pub codes: Vec<String>,
+    /// ISO day or empty.
+    pub due: String,
+    pub due_label: String,
+    pub provisional: bool,
+    pub paused: bool,
+    pub closed: bool,
+    pub opened_on: String,
+}
+impl Item {
+    /// Reads a row of `queries::item!`. `office`: this person reads gists of matters of these owners.
+    pub(crate) fn read(tx: &Tx, house: &House, registers: &Registers, who: &Person, mut r: Row) -> Result<Self> {
+        let org = r.take(7);
+        let title = r.take(3);
+        let title = if title.contains("{org}") { title.replace("{org}", registers.org_name(&org)) } else { title };
+        let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
+        Ok(Self {
+            id: r.int(0),
+            kind: r.take(1),
+            number: r.take(2),
+            title,
+            gist,
+            phase: r.take(5),
+            ball: r.take(6),
+            codes: r.text(9).split(' ').filter(|c| !c.is_empty()).map(Into::into).collect(),
+            due: r.take(10),
+            due_label: r.take(11),
+            provisional: r.yes(12),
+            paused: r.yes(13),
+            closed: r.yes(14),
+            opened_on: r.take(15),
+            org,
+        })
+    }
+}
+/// The office of an organisation: whoever prepares, leads and decides there.
+fn office_of(who: &Person, owner: &str) -> bool {
+    who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7"))
+}
+fn resolve(tx: &Tx, house: &House, gist: &str) -> Result<String> {
+    match domain::engine::is_vault_ref(gist) {
+        Some(reference) => Ok(vault::open(tx, &house.keys, reference)?.unwrap_or_default()),
+        None => Ok(gist.to_owned()),
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub items: Vec<Item>,
+    /// There are more below, above.
+    pub more: bool,
+    pub before: bool,
+}
+/// One page, newest first.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn list(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now) -> Result<Listing> {
+    let registers = house.registers(tx)?;
+    let limit = f.limit.clamp(1, 1_000);
+    let rows = if f.q.trim().is_empty() { by_index(tx, house, who, f, now, limit)? } else { by_words(tx, who, f, now, limit, house)? };
+    let full = rows.len() > limit;
+    let mut items = vec![];
+    for row in rows.into_iter().take(limit) {
+        items.push(Item::read(tx, house, &registers, who, row)?);
+    }
+    if f.back {
+        items.reverse();
+    }
+    let (more, before) = if f.back { (true, full) } else { (full, f.from != 0) };
+    Ok(Listing { items, more, before })
+}
+fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: usize) -> Result<Vec<Row>> {
+    let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+    let today = now.today.to_string();
+    let mut rows: Vec<Row> = vec![];
+    for holder in holders(who) {
+        let page = Page {
+            holder: &holder,
+            wide: holder.starts_with("r:R1@") || holder.starts_with("r:R2@") || holder.starts_with("r:R3@"),
+            kind: &f.kind,
+            phase: &f.phase,
+            org: &f.org,
+            code: &f.code,
+            due: &f.due,
+            today: &today,
+            soon: &soon,
+            open: &f.open,
+            mine: f.mine,
+            from: if f.from == 0 && !f.back { i64::MAX } else { f.from },
+            back: f.back,
+            limit: i64::try_from(limit).unwrap_or(1_000) + 1,
+        };
+        rows.extend(queries::page(tx, &page)?);
+    }
+    // One person may hold several standings toward the same matter.
+    rows.sort_by_key(|r| if f.back { r.int(0) } else { -r.int(0) });
+    rows.dedup_by_key(|r| r.int(0));
+    rows.truncate(limit + 1);
+    Ok(rows)
+}
+/// Words lead; the other filters are looked at row by row, over as many hits as a page needs.
+fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &House) -> Result<Vec<Row>> {
+    let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+    let today = now.today.to_string();
+    let mut rows = vec![];
+    let mut from = if f.from == 0 { i64::MAX } else { f.from };
+    loop {
+        let hits = search::hits(tx, &f.q, &holders(who), from, if f.back { 0 } else { 100.max(limit + 1) })?;
+        let Some(last) = hits.last().copied() else { break };
+        let full = hits.len() >= limit + 1;
+        for id in hits {
+            let Some(row) = queries::item_of(tx, id)? else { continue };
+            if fits(f, &row, &today, &soon) {
+                rows.push(row);
+            }
+        }
+        if rows.len() > limit || !full {
+            break;
+        }
+        from = last;
+    }
+    rows.truncate(limit + 1);
+    Ok(rows)
+}
+fn fits(f: &Filter, r: &Row, today: &str, soon: &str) -> bool {
+    let (due, open) = (r.text(10), !r.yes(14));
+    let day = match f.due.as_str() {
+        "over" => open && !due.is_empty() && due < today,
+        "today" => open && due == today,
+        "soon" => open && due >= today && due <= soon,
+        "paused" => r.yes(13),
+        "tent" => open && r.yes(12),
+        _ => true,
+    };
+    let state = match f.open.as_str() {
+        "open" => open,
+        "closed" => !open,
+        _ => true,
+    };
+    let is = |want: &str, have: &str| want.is_empty() || want == have;
+    let code = f.code.is_empty() || r.text(9).split(' ').any(|c| c == f.code);
+    day && state && code && is(&f.kind, r.text(1)) && is(&f.phase, r.text(5)) && is(&f.org, r.text(7))
+}
+/// Rows by which this person may open a matter of this kind, for each office he may open it for.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn offers_opening(tx: &Tx, house: &House, who: &Person, kind: &str, now: Now) -> Result<Vec<(String, Offer)>> {
+    let registers = house.registers(tx)?;
+    let Some(kind) = domain::procedures::kind(kind) else { return Ok(vec![]) };
+    let mut owners: Vec<&str> = who.roles.iter().map(|r| r.org.as_str()).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let mut all = vec![];
+    for owner in owners {
+        let at = super::Circumstances::of_opening(tx, &[], "", who, now, &registers)?;
+        all.extend(kind.openings(owner, &at.at(who)).into_iter().map(|o| (owner.to_owned(), o)));
+    }
+    Ok(all)
+}

@@ -1,0 +1,17 @@
+//! Matters: act, list, view, read records. Only `Desk::act` writes a matter (house.md 4).
+mod act;
+mod at;
+mod list;
+pub(crate) mod queries;
+mod reads;
+mod store;
+mod texts;
+mod view;
+
+pub use act::{Ask, Desk, Done, Where};
+pub use at::{Circumstances, Loaded, load, load_by_id};
+pub use list::{Filter, Item, Listing, list, offers_opening};
+pub use reads::{Reads, flush, viewers};
+pub use store::{Docs, docs, index_row, parties_of};
+pub use texts::{Texts, text_of};
+pub use view::{Line, Link, Seen, see};

@@ -1,0 +1,262 @@
+//! SQL of matters.
+use domain::engine::{Fact, Kin};
+
+use super::store::IndexRow;
+use crate::db::{Dialect, Row, Tx, Value};
+use crate::edge::Now;
+use crate::failure::Result;
+use crate::params;
+
+/// Open-ended life of a fact.
+pub const FOREVER: i64 = i64::MAX;
+/// Columns of a list row, in the order `list::Item` reads them.
+macro_rules! item {
+    () => {
+        "i.id, i.kind, i.number, i.title, i.gist, i.phase, i.ball, i.org, i.owner, i.codes, i.due, i.due_label, i.provisional, i.paused, i.closed, i.opened_on"
+    };
+}
+pub(crate) use item;
+
+pub fn matter(tx: &Tx, number: &str) -> Result<Option<Row>> {
+    tx.one("SELECT id, number, kind, body FROM matter WHERE number = $1", params![number])
+}
+pub fn matter_by_id(tx: &Tx, id: i64) -> Result<Option<Row>> {
+    tx.one("SELECT id, number, kind, body FROM matter WHERE id = $1", params![id])
+}
+pub fn id_of(tx: &Tx, number: &str) -> Result<Option<i64>> {
+    Ok(tx.one("SELECT id FROM matter WHERE number = $1", params![number])?.map(|r| r.int(0)))
+}
+pub fn owner(tx: &Tx, id: i64) -> Result<Option<String>> {
+    Ok(tx.one("SELECT owner FROM idx WHERE id = $1", params![id])?.map(|mut r| r.take(0)))
+}
+pub fn put_matter(tx: &Tx, id: i64, kind: &str, number: &str, version: u32, body: &str, new: bool) -> Result<()> {
+    if new {
+        let sql = "INSERT INTO matter (id, kind, number, version, body) VALUES ($1, $2, $3, $4, $5)";
+        return tx.exec(sql, params![id, kind, number, version, body]).map(drop);
+    }
+    tx.exec("UPDATE matter SET version = $2, body = $3 WHERE id = $1", params![id, version, body]).map(drop)
+}
+pub fn put_idx(tx: &Tx, id: i64, x: &IndexRow, mark: &str, now: Now, new: bool) -> Result<()> {
+    let insert = "INSERT INTO idx (id, kind, number, title, gist, phase, ball, org, owner, codes, marks, due, due_label, provisional, paused, closed, \
+                  changed_ms, tokens, opened_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    let update = "UPDATE idx SET title = $2, gist = $3, phase = $4, ball = $5, org = $6, codes = $7, marks = $8, due = $9, due_label = $10, \
+                  provisional = $11, paused = $12, closed = $13, changed_ms = $14, tokens = $15 WHERE id = $1";
+    let (title, gist, phase, ball, org, codes, marks) = (&x.title, &x.gist, &x.phase, &x.ball, &x.org, &x.codes, &x.marks);
+    if new {
+        let (kind, number, owner) = (x.kind, &x.number, &x.owner);
+        let day = now.today.to_string();
+        return tx
+            .exec(
+                insert,
+                params![id, kind, number, title, gist, phase, ball, org, owner, codes, marks, &x.due, x.due_label, x.provisional, x.paused, x.closed, now.ms, mark, day],
+            )
+            .map(drop);
+    }
+    tx.exec(
+        update,
+        params![id, title, gist, phase, ball, org, codes, marks, &x.due, x.due_label, x.provisional, x.paused, x.closed, now.ms, mark],
+    )
+    .map(drop)
+}
+pub fn tokens_mark(tx: &Tx, id: i64) -> Result<Option<String>> {
+    Ok(tx.one("SELECT tokens FROM idx WHERE id = $1", params![id])?.map(|mut r| r.take(0)))
+}
+pub fn put_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str, mine: bool, due: &str) -> Result<()> {
+    let sql = "INSERT INTO party (holder, kind, id, standing, mine, due) VALUES ($1, $2, $3, $4, $5, $6) \
+               ON CONFLICT (holder, kind, id, standing) DO UPDATE SET mine = excluded.mine, due = excluded.due";
+    tx.exec(sql, params![holder, kind, id, standing, mine, due]).map(drop)
+}
+pub fn drop_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str) -> Result<()> {
+    let sql = "DELETE FROM party WHERE holder = $1 AND kind = $2 AND id = $3 AND standing = $4";
+    tx.exec(sql, params![holder, kind, id, standing]).map(drop)
+}
+pub fn put_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
+    let sql = "INSERT INTO fact (id, measure, org, category, value, on_day, since_seq, until_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), seq, FOREVER]).map(drop)
+}
+pub fn end_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
+    let sql = "UPDATE fact SET until_seq = $7 WHERE id = $1 AND measure = $2 AND org = $3 AND category = $4 AND value = $5 AND on_day = $6 AND until_seq = $8";
+    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), seq, FOREVER]).map(drop)
+}
+/// Numbers are given in the transaction of the opening: none is lost, none is given twice.
+pub fn next_number(tx: &Tx, prefix: &str, year: i16) -> Result<String> {
+    let n = count_up(tx, &format!("{prefix}-{year}"))?;
+    Ok(format!("{prefix}-{year}-{n:04}"))
+}
+pub fn next_id(tx: &Tx) -> Result<i64> {
+    count_up(tx, "matter")
+}
+fn count_up(tx: &Tx, name: &str) -> Result<i64> {
+    let sql = "INSERT INTO counter (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value";
+    Ok(tx.one(sql, params![name])?.map_or(0, |r| r.int(0)))
+}
+pub fn kin(tx: &Tx, id: i64) -> Result<Vec<Kin>> {
+    let sql = "SELECT i.number, i.kind, l.link, i.marks FROM link l JOIN idx i ON i.id = l.b WHERE l.a = $1 \
+               UNION ALL SELECT i.number, i.kind, l.link, i.marks FROM link l JOIN idx i ON i.id = l.a WHERE l.b = $1";
+    Ok(tx.rows(sql, params![id])?.iter().map(as_kin_row).collect())
+}
+pub fn as_kin(tx: &Tx, id: i64) -> Result<Option<Kin>> {
+    Ok(tx.one("SELECT number, kind, '', marks FROM idx WHERE id = $1", params![id])?.as_ref().map(as_kin_row))
+}
+fn as_kin_row(row: &Row) -> Kin {
+    let link = if row.text(2).is_empty() { row.text(1) } else { row.text(2) };
+    Kin { number: row.text(0).into(), link: link.into(), marks: row.text(3).split(' ').filter(|m| !m.is_empty()).map(Into::into).collect() }
+}
+pub fn linked(tx: &Tx, id: i64, kind: &str) -> Result<Vec<String>> {
+    let sql = "SELECT i.number FROM link l JOIN idx i ON i.id = l.b WHERE l.a = $1 AND (i.kind = $2 OR l.link = $2) \
+               UNION SELECT i.number FROM link l JOIN idx i ON i.id = l.a WHERE l.b = $1 AND (i.kind = $2 OR l.link = $2)";
+    Ok(tx.rows(sql, params![id, kind])?.into_iter().map(|mut r| r.take(0)).collect())
+}
+/// `(id, direction)` of every neighbour: 1 downstream, 0 upstream.
+pub fn neighbours(tx: &Tx, id: i64) -> Result<Vec<(i64, bool)>> {
+    let sql = "SELECT b, 1 FROM link WHERE a = $1 UNION ALL SELECT a, 0 FROM link WHERE b = $1";
+    Ok(tx.rows(sql, params![id])?.iter().map(|r| (r.int(0), r.yes(1))).collect())
+}
+pub fn put_link(tx: &Tx, a: i64, b: i64, link: &str, seq: u64) -> Result<()> {
+    let sql = "INSERT INTO link (a, b, link, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    tx.exec(sql, params![a, b, link, seq]).map(drop)
+}
+pub fn with_running_clocks(tx: &Tx) -> Result<Vec<i64>> {
+    Ok(tx.rows("SELECT id FROM idx WHERE closed = 0 AND (due <> '' OR paused = 1) ORDER BY id", &[])?.iter().map(|r| r.int(0)).collect())
+}
+/// Open matters one of whose clocks may have run out before this day.
+pub fn overdue(tx: &Tx, day: &str) -> Result<Vec<i64>> {
+    Ok(tx.rows("SELECT id FROM idx WHERE closed = 0 AND due <> '' AND due < $1 ORDER BY due, id", params![day])?.iter().map(|r| r.int(0)).collect())
+}
+pub fn idem(tx: &Tx, key: &str) -> Result<Option<(Vec<u8>, String)>> {
+    Ok(tx.one("SELECT body, answer FROM idem WHERE key = $1", params![key])?.map(|r| (r.bytes(0).to_vec(), r.text(1).to_owned())))
+}
+pub fn keep_idem(tx: &Tx, key: &str, body: &[u8], answer: &str, at_ms: i64) -> Result<()> {
+    tx.exec("INSERT INTO idem (key, body, answer, at_ms) VALUES ($1, $2, $3, $4)", params![key, body, answer, at_ms]).map(drop)
+}
+pub fn forget_idem(tx: &Tx, before_ms: i64) -> Result<()> {
+    tx.exec("DELETE FROM idem WHERE at_ms < $1", params![before_ms]).map(drop)
+}
+pub fn item_of(tx: &Tx, id: i64) -> Result<Option<Row>> {
+    tx.one(concat!("SELECT ", item!(), " FROM idx i WHERE i.id = $1"), params![id])
+}
+pub fn holds(tx: &Tx, id: i64, holders: &[String]) -> Result<bool> {
+    for holder in holders {
+        if tx.one("SELECT 1 FROM party WHERE id = $2 AND holder = $1 LIMIT 1", params![holder, id])?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+/// A page of one holder's matters, newest first. `wide` holders see nearly all, so their filters lead by the index of the
+/// filter; narrow holders lead by their own few.
+pub struct Page<'a> {
+    pub holder: &'a str,
+    pub wide: bool,
+    pub kind: &'a str,
+    pub phase: &'a str,
+    pub org: &'a str,
+    pub code: &'a str,
+    /// `over`, `soon`, `today`, `paused`, `tent`, or nothing.
+    pub due: &'a str,
+    pub today: &'a str,
+    pub soon: &'a str,
+    pub open: &'a str,
+    pub mine: bool,
+    /// Only ids below (or, going back, above) this.
+    pub from: i64,
+    pub back: bool,
+    pub limit: i64,
+}
+pub fn page(tx: &Tx, p: &Page) -> Result<Vec<Row>> {
+    let mut sql = String::with_capacity(600);
+    let mut params: Vec<Value> = vec![];
+    let mut bind = |v: Value| {
+        params.push(v);
+        format!("${}", params.len())
+    };
+    let narrowed = !p.phase.is_empty() || !p.org.is_empty() || !p.due.is_empty();
+    let holder = bind(p.holder.into());
+    sql.push_str(concat!("SELECT ", item!()));
+    // In SQLite, CROSS JOIN fixes the order: the first table leads.
+    let (lead, seek) = match (tx.dialect(), p.wide && narrowed) {
+        (Dialect::Sqlite, true) => (" FROM idx i CROSS JOIN party p ON p.id = i.id", "i.id"),
+        (Dialect::Sqlite, false) => (" FROM party p CROSS JOIN idx i ON i.id = p.id", "p.id"),
+        (Dialect::Postgres, true) => (" FROM idx i JOIN party p ON p.id = i.id AND p.kind = i.kind", "i.id"),
+        (Dialect::Postgres, false) => (" FROM party p JOIN idx i ON i.id = p.id", "p.id"),
+    };
+    sql.push_str(lead);
+    sql.push_str(&format!(" WHERE p.holder = {holder}"));
+    let mut and = |text: String| {
+        sql.push_str(" AND ");
+        sql.push_str(&text);
+    };
+    if !p.kind.is_empty() {
+        let kind = bind(p.kind.into());
+        and(format!("p.kind = {kind} AND i.kind = {kind}"));
+    }
+    if p.mine {
+        and("p.mine = 1".into());
+    }
+    for (column, value) in [("i.phase", p.phase), ("i.org", p.org)] {
+        if !value.is_empty() {
+            let value = bind(value.into());
+            and(format!("{column} = {value}"));
+        }
+    }
+    if !p.code.is_empty() {
+        let code = bind(format!("% {} %", p.code).into());
+        and(format!("' ' || i.codes || ' ' LIKE {code}"));
+    }
+    match p.open {
+        "open" => and("i.closed = 0".into()),
+        "closed" => and("i.closed = 1".into()),
+        _ => {}
+    }
+    let today = (p.today, p.soon);
+    match p.due {
+        "over" => {
+            let day = bind(today.0.into());
+            and(format!("i.closed = 0 AND i.due <> '' AND i.due < {day}"));
+        }
+        "today" => {
+            let day = bind(today.0.into());
+            and(format!("i.closed = 0 AND i.due = {day}"));
+        }
+        "soon" => {
+            let (from, to) = (bind(today.0.into()), bind(today.1.into()));
+            and(format!("i.closed = 0 AND i.due >= {from} AND i.due <= {to}"));
+        }
+        "paused" => and("i.paused = 1".into()),
+        "tent" => and("i.provisional = 1 AND i.closed = 0".into()),
+        _ => {}
+    }
+    let from = bind(p.from.into());
+    let (cmp, order) = if p.back { (">", "ASC") } else { ("<", "DESC") };
+    and(format!("{seek} {cmp} {from}"));
+    let limit = bind(p.limit.into());
+    sql.push_str(&format!(" ORDER BY {seek} {order} LIMIT {limit}"));
+    tx.rows(&sql, &params)
+}
+/// The inbox of one holder: what waits for him, by due day.
+pub fn inbox(tx: &Tx, holder: &str, limit: i64) -> Result<Vec<Row>> {
+    let join = if tx.dialect() == Dialect::Sqlite { "CROSS JOIN" } else { "JOIN" };
+    let sql = format!(
+        concat!("SELECT ", item!(), " FROM party p {join} idx i ON i.id = p.id WHERE p.holder = $1 AND p.mine = 1 ORDER BY p.due, p.id LIMIT $2"),
+        join = join
+    );
+    tx.rows(&sql, params![holder, limit])
+}
+/// How many wait for this holder: by due day up to `day`, and in all. Counted up to a cap: nobody needs more.
+pub fn waiting(tx: &Tx, holder: &str, before: &str, cap: i64) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM party WHERE holder = $1 AND mine = 1 AND due < $2 LIMIT $3) w";
+    Ok(tx.one(sql, params![holder, before, cap])?.map_or(0, |r| r.int(0)))
+}
+pub fn put_read(tx: &Tx, person: &str, id: i64, what: &str, day: &str, at_ms: i64) -> Result<()> {
+    tx.exec("INSERT INTO read_record (person, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5)", params![person, id, what, day, at_ms]).map(drop)
+}
+pub fn viewers(tx: &Tx, id: i64, since: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT person, COUNT(*), MAX(at_ms) FROM read_record WHERE id = $1 AND day >= $2 GROUP BY person ORDER BY 2 DESC, 1 LIMIT 20";
+    tx.rows(sql, params![id, since])
+}
+pub fn reads_on(tx: &Tx, day: &str) -> Result<Vec<Row>> {
+    tx.rows("SELECT n, person, id, what, at_ms FROM read_record WHERE day = $1 ORDER BY n", params![day])
+}
+pub fn read_days(tx: &Tx, before: &str) -> Result<Vec<String>> {
+    Ok(tx.rows("SELECT DISTINCT day FROM read_record WHERE day < $1 ORDER BY day", params![before])?.into_iter().map(|mut r| r.take(0)).collect())
+}

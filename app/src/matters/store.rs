@@ -1,0 +1,157 @@
+//! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
+//! from the ledger, and `verify` does.
+use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
+use std::collections::BTreeSet;
+
+use super::at::Loaded;
+use super::queries;
+use super::texts::{Texts, text_of};
+use super::act::Desk;
+use crate::failure::Result;
+use crate::registers::Registers;
+use crate::search;
+
+/// Writes the rows of a matter whose latest entry is `seq`.
+pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, seq: u64, fresh: &Texts) -> Result<()> {
+    let m = loaded.matter.as_ref();
+    queries::put_matter(desk.tx, loaded.id, m.kind(), &loaded.number, m.version(), &m.body(), before.is_none())?;
+    let docs = docs(m, &loaded.number, &desk.registers, &mut |r| match fresh.get(r) {
+        Some(text) => Ok(text.clone()),
+        None => Ok(crate::vault::open(desk.tx, &desk.house.keys, r)?.unwrap_or_default()),
+    })?;
+    let mark = docs.mark();
+    let known = if before.is_some() { queries::tokens_mark(desk.tx, loaded.id)? } else { None };
+    queries::put_idx(desk.tx, loaded.id, &index_row(m, &loaded.number), &mark, desk.now, before.is_none())?;
+    if known.as_deref() != Some(&mark) {
+        search::put(desk.tx, loaded.id, &docs, known.is_some())?;
+    }
+    let old: BTreeSet<_> = before.map(parties_of).unwrap_or_default();
+    let new = parties_of(m);
+    for (holder, standing, mine, due) in old.difference(&new) {
+        let _ = (mine, due);
+        if !new.iter().any(|p| p.0 == *holder && p.1 == *standing) {
+            queries::drop_party(desk.tx, holder, m.kind(), loaded.id, standing)?;
+        }
+    }
+    for (holder, standing, mine, due) in new.difference(&old) {
+        queries::put_party(desk.tx, holder, m.kind(), loaded.id, standing, *mine, due)?;
+    }
+    facts(desk, loaded.id, before, m, seq)
+}
+fn facts(desk: &Desk, id: i64, before: Option<&dyn AnyMatter>, now: &dyn AnyMatter, seq: u64) -> Result<()> {
+    let old: BTreeSet<Fact> = before.map(|m| m.facts().into_iter().collect()).unwrap_or_default();
+    let new: BTreeSet<Fact> = now.facts().into_iter().collect();
+    for gone in old.difference(&new) {
+        queries::end_fact(desk.tx, id, gone, seq)?;
+    }
+    for fact in new.difference(&old) {
+        queries::put_fact(desk.tx, id, fact, seq)?;
+    }
+    Ok(())
+}
+
+/// Columns of the index row, as text, in the order of `queries::put_idx`.
+pub struct IndexRow {
+    pub kind: &'static str,
+    pub number: String,
+    pub title: String,
+    pub gist: String,
+    pub phase: String,
+    pub ball: String,
+    pub org: String,
+    pub owner: String,
+    pub codes: String,
+    pub marks: String,
+    pub due: String,
+    pub due_label: &'static str,
+    pub provisional: bool,
+    pub paused: bool,
+    pub closed: bool,
+}
+/// The index row of a matter.
+pub fn index_row(m: &dyn AnyMatter, number: &str) -> IndexRow {
+    let (index, phase, due) = (m.index(), m.phase(), m.due());
+    let ball = phase.and_then(|p| p.ball);
+    IndexRow {
+        kind: m.kind(),
+        number: number.to_owned(),
+        title: index.title,
+        gist: index.gist,
+        phase: phase.map(|p| p.name.clone()).unwrap_or_default(),
+        ball: ball.map(|b| format!("{b:?}")).unwrap_or_default(),
+        org: index.org,
+        owner: m.owner().to_owned(),
+        codes: index.codes.join(" "),
+        marks: m.marks().join(" "),
+        due: due.filter(|(_, r)| r.paused.is_none()).map(|(_, r)| r.due.to_string()).unwrap_or_default(),
+        due_label: due.map_or("", |(label, _)| label),
+        provisional: due.is_some_and(|(_, r)| r.provisional),
+        paused: due.is_some_and(|(_, r)| r.paused.is_some()),
+        closed: ball.is_none(),
+    }
+}
+/// `(holder, standing, expected to move, due day)`.
+pub type PartyRow = (String, String, bool, String);
+/// Who finds the matter, and who is expected to move.
+pub fn parties_of(m: &dyn AnyMatter) -> BTreeSet<PartyRow> {
+    let ball = m.phase().and_then(|p| p.ball);
+    let due = m.due().filter(|(_, r)| r.paused.is_none()).map(|(_, r)| r.due.to_string());
+    // Without a deadline it stands last in the inbox.
+    let due = due.unwrap_or_else(|| "9999".to_owned());
+    let seat = |Party(standing, holder): Party| {
+        let mine = ball == Some(standing);
+        (holder.key(m.owner()), format!("{standing:?}"), mine, if mine { due.clone() } else { String::new() })
+    };
+    m.parties().into_iter().filter(|p| !vacant(p)).map(seat).collect()
+}
+fn vacant(p: &Party) -> bool {
+    let key = p.1.key("");
+    key == "p:" || key.starts_with("r:") && key.ends_with('@') && !matches!(p.1, domain::engine::Holder::Role(_))
+}
+
+/// Texts of one matter for the search index, each with the holders who may find it by them.
+#[derive(Default)]
+pub struct Docs {
+    /// What the office may read, and who that is.
+    pub office: (String, Vec<String>),
+    /// What every other party may read, and who they are.
+    pub others: (String, Vec<String>),
+}
+impl Docs {
+    fn mark(&self) -> String {
+        let parts = [&self.office.0, &self.office.1.join(","), &self.others.0, &self.others.1.join(",")];
+        let all: Vec<&[u8]> = parts.iter().map(|p| p.as_bytes()).collect();
+        crate::edge::hex(&ledger::Alg::Sha256.hash(&all)[..8])
+    }
+}
+/// Builds the search texts. Sealed fields never enter; `resolve` opens personal texts.
+pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mut dyn FnMut(&str) -> Result<String>) -> Result<Docs> {
+    let index = m.index();
+    let title = index.title.replace("{org}", registers.org_name(&index.org));
+    let mut docs = Docs::default();
+    let others: Vec<Standing> = m.parties().iter().map(|p| p.0).filter(|s| !OFFICE.contains(s)).collect();
+    let base = format!("{number} {title} {} {}", registers.org_name(&index.org), index.codes.join(" "));
+    docs.office.0.clone_from(&base);
+    docs.others.0 = base;
+    for row in m.page().iter().flat_map(|s| &s.rows).filter(|r| !r.field.is_sealed()) {
+        let office = row.field.seen_by(OFFICE);
+        let rest = !others.is_empty() && others.iter().all(|s| row.field.seen.contains(s));
+        if office || rest {
+            let text = text_of(row.field, &row.value, registers, resolve)?;
+            for doc in [office.then_some(&mut docs.office.0), rest.then_some(&mut docs.others.0)].into_iter().flatten() {
+                doc.push('\n');
+                doc.push_str(&text);
+            }
+        }
+    }
+    for (holder, standing, ..) in parties_of(m) {
+        let office = OFFICE.iter().any(|s| format!("{s:?}") == standing);
+        let list = if office { &mut docs.office.1 } else { &mut docs.others.1 };
+        if !list.contains(&holder) {
+            list.push(holder);
+        }
+    }
+    let office = docs.office.1.clone();
+    docs.others.1.retain(|h| !office.contains(h));
+    Ok(docs)
+}

@@ -1,0 +1,38 @@
+//! Values in words: codes by their labels, organisations by their names, texts out of the vault.
+use domain::engine::{Field, Shape, is_vault_ref};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+use crate::failure::Result;
+use crate::registers::Registers;
+
+/// Texts at hand, by vault reference.
+pub type Texts = BTreeMap<String, String>;
+
+/// A field's value as one text.
+///
+/// # Errors
+/// What `resolve` fails with.
+pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut dyn FnMut(&str) -> Result<String>) -> Result<String> {
+    Ok(match (field.shape, value) {
+        (_, Json::String(s)) if is_vault_ref(s).is_some() => resolve(is_vault_ref(s).unwrap_or(""))?,
+        (Shape::Code(t), Json::String(s)) => t.label_of(s).to_owned(),
+        (Shape::Codes(t), Json::Array(all)) => all.iter().filter_map(Json::as_str).map(|c| t.label_of(c)).collect::<Vec<_>>().join("、"),
+        (Shape::Org, Json::String(s)) => registers.org_name(s).to_owned(),
+        (Shape::Money, Json::Number(n)) => money(n.as_i64().unwrap_or(0)),
+        (Shape::YesNo, Json::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
+        (Shape::Rows(columns), Json::Array(rows)) => {
+            let cell = |row: &Json, c: &domain::engine::Column| row.get(c.name).and_then(Json::as_str).unwrap_or("").to_owned();
+            let line = |row: &Json| columns.iter().map(|c| cell(row, c)).collect::<Vec<_>>().join(" ");
+            rows.iter().map(line).collect::<Vec<_>>().join("；")
+        }
+        (_, Json::String(s)) => s.clone(),
+        (_, Json::Array(all)) => all.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("、"),
+        (_, Json::Null) => String::new(),
+        (_, other) => other.to_string(),
+    })
+}
+/// 元, from 分.
+pub fn money(fen: i64) -> String {
+    format!("{}.{:02} 元", fen / 100, fen % 100)
+}

@@ -1,0 +1,176 @@
+//! One matter as one person may see it: sections, timeline, clocks, links up and down the loop.
+use domain::calendar::Line as Step;
+use domain::engine::{At, Offer, Person, Section, Standing, holders};
+use serde_json::Value as Json;
+
+use super::at::{Circumstances, Loaded, load};
+use super::list::Item;
+use super::queries;
+use super::texts::text_of;
+use crate::db::Tx;
+use crate::edge::{Now, hex};
+use crate::failure::{Failure, Result};
+use crate::house::House;
+use crate::vault;
+
+/// One line of the timeline.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Ledger position and fingerprint.
+    pub seq: u64,
+    pub fingerprint: String,
+    pub at_ms: i64,
+    /// Name of the actor, or the standing where the viewer may not know it.
+    pub actor: String,
+    pub standing: Standing,
+    pub label: &'static str,
+    /// `(label, text)`.
+    pub fields: Vec<(&'static str, String)>,
+    /// By time or the house.
+    pub system: bool,
+}
+/// A clock with its reckoning.
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    pub label: &'static str,
+    pub began: jiff::civil::Date,
+    pub due: jiff::civil::Date,
+    pub provisional: bool,
+    pub paused: Option<jiff::civil::Date>,
+    pub stopped: Option<jiff::civil::Date>,
+    pub opens: bool,
+    pub working_days: bool,
+    pub why: Vec<Step>,
+}
+/// A matter of the loop, upstream or downstream of this one. `None`: it exists, but this person may not see it.
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub depth: i32,
+    pub item: Option<Item>,
+}
+/// What one person sees of one matter.
+pub struct Seen {
+    pub item: Item,
+    pub loaded: Loaded,
+    pub mine: Vec<Standing>,
+    pub offers: Vec<Offer>,
+    pub sections: Vec<Section>,
+    pub lines: Vec<Line>,
+    pub deadlines: Vec<Deadline>,
+    pub links: Vec<Link>,
+}
+impl Seen {
+    /// Whether this person belongs to the office that handles the matter.
+    pub fn office(&self) -> bool {
+        domain::engine::OFFICE.iter().any(|s| self.mine.contains(s))
+    }
+}
+
+/// The matter of this number as this person may see it; noted in the read records.
+///
+/// # Errors
+/// `NotFound` where this person stands in no relation to it: existence itself is not told.
+pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Result<Seen> {
+    let registers = house.registers(tx)?;
+    let loaded = load(tx, number)?.ok_or(Failure::NotFound)?;
+    let circumstances = Circumstances::of(tx, &loaded, who, now, &registers)?;
+    let at = circumstances.at(who);
+    let mine = loaded.matter.mine(&at);
+    if mine.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let row = queries::item_of(tx, loaded.id)?.ok_or(Failure::NotFound)?;
+    let item = Item::read(tx, house, &registers, who, row)?;
+    let sections = loaded.matter.view(&at);
+    let lines = timeline(tx, house, &loaded, &mine, who)?;
+    let deadlines = deadlines(&loaded, &at);
+    let links = links(tx, house, who, loaded.id)?;
+    let offers = loaded.matter.offered(&at);
+    house.reads.note(&who.id, loaded.id, "查看", now);
+    Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
+}
+fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Person) -> Result<Vec<Line>> {
+    let registers = house.registers(tx)?;
+    let mut lines = vec![];
+    for kept in crate::ledger::stream(tx, &loaded.number)? {
+        let Ok(entry) = serde_json::from_slice::<domain::engine::Entry>(&kept.event.payload) else { continue };
+        let Some(told) = loaded.matter.timeline(&entry, mine, &who.id) else { continue };
+        let mut fields = vec![];
+        for (field, value) in told.fields {
+            let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
+            let text = if matches!(field.shape, domain::engine::Shape::Files) {
+                crate::files::names(tx, value)?
+            } else {
+                text_of(field, value, &registers, &mut open)?
+            };
+            fields.push((field.label, text));
+        }
+        let actor = match told.actor {
+            Some(id) => crate::people::name(tx, id)?,
+            None => entry.stamp.standing.label().to_owned(),
+        };
+        lines.push(Line {
+            seq: kept.seq,
+            fingerprint: hex(&kept.h),
+            at_ms: kept.event.time_ms,
+            actor,
+            standing: entry.stamp.standing,
+            label: told.label,
+            fields,
+            system: matches!(entry.stamp.standing, Standing::House | Standing::Time),
+        });
+    }
+    lines.reverse();
+    Ok(lines)
+}
+fn deadlines(loaded: &Loaded, at: &At) -> Vec<Deadline> {
+    let kind = domain::procedures::kind(loaded.matter.kind());
+    let rows = kind.map_or(&[][..], |k| k.clocks);
+    let one = |c: &domain::engine::Clock| {
+        let r = loaded.matter.clocks().get(c.name)?;
+        Some(Deadline {
+            label: c.label,
+            began: r.began,
+            due: r.due,
+            provisional: r.provisional,
+            paused: r.paused,
+            stopped: r.stopped,
+            opens: c.opens,
+            working_days: r.spans.first().is_some_and(|s| s.unit == domain::calendar::Unit::WorkingDays),
+            why: r.why(at.calendar),
+        })
+    };
+    rows.iter().filter_map(one).collect()
+}
+/// The loop around a matter: upstream to downstream, at most four links away.
+fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> {
+    let registers = house.registers(tx)?;
+    let (mut seen, mut edge) = (vec![(start, 0i32)], vec![(start, 0i32)]);
+    while let Some((id, depth)) = edge.pop() {
+        if depth.abs() >= 4 || seen.len() > 40 {
+            continue;
+        }
+        for (next, down) in queries::neighbours(tx, id)? {
+            // Away from the start only: siblings of an upstream matter are another loop's.
+            let step = if down { 1 } else { -1 };
+            if (depth == 0 || depth.signum() == step) && !seen.iter().any(|(s, _)| *s == next) {
+                seen.push((next, depth + step));
+                edge.push((next, depth + step));
+            }
+        }
+    }
+    seen.sort_by_key(|(id, depth)| (*depth, *id));
+    let keys = holders(who);
+    let mut all = vec![];
+    for (id, depth) in seen {
+        let visible = queries::holds(tx, id, &keys)?;
+        let row = if visible { queries::item_of(tx, id)? } else { None };
+        let item = row.map(|row| Item::read(tx, house, &registers, who, row)).transpose()?;
+        all.push(Link { depth, item });
+    }
+    Ok(all)
+}
+/// Reads the JSON of a file field as ids.
+pub(crate) fn file_ids(value: &Json) -> Vec<&str> {
+    value.as_array().map(|a| a.iter().filter_map(Json::as_str).collect()).unwrap_or_default()
+}
