@@ -1,0 +1,3 @@
+//! What is only true or not on a day, and for which nobody waits: limits. Others register here as they come.
+
+pub mod limits;
