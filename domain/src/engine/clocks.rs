@@ -2,13 +2,13 @@
 //! A clock keeps the spells it is made of, so its due day can be reckoned again when a year's notice is published,
 //! and explained step by step (白盒). No deadline ever blocks; only windows do.
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 use super::words::{At, Refusal, refusals::*};
-use crate::calendar::{Calendar, Line, Unit};
+use crate::calendar::{Calendar, LONGEST, Line, Unit};
 use crate::registers::limits::{Floor, at_least};
 
 /// How long.
@@ -161,51 +161,72 @@ impl Running {
     }
     /// 白盒: the reckoning in words, one line each (ui.md §5).
     pub fn why(&self, calendar: &Calendar) -> Vec<Line> {
-        let mut lines = vec![];
+        let mut lines = vec![Line::new("起算日", "次日起算", Some(self.began))];
         let mut day = self.began;
         for span in &self.spans {
+            let mut say = |what: &str, detail: String, day: Date| lines.push(Line::new(what, detail, Some(day)));
+            let end = plain_end(day, span.length, span.unit, calendar);
             match span.spell {
                 Spell::Limit | Spell::Extension => {
-                    let reckoning = calendar.reckon(day, span.length, span.unit);
                     let what = if span.spell == Spell::Limit { "加期限" } else { "延长" };
-                    lines.push(Line {
-                        what: what.into(),
-                        detail: format!("{}，参数 {}（{}）", span.unit.phrase(span.length), span.code, span.basis),
-                        day: Some(reckoning.due),
-                    });
-                    lines.extend(reckoning.steps);
-                    day = reckoning.due;
+                    say(what, format!("{}，参数 {}（{}）", span.unit.words(span.length), span.code, span.basis), end);
+                    let steps = calendar.reckon(day, span.length, span.unit).steps;
+                    lines.extend(steps.into_iter().filter(|l| matches!(l.what.as_str(), "不计" | "调休" | "放假依据")));
+                    day = end;
                 }
                 Spell::Pause => {
-                    (day, _) = after_pause(day, span, calendar);
-                    lines.push(Line { what: "暂停".into(), detail: format!("停计 {}，顺延", span.unit.phrase(span.length)), day: Some(day) });
+                    day = end;
+                    say("暂停", format!("停计 {}，顺延", span.unit.words(span.length)), day);
                 }
                 Spell::Paper | Spell::Cap => {
                     day = span.until.unwrap_or(day);
                     let detail = if span.spell == Spell::Paper { "文书所定期限" } else { "不晚于外层期限的末日" };
-                    lines.push(Line { what: "定期限".into(), detail: detail.into(), day: Some(day) });
+                    say("定期限", detail.into(), day);
                 }
             }
+        }
+        lines.extend(self.closing_lines(day, calendar));
+        lines
+    }
+    fn closing_lines(&self, end: Date, calendar: &Calendar) -> Vec<Line> {
+        let checked = if end == self.due { "末日为工作日或文书所定，不顺延" } else { "末日为休息日，顺延至下一工作日" };
+        let mut lines = vec![Line::new("末日检查", checked, Some(self.due))];
+        if self.provisional {
+            lines.push(Line::new("暂定", "所涉年份的放假安排尚未发布，发布后自动重算并留痕", None));
+        }
+        if let Some(since) = self.paused {
+            lines.push(Line::new("暂停中", "恢复后按停计天数顺延", Some(since)));
+        }
+        match self.stopped {
+            Some(on) => lines.push(Line::new("实际办结", if on > self.due { "逾期" } else { "按期" }, Some(on))),
+            None => lines.push(Line::new("提醒", "到期前 3 个工作日、当日；逾期升级分管领导，再逾期升级书记会议", Some(calendar.working_days_before(self.due, 3)))),
         }
         lines
     }
 }
 
-fn after_pause(due: Date, span: &Span, calendar: &Calendar) -> (Date, bool) {
-    if span.length == 0 { (due, !calendar.published(due.year())) } else { calendar.due(due, span.length, span.unit) }
+/// The end of a spell that begins the day after `day`, before any rolling: only the very last day of a clock moves off a holiday.
+fn plain_end(day: Date, length: u32, unit: Unit, calendar: &Calendar) -> Date {
+    let length = i64::from(length.min(LONGEST));
+    match unit {
+        Unit::WorkingDays if length == 0 => day,
+        Unit::WorkingDays => calendar.due(day, u32::try_from(length).unwrap_or(0), unit).0,
+        Unit::CalendarDays => day.saturating_add(length.days()),
+        Unit::Months => day.saturating_add(length.months()),
+    }
 }
 
 /// The last day of these spans, and whether it is provisional.
 fn reckon(began: Date, spans: &[Span], calendar: &Calendar) -> (Date, bool) {
-    spans.iter().fold((began, false), |(day, tentative), span| {
-        let (day, unsure) = match span.spell {
-            Spell::Limit | Spell::Extension => calendar.due(day, span.length, span.unit),
-            Spell::Pause => after_pause(day, span, calendar),
-            Spell::Paper => (span.until.unwrap_or(day), false),
-            Spell::Cap => (span.until.map_or(day, |outer| outer.min(day)), false),
-        };
-        (day, tentative || unsure)
-    })
+    let end = spans.iter().fold(began, |day, span| match span.spell {
+        Spell::Limit | Spell::Extension | Spell::Pause => plain_end(day, span.length, span.unit, calendar),
+        Spell::Paper => span.until.unwrap_or(day),
+        Spell::Cap => span.until.map_or(day, |outer| outer.min(day)),
+    });
+    // The day a paper names is the day it names.
+    let named = spans.iter().all(|s| s.spell == Spell::Paper);
+    let due = if named { end } else { calendar.roll(end) };
+    (due, !named && (began.year()..=due.year()).any(|y| !calendar.published(y)))
 }
 
 /// When a step may be taken, by a clock of the same matter.
@@ -271,7 +292,8 @@ fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Ru
         }
         Length::Limit(name, floor) => {
             let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
-            let (length, unit) = at_least(limit, floor, began, at.calendar);
+            let length = limit.length.ok_or(NO_LIMIT)?;
+            let (length, unit) = at_least(at.calendar, began, (length, limit.unit), floor);
             Span { spell: Spell::Limit, length, unit, code: name.to_owned(), basis: limit.basis.clone(), until: None }
         }
     };
@@ -296,7 +318,7 @@ fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running,
         // A clock of working days stands still by working days; the day it stopped on has been counted.
         let unit = if c.length_unit() == Unit::WorkingDays { Unit::WorkingDays } else { Unit::CalendarDays };
         let length = match unit {
-            Unit::WorkingDays => at.calendar.working_days_between(since, at.today),
+            Unit::WorkingDays => u32::try_from(at.calendar.working_days_between(since, at.today)).unwrap_or(0),
             Unit::CalendarDays | Unit::Months => u32::try_from((at.today - since).get_days()).unwrap_or(0),
         };
         c.spans.push(Span { spell: Spell::Pause, length, unit, code: String::new(), basis: String::new(), until: None });
@@ -304,7 +326,8 @@ fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running,
         c = c.reckoned(at.calendar);
     } else if let Some((_, name)) = row.extends.filter(|(a, _)| *a == action && !c.extended) {
         let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
-        c.spans.push(Span { spell: Spell::Extension, length: limit.length, unit: limit.unit, code: name.into(), basis: limit.basis.clone(), until: None });
+        let length = limit.length.ok_or(NO_LIMIT)?;
+        c.spans.push(Span { spell: Spell::Extension, length, unit: limit.unit, code: name.into(), basis: limit.basis.clone(), until: None });
         c.extended = true;
         c = c.reckoned(at.calendar);
     }

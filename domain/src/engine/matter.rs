@@ -170,7 +170,7 @@ impl<S: Procedure> Step<S> {
 }
 
 /// A matter as it stands. All but `state` belongs to the engine.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Matter<S: Procedure> {
     /// Number of entries so far.
@@ -250,7 +250,7 @@ pub struct Offer {
 impl<S: Procedure> Matter<S> {
     /// Nothing yet, owned by this organisation.
     pub fn blank(owner: &str) -> Self {
-        Self { owner: owner.to_owned(), ..Self::default() }
+        Self { version: 0, owner: owner.to_owned(), phase: None, clocks: BTreeMap::new(), hands: BTreeMap::new(), state: S::default() }
     }
 
     /// The only gate. `form` holds typed values, vault references standing for personal texts. Returns the new matter,

@@ -68,8 +68,10 @@ pub fn lawyer_table<S: Procedure>() -> String {
 fn field_words(f: &Field) -> String {
     if f.required { f.label.to_owned() } else { format!("{}（可不填）", f.label) }
 }
+fn step_label<S: Procedure>(action: &'static str) -> &'static str {
+    S::STEPS.iter().find(|s| s.action == action).map_or(action, |s| s.label)
+}
 fn conditions<S: Procedure>(r: &Step<S>) -> String {
-    let label = |a: &&str| S::STEPS.iter().find(|s| s.action == *a).map_or(*a, |s| s.label);
     let clock = |name: &str| S::CLOCKS.iter().find(|c| c.name == name).map_or("?", |c| c.label);
     let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不得有：{}", x.refusal.reason)).collect();
     match r.window {
@@ -78,21 +80,20 @@ fn conditions<S: Procedure>(r: &Step<S>) -> String {
         Window::After(c) => all.push(format!("“{}”届满后", clock(c))),
     }
     if !r.other_than.is_empty() {
-        all.push(format!("不与“{}”同人", r.other_than.iter().map(label).collect::<Vec<_>>().join("、")));
+        all.push(format!("不与“{}”同人", r.other_than.iter().map(|a| step_label::<S>(a)).collect::<Vec<_>>().join("、")));
     }
     all.extend(r.then.iter().map(|(k, a)| format!("连带：`{k}.{a}`")));
     all.join("；")
 }
-fn clock_words<S: Procedure>(c: &Clock) -> String {
-    let label = |a: &&str| S::STEPS.iter().find(|s| s.action == *a).map_or(*a, |s| s.label);
-    let list = |all: &[&str]| all.iter().map(label).collect::<Vec<_>>().join("、");
+fn clock_words<S: Procedure>(c: &'static Clock) -> String {
+    let list = |all: &'static [&'static str]| all.iter().map(|a| step_label::<S>(a)).collect::<Vec<_>>().join("、");
     let length = match c.length {
         Length::Limit(name, None) => name.to_owned(),
-        Length::Limit(name, Some(floor)) => format!("{name}，不少于 {}", floor.unit.phrase(floor.length)),
+        Length::Limit(name, Some(floor)) => format!("{name}，不少于 {}", floor.unit.words(floor.length)),
         Length::Field(f) => format!("文书所定（{f}）"),
     };
     let pause = if c.pauses.is_empty() { String::new() } else { format!("{} / {}", list(c.pauses), list(c.resumes)) };
-    let extend = c.extends.map(|(a, l)| format!("{}，{l}，一次", label(&a))).unwrap_or_default();
+    let extend = c.extends.map(|(a, l)| format!("{}，{l}，一次", step_label::<S>(a))).unwrap_or_default();
     let counted = c.counted.map(|f| format!("，自 {f} 起")).unwrap_or_default();
     format!("| {} | {length} | {}{counted} | {} | {pause} | {extend} |", c.label, list(c.starts), list(c.stops))
 }

@@ -1,2 +1,4 @@
-//! 底册: what is only true or not on a day (organisations, limits, code tables, holidays). Versioned rows on the same ledger.
+//! What is only true or not on a day, and for which nobody waits: limits. Others register here as they come.
+
 pub mod codes;
+pub mod limits;

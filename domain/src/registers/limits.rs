@@ -1,0 +1,216 @@
+//! The register of limits (期限参数, M0.2): every period a procedure names, `case-review.md` B14 (T…) and
+//! `enterprise.md` B (E…), as the rows a new house starts with. Only a period read in an original text is `law`;
+//! any other is the office's own setting and says so. The floors at the end are code: below them would be a wrong.
+
+use crate::calendar::{Calendar, LONGEST, Unit};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// Its name in procedures, such as `T21b`.
+    pub code: String,
+    /// What it is for.
+    pub label: String,
+    /// The event whose next day is the first to count.
+    pub starts: String,
+    /// How many `unit`s. None where the paper itself sets the day (T7) or the text knows no figure (T6).
+    pub length: Option<u32>,
+    /// What `length` counts.
+    pub unit: Unit,
+    /// Where it comes from, to be shown as written.
+    pub basis: String,
+    /// Read in an original text in force: changed only when the text changes.
+    pub law: bool,
+    /// The limit by which it may be prolonged, if it may.
+    pub extended_by: Option<String>,
+}
+
+/// What stands as the basis of a period without legal basis.
+pub const OWN: &str = "本机构设定，非法定";
+
+impl Limit {
+    /// Whether the office may set it as it likes.
+    pub fn adjustable(&self) -> bool {
+        !self.law
+    }
+
+    /// The period in words with its code and basis, for the step 加期限:
+    /// “60 日（自然日），参数 T21b（本机构设定，非法定）”.
+    pub fn words(&self) -> String {
+        let length = self.length.map_or_else(|| "以文书所定日期为准".into(), |length| self.unit.words(length));
+        format!("{length}，参数 {}（{}）", self.code, self.basis)
+    }
+
+    /// What is wrong with an amended row, as a Chinese sentence for its field; none if it may stand.
+    pub fn fault(&self) -> Option<&'static str> {
+        if self.label.trim().is_empty() {
+            Some("请填写期限名称")
+        } else if self.length.is_some_and(|length| length == 0 || length > LONGEST) {
+            Some("期限应为 1 至 100000 之间的整数")
+        } else if self.basis.trim().is_empty() {
+            Some("请填写依据")
+        } else if !self.law && !self.basis.contains(OWN) {
+            Some("没有法定依据的期限，依据栏应写明“本机构设定，非法定”")
+        } else {
+            None
+        }
+    }
+}
+
+/// The limits in force on some day, by code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Limits(pub BTreeMap<String, Limit>);
+
+impl Limits {
+    /// The rows a new house starts with.
+    pub fn defaults() -> Limits {
+        defaults().into_iter().collect()
+    }
+
+    /// The limit of this code.
+    pub fn get(&self, code: &str) -> Option<&Limit> {
+        self.0.get(code)
+    }
+}
+
+impl FromIterator<Limit> for Limits {
+    fn from_iter<I: IntoIterator<Item = Limit>>(limits: I) -> Limits {
+        Limits(limits.into_iter().map(|limit| (limit.code.clone(), limit)).collect())
+    }
+}
+
+/// A length below which no setting may go. It carries its unit, so that changing a limit's unit cannot undercut it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Floor {
+    /// How many.
+    pub length: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// 申辩期, the time to answer before a negative-list decision: at least ten working days (`domain/README.md`).
+pub const STATEMENT: Floor = Floor { length: 10, unit: Unit::WorkingDays };
+/// 异议期, the time to object to a preliminary opinion: at least three working days (`domain/README.md`).
+pub const OBJECTION: Floor = Floor { length: 3, unit: Unit::WorkingDays };
+
+/// The longer of a limit and its floor for a period from `start`: what ends later when both are reckoned from that
+/// day, since ten working days and fourteen days cannot be compared otherwise. A tie, and no floor, keep the limit.
+pub fn at_least(calendar: &Calendar, start: Date, limit: (u32, Unit), floor: Option<Floor>) -> (u32, Unit) {
+    match floor.map(|floor| (floor.length, floor.unit)) {
+        Some(floor) if calendar.due(start, floor.0, floor.1).0 > calendar.due(start, limit.0, limit.1).0 => floor,
+        _ => limit,
+    }
+}
+
+/// The rows a new house starts with, in the order of their pages.
+pub fn defaults() -> Vec<Limit> {
+    ROWS.iter().map(Row::limit).collect()
+}
+
+/// A default in one line of source.
+struct Row(&'static str, &'static str, &'static str, Option<u32>, Unit, Basis, Option<&'static str>);
+
+enum Basis {
+    /// An article that was read (【文】).
+    Law(&'static str),
+    /// Nothing but our setting (【设】【默】).
+    Own,
+    /// Our setting after a source not binding here or not read in full, with its mark (【摘】【地】【例】【未核】).
+    After(&'static str),
+}
+
+impl Row {
+    fn limit(&self) -> Limit {
+        let Row(code, label, starts, length, unit, basis, extended_by) = self;
+        let (basis, law) = match basis {
+            Basis::Law(article) => ((*article).into(), true),
+            Basis::Own => (OWN.into(), false),
+            Basis::After(source) => (format!("{OWN}；参照{source}"), false),
+        };
+        Limit {
+            code: (*code).into(),
+            label: (*label).into(),
+            starts: (*starts).into(),
+            length: *length,
+            unit: *unit,
+            basis,
+            law,
+            extended_by: extended_by.map(Into::into),
+        }
+    }
+}
+
+use Basis::{After, Law, Own};
+use Unit::{CalendarDays as Days, Months, WorkingDays as Work};
+
+const PROSECUTION_ADVICE: Basis = After("2019 年检察建议工作规定【摘，条号未核】");
+const RELIEF: Basis = After("地方规范【地】、中央 2014 年意见【未核】");
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    Row("T1",   "信访部门分流",           "收到信访事项",       Some(15), Days,   Law("《信访工作条例》第二十二条"), None),
+    Row("T2",   "直接收到、被转送的告知", "收到信访事项",       Some(15), Days,   Law("《信访工作条例》第二十三条"), None),
+    Row("T3a",  "普通信访事项办结",       "受理",               Some(60), Days,   Law("《信访工作条例》第三十四条"), Some("T3b")),
+    Row("T3b",  "普通信访事项延期",       "原期限届满",         Some(30), Days,   Law("《信访工作条例》第三十四条"), None),
+    Row("T4a",  "申请复查、复核",         "收到书面答复",       Some(30), Days,   Law("《信访工作条例》第三十五条、第三十六条"), None),
+    Row("T4b",  "办理复查、复核",         "收到复查、复核请求", Some(30), Days,   Law("《信访工作条例》第三十五条、第三十六条"), None),
+    Row("T5",   "检察建议回复",           "收到检察建议书",     Some(2),  Months, PROSECUTION_ADVICE, None),
+    Row("T6",   "检察建议逾期升级",       "催促后无正当理由",   None,     Days,   PROSECUTION_ADVICE, None),
+    Row("T7",   "纠正违法通知书回复",     "收到通知书",         None,     Days,   Law("《人民检察院刑事诉讼规则》第五百五十三条"), None),
+    Row("T8",   "复查被监督单位对纠正意见的异议", "收到书面意见", Some(7), Days,  Law("《人民检察院刑事诉讼规则》第五百五十四条"), None),
+    Row("T9",   "公安机关按通知立案",     "收到通知立案书",     Some(15), Days,   Law("《人民检察院刑事诉讼规则》第五百六十三条"), None),
+    Row("T10a", "民事执行检察建议回复",   "收到检察建议书",     Some(3),  Months, After("2016 年民事执行监督规定第十三条、第十四条【摘】"), Some("T10b")),
+    Row("T10b", "民事执行检察建议回复延长", "原期限届满",       Some(1),  Months, After("2016 年民事执行监督规定第十三条、第十四条【摘】"), None),
+    Row("T11",  "行政再审检察建议审查",   "收到再审检察建议书", Some(3),  Months, After("2024 年两高意见【摘】"), None),
+    Row("T12a", "行政公益诉讼检察建议回复", "收到检察建议书",   Some(2),  Months, Law("《最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释》第二十一条"), None),
+    Row("T12b", "行政公益诉讼检察建议回复（紧急）", "收到检察建议书", Some(15), Days, Law("《最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释》第二十一条"), None),
+    Row("T13",  "未成年人保护建议书面回复", "收到建议",         Some(1),  Months, Law("《未成年人保护法》第一百一十四条"), None),
+    Row("T14",  "封存记录查询许可",       "收到书面申请",       Some(7),  Days,   Law("《人民检察院刑事诉讼规则》第四百八十四条"), None),
+    Row("T15a", "人事处理申请复核",       "知道人事处理",       Some(30), Days,   Law("《公务员法》第九十五条"), None),
+    Row("T15b", "人事处理复核决定",       "接到复核申请书",     Some(30), Days,   Law("《公务员法》第九十六条"), None),
+    Row("T16a", "人事处理提出申诉",       "接到复核决定",       Some(15), Days,   Law("《公务员法》第九十五条"), None),
+    Row("T16b", "人事处理申诉决定",       "受理申诉",           Some(60), Days,   Law("《公务员法》第九十六条"), Some("T16c")),
+    Row("T16c", "人事处理申诉决定延长",   "原期限届满",         Some(30), Days,   Law("《公务员法》第九十六条"), None),
+    Row("T17a", "司法救助审核",           "收到申请",           Some(10), Work,   RELIEF, None),
+    Row("T17b", "司法救助审批",           "收到审核意见",       Some(10), Work,   RELIEF, None),
+    Row("T17c", "司法救助通知",           "作出决定",           Some(2),  Work,   RELIEF, None),
+    Row("T18",  "评查个人打分",           "收卷",               Some(10), Work,   Own, None),
+    Row("T19",  "初评意见异议期",         "送达初评意见",       Some(7),  Work,   Own, None),
+    Row("T20",  "复核",                   "提出异议",           Some(15), Work,   Own, None),
+    Row("T21a", "报送整改方案",           "签收整改通知",       Some(15), Work,   Own, None),
+    Row("T21b", "报送整改结果",           "整改方案确认",       Some(60), Days,   Own, Some("T21c")),
+    Row("T21c", "整改延长（一次）",       "原期限届满",         Some(30), Days,   Own, None),
+    Row("T21d", "验收",                   "报送整改结果",       Some(5),  Work,   Own, None),
+    Row("T21e", "退回后再报",             "退回",               Some(15), Days,   Own, None),
+    Row("T21f", "回头看最早",             "验收",               Some(3),  Months, Own, None),
+    Row("T21g", "回头看最晚",             "验收",               Some(6),  Months, Own, None),
+    Row("T22",  "政治督察整改报告",       "收到反馈意见",       Some(2),  Months, After("早期中央巡视报道【摘】，2024 年巡视条例期限【未核】"), None),
+    Row("T23a", "负面清单申辩期",         "送达告知书",         Some(10), Work,   Own, None),
+    Row("T23b", "负面清单有效期上限（重大瑕疵）", "审定",       Some(12), Months, Own, None),
+    Row("T23c", "负面清单有效期上限（错案）", "审定",           Some(24), Months, Own, None),
+    Row("T24",  "半年报",                 "取数截止",           Some(30), Days,   Own, None),
+    Row("T25",  "干预过问记录汇总（每季）", "上次汇总",         Some(3),  Months, Law("《领导干部干预司法活动、插手具体案件处理的记录、通报和责任追究规定》第七条"), None),
+    Row("T26",  "移出后发更正",           "移出",               Some(5),  Work,   Own, None),
+    Row("T27",  "报请后被监督单位书面说明", "受理报请",         Some(10), Work,   Own, None),
+    Row("T28",  "整改销号后同类再抽",     "销号",               Some(90), Days,   Own, None),
+    Row("E1",   "是否受理",               "登记",               Some(5),  Work,   Own, None),
+    Row("E2",   "移送司法局",             "受理",               Some(2),  Work,   Own, None),
+    Row("E3",   "研判",                   "移送",               Some(5),  Work,   Own, None),
+    Row("E4",   "线索办结",               "受理",               Some(30), Days,   Own, Some("E5")),
+    Row("E5",   "线索办结延长（一次）",   "原期限届满",         Some(30), Days,   Own, None),
+    Row("E6",   "观摩提前申请",           "提出申请",           Some(3),  Work,   Own, None),
+    Row("E7",   "观摩申请答复",           "收到申请",           Some(1),  Work,   Own, None),
+    Row("E8",   "提交观摩记录",           "观摩结束",           Some(2),  Work,   Own, None),
+    Row("E9",   "小组意见",               "提交观摩记录",       Some(5),  Work,   Own, None),
+    Row("E10",  "联席办反馈",             "收到小组意见",       Some(3),  Work,   Own, None),
+    Row("E11",  "单位回应观摩监督意见",   "送达意见",           Some(15), Work,   Own, None),
+    Row("E12",  "意见书自行纠正",         "收到意见书",         Some(30), Days,   After("《山东省行政执法监督条例》第二十八条【例】"), None),
+    Row("E13",  "决定书执行情况报告",     "收到决定书",         Some(30), Days,   After("《山东省行政执法监督条例》第二十九条【例】"), None),
+    Row("E14",  "异议申请",               "收到处理决定",       Some(10), Work,   After("《重庆市行政执法监督条例》第二十一条【例】"), None),
+    Row("E15",  "异议复查",               "收到复查申请",       Some(15), Work,   After("《重庆市行政执法监督条例》第二十一条【例】"), None),
+    Row("E16",  "报复监测",               "投诉",               Some(90), Days,   Own, None),
+];

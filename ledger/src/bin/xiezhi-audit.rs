@@ -1,0 +1,45 @@
+//! 离线核验: checks an exported ledger without a database and without the house.
+use std::io::BufReader;
+use std::process::ExitCode;
+
+use ledger::{Export, Report, anchors};
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let (mut file, mut anchor, mut json) = (None, None, false);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--anchor" => anchor = args.next(),
+            "--json" => json = true,
+            "--help" | "-h" => {
+                println!("用法：xiezhi-audit 台账.xzl [--anchor anchors.txt] [--json]\n退出码：0 一致；1 用法或文件问题；2 被改动；3 不完整");
+                return ExitCode::SUCCESS;
+            }
+            _ => file = Some(arg),
+        }
+    }
+    match file.ok_or_else(|| "请给出导出的台账文件。".to_owned()).and_then(|file| audit(&file, anchor.as_deref())) {
+        Ok(report) => {
+            if json { println!("{}", serde_json::to_string(&report).unwrap_or_default()) } else { tell(&report) }
+            ExitCode::from(report.exit_code())
+        }
+        Err(say) => {
+            eprintln!("{say}");
+            ExitCode::from(1)
+        }
+    }
+}
+fn audit(file: &str, anchor: Option<&str>) -> Result<Report, String> {
+    let held = match anchor {
+        Some(path) => anchors(&std::fs::read_to_string(path).map_err(|e| format!("读不了存证文件：{e}"))?).map_err(|e| e.to_string())?,
+        None => vec![],
+    };
+    let open = || Ok(Box::new(BufReader::new(std::fs::File::open(file)?)) as Box<dyn std::io::BufRead>);
+    Export::verify(open, held).map_err(|e| format!("读不了台账文件：{e}"))
+}
+fn tell(report: &Report) {
+    match &report.fault {
+        None => println!("一致：{} 条，检查点 {} 个，链外存证 {} 个。", report.entries, report.checkpoints, report.anchors),
+        Some(f) => println!("不一致：第 {} 条，{}。", f.seq, f.kind.label()),
+    }
+}
