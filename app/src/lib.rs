@@ -1,1 +1,14 @@
-
+//! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
+#![forbid(unsafe_code)]
+pub mod db;
+pub mod edge;
+pub mod failure;
+pub mod files;
+mod hooks;
+pub mod house;
+pub mod ledger;
+pub mod matters;
+pub mod people;
+pub mod registers;
+pub mod search;
+pub mod vault;

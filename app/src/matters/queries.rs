@@ -15,7 +15,6 @@ macro_rules! item {
         "i.id, i.kind, i.number, i.title, i.gist, i.phase, i.ball, i.org, i.owner, i.codes, i.due, i.due_label, i.provisional, i.paused, i.closed, i.opened_on"
     };
 }
-pub(crate) use item;
 
 pub fn matter(tx: &Tx, number: &str) -> Result<Option<Row>> {
     tx.one("SELECT id, number, kind, body FROM matter WHERE number = $1", params![number])

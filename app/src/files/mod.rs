@@ -1,0 +1,158 @@
+//! Attachments: stored by digest, limited in size and type, downloaded and never shown inline (trust.md 2.4).
+//! The entry holds a salted commitment to name and digest; an unsalted one would let anybody who owns the document confirm it.
+mod queries;
+
+use domain::engine::{Entry, Field, Refusal, Shape, refusals};
+use ledger::{Alg, Hash, commitment};
+use serde_json::Value as Json;
+use std::path::PathBuf;
+
+use crate::db::Tx;
+use crate::edge::{hex, random, random_hex};
+use crate::failure::{Failure, Result};
+use crate::house::House;
+use crate::matters::Desk;
+
+/// Largest attachment, bytes.
+pub const LARGEST: usize = 50 << 20;
+
+/// One attachment.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub id: String,
+    pub name: String,
+    pub mime: String,
+    pub size: i64,
+    pub digest: String,
+    pub at_ms: i64,
+}
+/// What the first bytes say; the name is not asked.
+fn mime(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"\xff\xd8\xff", "image/jpeg"),
+        (b"PK\x03\x04", "application/zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+        (b"RIFF", "audio/wav"),
+        (b"ID3", "audio/mpeg"),
+    ];
+    let known = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, m)| *m);
+    let text = || std::str::from_utf8(bytes).ok().filter(|t| !t.contains('\0') && !t.trim_start().starts_with('<')).map(|_| "text/plain");
+    known.or_else(text)
+}
+/// Takes in an attachment; it belongs to nobody until an act claims it.
+///
+/// # Errors
+/// A refusal in words: too large, empty, or of a kind not accepted.
+pub fn take_in(house: &House, person: &str, name: &str, bytes: &[u8]) -> Result<String> {
+    if bytes.is_empty() {
+        return Err(Failure::Bad(422, format!("“{name}”是空文件。")));
+    }
+    if bytes.len() > LARGEST {
+        return Err(Failure::Bad(413, format!("“{name}”超过 50 MB。")));
+    }
+    let Some(mime) = mime(bytes) else {
+        return Err(Failure::Bad(422, format!("“{name}”的类型不能接收。可上传 PDF、图片、Office 文档、压缩包、录音、纯文本。")));
+    };
+    let digest = hex(&Alg::Sha256.hash(&[bytes]));
+    let path = path(house, &digest);
+    if !path.exists() {
+        write_whole(&path, bytes)?;
+    }
+    let clean: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(120).collect();
+    let (id, salt, now) = (format!("F{}", random_hex::<12>()?), random::<32>()?, house.clock.now().ms);
+    let (row, person, size) = (id.clone(), person.to_owned(), bytes.len());
+    house.db.write_here(move |tx| queries::put(tx, &row, &clean, mime, size, &digest, salt, &person, now))?;
+    Ok(id)
+}
+fn path(house: &House, digest: &str) -> PathBuf {
+    house.folder.join("files").join(digest.get(..2).unwrap_or("xx")).join(digest)
+}
+fn write_whole(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir)?;
+    }
+    let part = path.with_extension(random_hex::<4>()?);
+    let mut file = std::fs::File::create(&part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(part, path)?;
+    Ok(())
+}
+/// Attachments named by an act become the matter's; each brings its commitment to the entry.
+///
+/// # Errors
+/// A refusal where an attachment is unknown, another's, or another matter's.
+pub fn claim(desk: &Desk, fields: &[Field], entry: &Entry, matter: i64, person: &str) -> Result<Vec<(String, Hash)>> {
+    let mut refs = vec![];
+    let Some((_, contents)) = entry.action() else { return Ok(refs) };
+    for f in fields.iter().filter(|f| matches!(f.shape, Shape::Files)) {
+        for id in contents.get(f.name).map(crate::matters::file_ids).unwrap_or_default() {
+            let wrong = || Failure::Refused(Refusal { fields: vec![(f.name.into(), "附件已失效，请重新添加。".into())], ..refusals::BAD_FORM });
+            let row = queries::get(desk.tx, id)?.ok_or_else(wrong)?;
+            let free = row.int(7) == 0 && row.text(6) == person;
+            if !free && row.int(7) != matter {
+                return Err(wrong());
+            }
+            queries::give(desk.tx, id, matter, f.name)?;
+            let salt: [u8; 32] = row.bytes(5).try_into().map_err(|_| wrong())?;
+            refs.push((id.to_owned(), commit(desk.head.alg(), &salt, row.text(0), row.text(3))));
+        }
+    }
+    Ok(refs)
+}
+fn commit(alg: Alg, salt: &[u8; 32], name: &str, digest: &str) -> Hash {
+    commitment(alg, salt, format!("{name}\n{digest}").as_bytes())
+}
+/// Names of the attachments in a value, for timelines.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn names(tx: &Tx, value: &Json) -> Result<String> {
+    let mut all = vec![];
+    for id in crate::matters::file_ids(value) {
+        all.extend(queries::get(tx, id)?.map(|mut r| r.take(0)));
+    }
+    Ok(all.join("、"))
+}
+/// One attachment's row.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn get(tx: &Tx, id: &str) -> Result<Option<(File, i64, String)>> {
+    let row = queries::get(tx, id)?;
+    Ok(row.map(|mut r| {
+        let file = File { id: id.into(), name: r.take(0), mime: r.take(1), size: r.int(2), digest: r.take(3), at_ms: r.int(4) };
+        (file, r.int(7), r.take(8))
+    }))
+}
+/// Attachments of a matter, with the field each was given under.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn of_matter(tx: &Tx, matter: i64) -> Result<Vec<(File, String)>> {
+    let read = |mut r: crate::db::Row| {
+        let file = File { id: r.take(0), name: r.take(1), mime: r.take(2), size: r.int(3), digest: r.take(4), at_ms: r.int(5) };
+        (file, r.take(6))
+    };
+    Ok(queries::of_matter(tx, matter)?.into_iter().map(read).collect())
+}
+/// Its bytes, checked against the digest.
+///
+/// # Errors
+/// When the disk no longer holds what was taken in.
+pub fn bytes(house: &House, digest: &str) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path(house, digest))?;
+    if hex(&Alg::Sha256.hash(&[&bytes])) == digest { Ok(bytes) } else { Err(Failure::Fault(format!("附件 {digest} 与登记的指纹不符"))) }
+}
+/// What verification finds of one attachment.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn check(tx: &Tx, house: &House, alg: Alg, id: &str, committed: Hash) -> Result<bool> {
+    let Some(row) = queries::get(tx, id)? else { return Ok(false) };
+    let Ok(salt) = <[u8; 32]>::try_from(row.bytes(5)) else { return Ok(false) };
+    Ok(commit(alg, &salt, row.text(0), row.text(3)) == committed && bytes(house, row.text(3)).is_ok())
+}

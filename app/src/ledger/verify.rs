@@ -1,0 +1,254 @@
+//! Verification against the database (trust.md 4.1): every hash from the stored bytes, columns, checkpoints, anchors, vault and
+//! attachments – then state, index rows, parties and facts rebuilt in memory from the entries and compared with the tables people read.
+use domain::engine::{AnyMatter, Entry, Fact};
+use ledger::{Alg, Anchor, Chain, Event, FaultKind, Report};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{CHAIN_MAIN, SPAN, queries};
+use crate::db::{Row, Tx};
+use crate::failure::Result;
+use crate::house::House;
+use crate::matters::{index_row, parties_of};
+use crate::{files, vault};
+
+/// What verification found.
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    /// Chain, checkpoints, anchors.
+    #[serde(flatten)]
+    pub report: Report,
+    /// Texts lawfully destroyed.
+    pub shredded: u64,
+    /// Where a table people read differs from what the ledger says: table, number, what.
+    pub differs: Option<String>,
+}
+
+/// A matter being rebuilt.
+struct Rebuilt {
+    matter: Box<dyn AnyMatter>,
+    facts: Vec<(Fact, u64, i64)>,
+    links: Vec<(String, String)>,
+}
+impl Rebuilt {
+    fn follow(&mut self, entry: &Entry, seq: u64) -> Result<()> {
+        let before: BTreeSet<Fact> = self.matter.facts().into_iter().collect();
+        self.matter.follow_entry(entry)?;
+        let now: BTreeSet<Fact> = self.matter.facts().into_iter().collect();
+        for gone in before.difference(&now) {
+            let open = self.facts.iter_mut().find(|(f, _, until)| f == gone && *until == i64::MAX);
+            if let Some((_, _, until)) = open {
+                *until = seq.cast_signed();
+            }
+        }
+        self.facts.extend(now.difference(&before).map(|f| (f.clone(), seq, i64::MAX)));
+        self.links.extend(entry.links.iter().cloned());
+        Ok(())
+    }
+}
+
+/// Verifies the whole house. Reads one consistent view; writes nothing.
+///
+/// # Errors
+/// A fault of the engine; what is wrong with the data is in the outcome.
+pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
+    let texts: Vec<String> = queries::checkpoints(tx, CHAIN_MAIN)?.into_iter().map(|mut r| r.take(2)).collect();
+    let mut chain = Chain::new(&texts, anchors);
+    let mut rebuilt: HashMap<String, Rebuilt> = HashMap::new();
+    let mut registers: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let (mut shredded, mut size) = (0, 0);
+    queries::each(tx, CHAIN_MAIN * SPAN, (CHAIN_MAIN + 1) * SPAN, |row| {
+        let seq = (row.int(0) % SPAN).unsigned_abs();
+        let Some(event) = chain.push(row.bytes(1), row.bytes(2)) else { return Ok(false) };
+        size = event.seq;
+        if row.text(3) != event.stream || row.int(4) != i64::from(event.stream_ver) || seq != event.seq {
+            chain.fail(seq, FaultKind::Column);
+        }
+        for (reference, committed) in &event.vault_refs {
+            match look(tx, house, event.alg, reference, *committed)? {
+                vault::Found::Sound => {}
+                vault::Found::Shredded => shredded += 1,
+                vault::Found::Altered | vault::Found::Missing => chain.fail(seq, FaultKind::Vault),
+            }
+        }
+        if take_up(&mut rebuilt, &mut registers, &event).is_err() {
+            chain.fail(seq, FaultKind::Undecodable);
+        }
+        Ok(!chain.failed())
+    })?;
+    let mut differs = None;
+    if !chain.failed() {
+        differs = head_differs(tx, size)?.or(tables_differ(tx, &rebuilt)?).or(registers_differ(tx, &registers)?).or(reads_differ(tx)?);
+        if let Some((seq, _)) = &differs {
+            chain.fail(*seq, FaultKind::Table);
+        }
+    }
+    Ok(Outcome { report: chain.finish(), shredded, differs: differs.map(|(_, what)| what) })
+}
+fn look(tx: &Tx, house: &House, alg: Alg, reference: &str, committed: ledger::Hash) -> Result<vault::Found> {
+    if reference.starts_with('F') {
+        return Ok(if files::check(tx, house, alg, reference, committed)? { vault::Found::Sound } else { vault::Found::Altered });
+    }
+    vault::check(tx, &house.keys, alg, reference, committed)
+}
+fn take_up(rebuilt: &mut HashMap<String, Rebuilt>, registers: &mut BTreeMap<(String, String), u32>, event: &Event) -> Result<()> {
+    let kind = event.kind.split('@').next().unwrap_or("");
+    if let Some(kind) = domain::procedures::kind(kind) {
+        let entry: Entry = serde_json::from_slice(&event.payload)?;
+        let fresh = || Rebuilt { matter: (kind.blank)(""), facts: vec![], links: vec![] };
+        rebuilt.entry(event.stream.clone()).or_insert_with(fresh).follow(&entry, event.seq)?;
+    } else if let Some((register, key)) = event.stream.split_once('/').filter(|(r, _)| *r == kind) {
+        registers.insert((register.to_owned(), key.to_owned()), event.stream_ver);
+    }
+    Ok(())
+}
+type Differs = Option<(u64, String)>;
+
+fn head_differs(tx: &Tx, size: u64) -> Result<Differs> {
+    let head = queries::head_seen(tx, CHAIN_MAIN)?.map_or(0, |r| r.count(2));
+    Ok((head != size).then(|| (size.min(head) + 1, format!("台账首行记 {head} 条，实有 {size} 条"))))
+}
+fn tables_differ(tx: &Tx, rebuilt: &HashMap<String, Rebuilt>) -> Result<Differs> {
+    let mut ids: HashMap<String, i64> = HashMap::new();
+    let mut wrong: Differs = None;
+    let (mut rows, mut say) = (0usize, |number: &str, what: &str| wrong = Some((0, format!("{number}：{what}与台账不符"))));
+    tx.each("SELECT id, kind, number, version, body FROM matter ORDER BY id", &[], |row| {
+        rows += 1;
+        ids.insert(row.text(2).to_owned(), row.int(0));
+        let sound = rebuilt.get(row.text(2)).is_some_and(|r| {
+            r.matter.kind() == row.text(1) && i64::from(r.matter.version()) == row.int(3) && r.matter.body() == row.text(4)
+        });
+        if !sound {
+            say(row.text(2), "办理状态");
+        }
+        Ok(sound)
+    })?;
+    if wrong.is_none() && rows != rebuilt.len() {
+        wrong = Some((0, format!("台账记 {} 件，读表有 {rows} 件", rebuilt.len())));
+    }
+    for check in [index_differs, parties_differ, facts_differ, links_differ] {
+        if wrong.is_none() {
+            wrong = check(tx, rebuilt, &ids)?.map(|what| (0, what));
+        }
+    }
+    Ok(wrong)
+}
+type Rebuild = HashMap<String, Rebuilt>;
+type Ids = HashMap<String, i64>;
+
+fn index_differs(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
+    let sql = "SELECT id, number, kind, title, gist, phase, ball, org, owner, codes, marks, due, due_label, provisional, paused, closed FROM idx ORDER BY id";
+    let (mut wrong, mut rows) = (None, 0);
+    tx.each(sql, &[], |row| {
+        rows += 1;
+        let same = rebuilt.get(row.text(1)).is_some_and(|r| ids.get(row.text(1)) == Some(&row.int(0)) && index_same(r, &row));
+        if !same {
+            wrong = Some(format!("{}：索引行与台账不符", row.text(1)));
+        }
+        Ok(same)
+    })?;
+    Ok(wrong.or((rows != ids.len()).then(|| format!("索引行 {rows} 行，应为 {} 行", ids.len()))))
+}
+fn index_same(r: &Rebuilt, row: &Row) -> bool {
+    let x = index_row(r.matter.as_ref(), row.text(1));
+    let texts = [x.kind, &x.title, &x.gist, &x.phase, &x.ball, &x.org, &x.owner, &x.codes, &x.marks, &x.due, x.due_label];
+    let flags = [x.provisional, x.paused, x.closed];
+    texts.iter().enumerate().all(|(i, t)| row.text(i + 2) == *t) && flags.iter().enumerate().all(|(i, f)| row.yes(i + 13) == *f)
+}
+fn parties_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
+    let numbers: HashMap<i64, &String> = ids.iter().map(|(n, id)| (*id, n)).collect();
+    let (mut wrong, mut rows, mut expected) = (None, 0usize, HashMap::new());
+    tx.each("SELECT id, holder, standing, mine, due, kind FROM party ORDER BY id", &[], |row| {
+        rows += 1;
+        let number = numbers.get(&row.int(0)).copied();
+        let known = number.and_then(|n| rebuilt.get(n)).is_some_and(|r| {
+            let all = expected.entry(row.int(0)).or_insert_with(|| parties_of(r.matter.as_ref()));
+            let one = (row.text(1).to_owned(), row.text(2).to_owned(), row.yes(3), row.text(4).to_owned());
+            r.matter.kind() == row.text(5) && all.remove(&one)
+        });
+        if !known {
+            wrong = Some(format!("{}：当事人行与台账不符", number.map_or("?", String::as_str)));
+        }
+        if expected.len() > 64 {
+            // Rows come by matter: what has been looked at whole is empty by now.
+            expected.retain(|id, left| *id == row.int(0) || !left.is_empty());
+        }
+        Ok(known)
+    })?;
+    let should: usize = rebuilt.values().map(|r| parties_of(r.matter.as_ref()).len()).sum();
+    Ok(wrong.or((rows != should).then(|| format!("当事人行 {rows} 行，应为 {should} 行"))))
+}
+fn facts_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
+    let mut should: HashMap<String, i64> = HashMap::new();
+    let line = |id: i64, m: &str, o: &str, c: &str, v: i64, d: &str, s: i64, u: i64| format!("{id}|{m}|{o}|{c}|{v}|{d}|{s}|{u}");
+    for (number, r) in rebuilt {
+        let id = ids.get(number).copied().unwrap_or(0);
+        for (f, since, until) in &r.facts {
+            *should.entry(line(id, f.measure, &f.org, &f.category, f.value, &f.on.to_string(), since.cast_signed(), *until)).or_default() += 1;
+        }
+    }
+    let mut wrong = None;
+    tx.each("SELECT id, measure, org, category, value, on_day, since_seq, until_seq FROM fact", &[], |r| {
+        let key = line(r.int(0), r.text(1), r.text(2), r.text(3), r.int(4), r.text(5), r.int(6), r.int(7));
+        let left = should.get_mut(&key).filter(|n| **n > 0);
+        match left {
+            Some(n) => *n -= 1,
+            None => wrong = Some(format!("第 {} 件：计数事实与台账不符", r.int(0))),
+        }
+        Ok(wrong.is_none())
+    })?;
+    Ok(wrong.or_else(|| should.iter().find(|(_, n)| **n > 0).map(|(k, _)| format!("缺少计数事实 {k}"))))
+}
+fn links_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
+    let mut should: BTreeSet<(i64, i64, String)> = BTreeSet::new();
+    let id = |n: &String| ids.get(n).copied().unwrap_or(0);
+    for (number, r) in rebuilt {
+        // An unnamed link was made at the opening and points from the cause to this matter.
+        should.extend(r.links.iter().map(|(name, other)| if name.is_empty() { (id(other), id(number), String::new()) } else { (id(number), id(other), name.clone()) }));
+    }
+    let mut wrong = None;
+    tx.each("SELECT a, b, link FROM link", &[], |mut r| {
+        if !should.remove(&(r.int(0), r.int(1), r.take(2))) {
+            wrong = Some(format!("关联 {} 至 {} 与台账不符", r.int(0), r.int(1)));
+        }
+        Ok(wrong.is_none())
+    })?;
+    Ok(wrong.or_else(|| should.first().map(|(a, b, _)| format!("缺少关联 {a} 至 {b}"))))
+}
+fn registers_differ(tx: &Tx, registers: &BTreeMap<(String, String), u32>) -> Result<Differs> {
+    let mut rows: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut wrong = None;
+    let sql = "SELECT v.register, v.key, v.seq, v.from_day, v.body, e.bytes FROM register_version v LEFT JOIN entry e ON e.pos = v.seq ORDER BY v.seq";
+    tx.each(sql, &[], |mut row| {
+        let (seq, sound) = (row.count(2), version_same(&row));
+        *rows.entry((row.take(0), row.take(1))).or_default() += 1;
+        if !sound {
+            wrong = Some((seq, "底册版本与台账不符".to_owned()));
+        }
+        Ok(sound)
+    })?;
+    let missing = registers.iter().find(|(key, n)| rows.get(*key) != Some(*n)).map(|(key, _)| (0, format!("底册 {}/{} 的版本数与台账不符", key.0, key.1)));
+    Ok(wrong.or(missing))
+}
+fn version_same(row: &Row) -> bool {
+    let Ok(event) = Event::decode(row.bytes(5)) else { return false };
+    let Ok(payload) = serde_json::from_slice::<serde_json::Value>(&event.payload) else { return false };
+    let stored = if row.is_null(4) { serde_json::Value::Null } else { serde_json::from_str(row.text(4)).unwrap_or_default() };
+    let amend = payload.get("amend");
+    let same = |name: &str| amend.and_then(|a| a.get(name)).cloned().unwrap_or_default();
+    event.stream == format!("{}/{}", row.text(0), row.text(1)) && same("body") == stored && same("from") == row.text(3)
+}
+/// The digest of each past day's read records must still be the one on the ledger.
+fn reads_differ(tx: &Tx) -> Result<Differs> {
+    let rows = tx.rows("SELECT pos, bytes FROM entry WHERE stream >= 'reads/' AND stream < 'reads0' ORDER BY pos", &[])?;
+    for row in rows {
+        let Ok(event) = Event::decode(row.bytes(1)) else { continue };
+        let told: serde_json::Value = serde_json::from_slice(&event.payload)?;
+        let day = told.get("day").and_then(|d| d.as_str()).unwrap_or("");
+        let (count, digest) = crate::matters::digest_of(tx, event.alg, day)?;
+        if told.get("digest").and_then(|d| d.as_str()) != Some(&digest) {
+            return Ok(Some((event.seq, format!("{day} 的查阅记录与台账摘要不符（现有 {count} 条）"))));
+        }
+    }
+    Ok(None)
+}

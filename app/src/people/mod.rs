@@ -1,0 +1,60 @@
+//! People: accounts, log-in, sessions, invitations, API tokens, and what each person holds today.
+//! An administrator can never set or see a password; a new account gets a one-time link.
+mod accounts;
+mod login;
+mod queries;
+mod tokens;
+
+pub use accounts::{Account, accounts, by_login, create, exists, invite, name, open_invitation, take_invitation};
+pub use login::{Attempt, Login, Session, log_in, log_out, revoke, session, sessions, steps_up};
+pub use tokens::{ApiToken, api_tokens, bearer, issue, withdraw};
+
+use domain::engine::{Person, RoleHeld};
+use jiff::civil::Date;
+
+use crate::db::Tx;
+use crate::failure::Result;
+
+/// Roles of the three administrators (三员): none of them has any business right.
+pub const ADMINS: &[&str] = &["SYS", "SEC", "AUD"];
+/// Every role a person can hold: `(code, 中文)` (case-review.md A, enterprise.md A).
+pub const ROLES: &[(&str, &str)] = &[
+    ("R1", "执法监督室经办"),
+    ("R2", "执法监督室负责人、分管领导"),
+    ("R3", "政法委书记、书记会议"),
+    ("R4", "政治督察组"),
+    ("R5", "纪律作风督查巡查组"),
+    ("R6", "评查专家"),
+    ("R7", "检察驻点人员"),
+    ("R8", "专班组长"),
+    ("R9", "被监督单位联络员"),
+    ("R10", "承办干警"),
+    ("R11", "市检察院"),
+    ("R12", "组织部门"),
+    ("R13", "纪委监委、公安"),
+    ("SYS", "系统管理员"),
+    ("SEC", "安全保密管理员"),
+    ("AUD", "审计员"),
+];
+/// 中文 of a role.
+pub fn role_label(role: &str) -> &str {
+    ROLES.iter().find(|(r, _)| *r == role).map_or(role, |(_, l)| l)
+}
+
+/// The person of this account, with what he holds on this day.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn person(tx: &Tx, id: &str, today: Date) -> Result<Option<Person>> {
+    let Some(mut row) = queries::account(tx, id)?.filter(|r| r.text(4) == "active") else { return Ok(None) };
+    let held = queries::holdings(tx, id, &today.to_string())?;
+    let roles = held.into_iter().map(|mut r| RoleHeld { role: r.take(0), org: r.take(1), of: Some(r.take(2)).filter(|of| !of.is_empty()) });
+    Ok(Some(Person { id: id.to_owned(), org: row.take(3), roles: roles.collect(), system: None }))
+}
+/// Everything anybody holds on this day: `(person, role, org)`.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn everybody(tx: &Tx, today: Date) -> Result<Vec<(String, String, String)>> {
+    Ok(queries::all_holdings(tx, &today.to_string())?.into_iter().map(|mut r| (r.take(0), r.take(1), r.take(2))).collect())
+}

@@ -1,0 +1,155 @@
+//! Chinese full text (technology.md 2.3): overlapping bigrams, ANDed, together with the holders who may see the text, in one
+//! index: access is inside the query, so that neither hits nor counts tell what one may not see.
+mod queries;
+
+use crate::db::Tx;
+use crate::failure::Result;
+use crate::matters::Docs;
+
+/// Two documents per matter: what the office reads, and what every other party reads.
+fn rowid(id: i64, office: bool) -> i64 {
+    id * 2 + i64::from(office)
+}
+/// Puts the documents of a matter in place of what was there.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn put(tx: &Tx, id: i64, docs: &Docs, known: bool) -> Result<()> {
+    for (office, (text, holders)) in [(true, &docs.office), (false, &docs.others)] {
+        let row = rowid(id, office);
+        if known {
+            queries::drop_doc(tx, row)?;
+        }
+        if !holders.is_empty() {
+            let mut all = tokens(text);
+            all.extend(holders.iter().map(|h| holder_token(h)));
+            all.sort_unstable();
+            all.dedup();
+            queries::put_doc(tx, row, &all)?;
+        }
+    }
+    Ok(())
+}
+/// Ids of matters that hold all words and that one of the holders may see, newest first, below `from`.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Result<Vec<i64>> {
+    let words = query_tokens(q);
+    if words.is_empty() || holders.is_empty() {
+        return Ok(vec![]);
+    }
+    let holders: Vec<String> = holders.iter().map(|h| holder_token(h)).collect();
+    let top = if from == i64::MAX { from } else { rowid(from, false) };
+    let mut ids = queries::hits(tx, &words, &holders, top, limit.saturating_mul(2))?;
+    ids.iter_mut().for_each(|row| *row /= 2);
+    ids.dedup();
+    ids.truncate(limit);
+    Ok(ids)
+}
+/// A holder as one token of letters and digits only.
+fn holder_token(holder: &str) -> String {
+    let h = ledger::Alg::Sha256.hash(&[holder.as_bytes()]);
+    format!("zz{}", crate::edge::hex(&h[..8]))
+}
+/// A token of the query: whole, or the beginning of one.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Word {
+    /// As it stands.
+    Whole(String),
+    /// A single character: whatever begins with it.
+    Begins(String),
+}
+/// Runs of Han characters as overlapping bigrams plus the last single one; other runs of letters and digits whole.
+pub fn tokens(text: &str) -> Vec<String> {
+    let mut all = vec![];
+    for run in runs(text) {
+        match run {
+            Run::Han(chars) => {
+                all.extend(chars.windows(2).map(|w| w.iter().collect::<String>()));
+                all.extend(chars.last().map(char::to_string));
+            }
+            Run::Other(word) => all.push(word),
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+fn query_tokens(text: &str) -> Vec<Word> {
+    let mut all = vec![];
+    for run in runs(text) {
+        match run {
+            Run::Han(chars) if chars.len() == 1 => all.push(Word::Begins(chars.iter().collect())),
+            Run::Han(chars) => all.extend(chars.windows(2).map(|w| Word::Whole(w.iter().collect()))),
+            Run::Other(word) => all.push(Word::Whole(word)),
+        }
+    }
+    all
+}
+enum Run {
+    Han(Vec<char>),
+    Other(String),
+}
+fn runs(text: &str) -> Vec<Run> {
+    let mut all: Vec<Run> = vec![];
+    let mut open = false;
+    for c in text.chars().map(fold) {
+        if is_han(c) {
+            match all.last_mut() {
+                Some(Run::Han(chars)) if open => chars.push(c),
+                _ => all.push(Run::Han(vec![c])),
+            }
+            open = true;
+        } else if c.is_alphanumeric() {
+            let lower = c.to_lowercase();
+            match all.last_mut() {
+                Some(Run::Other(word)) if open => word.extend(lower),
+                _ => all.push(Run::Other(lower.collect())),
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+    all
+}
+/// Full-width letters and digits as their plain ones.
+fn fold(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+/// The text cut at the words of the query, for `<mark>`: `(is a hit, part)`.
+pub fn marked(text: &str, q: &str) -> Vec<(bool, String)> {
+    let wanted: Vec<String> = q.split_whitespace().map(|w| w.chars().map(fold).flat_map(char::to_lowercase).collect()).collect();
+    let chars: Vec<char> = text.chars().collect();
+    let folded: Vec<char> = chars.iter().map(|c| fold(*c)).map(|c| c.to_lowercase().next().unwrap_or(c)).collect();
+    let mut hit = vec![false; chars.len()];
+    for word in wanted.iter().filter(|w| !w.is_empty()) {
+        let word: Vec<char> = word.chars().collect();
+        for (i, _) in folded.windows(word.len()).enumerate().filter(|(_, w)| **w == word[..]) {
+            hit.iter_mut().skip(i).take(word.len()).for_each(|h| *h = true);
+        }
+    }
+    let mut parts: Vec<(bool, String)> = vec![];
+    for (c, h) in chars.iter().zip(hit) {
+        match parts.last_mut() {
+            Some((last, part)) if *last == h => part.push(*c),
+            _ => parts.push((h, c.to_string())),
+        }
+    }
+    parts
+}
+/// Empties the index, before it is built anew.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn clear(tx: &Tx) -> Result<()> {
+    queries::clear(tx)
+}
