@@ -88,14 +88,16 @@ pub const fn phase<P: Copy>(phase: P, label: &'static str, main: bool, ball: Opt
 /// 条件: a named sentence and a pure predicate over this matter and its circumstances, checked before any form is shown.
 #[derive(Debug)]
 pub struct Rule<S> {
+    /// Stable identifier of the refusal.
+    pub code: &'static str,
     /// What is said where it does not hold.
-    pub refusal: Refusal,
+    pub reason: &'static str,
     /// Whether it holds.
     pub holds: fn(&S, &At) -> bool,
 }
 /// A named rule.
 pub const fn rule<S>(code: &'static str, reason: &'static str, holds: fn(&S, &At) -> bool) -> Rule<S> {
-    Rule { refusal: Refusal::new(code, reason), holds }
+    Rule { code, reason, holds }
 }
 
 /// 去向.
@@ -348,7 +350,7 @@ impl<S: Procedure> Matter<S> {
             return Err(SAME_HANDS);
         }
         row.window.check(&self.clocks, at.today)?;
-        row.rules.iter().find(|rule| !(rule.holds)(as_seen, at)).map_or(Ok(standing), |rule| Err(rule.refusal.clone()))
+        row.rules.iter().find(|rule| !(rule.holds)(as_seen, at)).map_or(Ok(standing), |rule| Err(Refusal::new(rule.code, rule.reason)))
     }
 
     pub(super) fn note(&mut self, action: &str, entry: &Entry) {

@@ -43,7 +43,7 @@ pub fn lawyer_table<S: Procedure>() -> String {
         let to = match &r.to {
             To::Stay => "不变".to_owned(),
             To::Go(p) => phase_label::<S>(*p).to_owned(),
-            To::Once(p, rule) => format!("{}（不再有“{}”时）", phase_label::<S>(*p), rule.refusal.reason),
+            To::Once(p, rule) => format!("{}（不再有“{}”时）", phase_label::<S>(*p), rule.reason),
         };
         let fields = r.fields.iter().map(field_words).collect::<Vec<_>>().join("、");
         let _ = writeln!(text, "| {} `{}` | {} | {from} | {to} | {fields} | {} | {} |", r.label, r.action, labels(r.by), conditions(r), r.basis);
@@ -73,7 +73,7 @@ fn step_label<S: Procedure>(action: &'static str) -> &'static str {
 }
 fn conditions<S: Procedure>(r: &Step<S>) -> String {
     let clock = |name: &str| S::CLOCKS.iter().find(|c| c.name == name).map_or("?", |c| c.label);
-    let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不得有：{}", x.refusal.reason)).collect();
+    let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不得有：{}", x.reason)).collect();
     match r.window {
         Window::Any => {}
         Window::Within(c) => all.push(format!("“{}”届满前", clock(c))),

@@ -1,9 +1,37 @@
 //! 流程: one folder per procedure, and the register of all of them.
+pub mod accountability;
+pub mod amendment;
+pub mod clue;
+pub mod erasure;
+pub mod grant;
+pub mod import;
+pub mod inquiry_record;
+pub mod prompt;
+pub mod rectification;
+
 use std::sync::LazyLock;
 
-use crate::engine::Kind;
+use crate::engine::{Fact, Kind, Party, Standing, fact, role};
+use crate::registers::codes::PROBLEM;
 
-static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| vec![]);
+/// Mark: nothing is owed here any more.
+pub(crate) const CLOSED: &str = "closed";
+/// Mark: the competent body has answered, or the suggestion was withdrawn.
+pub(crate) const ANSWERED: &str = "answered";
+
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    vec![
+        Kind::of::<clue::Clue>(),
+        Kind::of::<prompt::Prompt>(),
+        Kind::of::<rectification::Rectification>(),
+        Kind::of::<accountability::Accountability>(),
+        Kind::of::<inquiry_record::InquiryRecord>(),
+        Kind::of::<import::Import>(),
+        Kind::of::<amendment::Amendment>(),
+        Kind::of::<erasure::Erasure>(),
+        Kind::of::<grant::Grant>(),
+    ]
+});
 
 /// Every procedure of the house, in the order lists show them.
 pub fn all() -> &'static [Kind] {
@@ -12,4 +40,16 @@ pub fn all() -> &'static [Kind] {
 /// The procedure of this glossary identifier.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     all().iter().find(|k| k.name == name)
+}
+/// The supervision office of the owning organisation.
+fn office() -> Vec<Party> {
+    vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// Problem codes in words, for a title.
+fn problems(codes: &[String]) -> String {
+    codes.iter().map(|c| PROBLEM.label_of(c)).collect::<Vec<_>>().join("、")
+}
+/// One counted thing under the first problem code.
+fn counted(measure: &'static str, org: &str, problems: &[String], on: jiff::civil::Date) -> Fact {
+    fact(measure, org, problems.first().map_or("", String::as_str), on)
 }

@@ -1,0 +1,83 @@
+//! 步骤表、期限表 (B5).
+use super::{Phase, Phase::*, Rectification};
+use crate::engine::{Standing::*, To::*, *};
+use crate::registers::{codes, parameters};
+
+type R = Rule<Rectification>;
+type S = Rectification;
+const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
+const B5: &str = "本机构设定，非法定（规格B5）";
+
+pub const ORG: Field = field("org", "责任单位", Shape::Org, ALL);
+pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), ALL);
+pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), ALL);
+pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).hint("写事实，不写反映人。只在本室可见。");
+pub const WHAT: Field = field("what", "整改要求", Shape::Long, ALL);
+pub const PLAN: Field = field("plan", "整改方案", Shape::Long, ALL);
+pub const FILES: Field = field("files", "附件", Shape::Files, ALL).optional();
+pub const REASON: Field = field("reason", "理由", Shape::Long, ALL);
+pub const RESULT: Field = field("result", "整改结果", Shape::Long, ALL);
+pub const EVIDENCE: Field = field("evidence", "佐证", Shape::Files, ALL).hint("PDF、图片、文档，每份不超过 50 MB。");
+pub const OPINION: Field = field("opinion", "验收意见", Shape::Long, ALL);
+pub const DONE: Field = field("done", "已完成部分", Shape::Long, ALL);
+pub const REMAINING: Field = field("remaining", "尚待整改", Shape::Long, ALL);
+pub const LETTER: Field = field("letter", "函件要点", Shape::Long, ALL);
+pub const FINDING: Field = field("finding", "回头看情况", Shape::Long, OFFICE);
+pub const PEOPLE: Field = field("facts", "涉嫌失责事实", Shape::Long, OFFICE).personal();
+pub const WEIGHT: Field = field("weight", "反弹次数", Shape::Number, OFFICE);
+
+const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| s.returns < at.parameter(parameters::RETURNS, 2));
+const LIGHT: R = rule("grave", "反弹重开的整改由分管领导验收", |s, _| s.weight == 0);
+const GRAVE: R = rule("light", "未经反弹的整改由承办人验收", |s, _| s.weight > 0);
+const URGED: R = rule("not_urged", "须先催办", |s, _| s.pressure >= 1);
+const INTERVIEWED: R = rule("not_interviewed", "须先提出约谈建议", |s, _| s.pressure >= 2);
+const HELD: R = rule("not_looked_back", "回头看尚未确认整改巩固", |s, _| s.held);
+const ANSWERED: R = rule("accountability_open", "责任查究尚未反馈结果", |_, at| at.all("accountability", super::super::ANSWERED));
+
+const OPEN: &[Phase] = &[Demanded, Planning, PlanFiled, Rectifying, Reported, Continuing];
+const BUSY: &[Phase] = &[Rectifying, Continuing];
+pub const PHASES: &[PhaseRow<Phase>] = &[
+    phase(Drafted, "待下发", true, Some(Lead)),
+    phase(Demanded, "待签收", true, Some(Respondent)),
+    phase(Planning, "拟订方案", true, Some(Respondent)),
+    phase(PlanFiled, "方案待确认", false, Some(Handler)),
+    phase(Rectifying, "整改中", true, Some(Respondent)),
+    phase(Reported, "待验收", true, Some(Handler)),
+    phase(Continuing, "持续整改", false, Some(Respondent)),
+    phase(LookingBack, "待回头看", true, Some(Handler)),
+    phase(Closed, "已销号", true, None),
+];
+#[rustfmt::skip]
+pub const STEPS: &[Step<S>] = &[
+    step("open",           "立整改件",       &[],            Go(Drafted),     &[House, Handler], B5, &[ORG, PROBLEMS, SEVERITY, GIST]),
+    step("demand",         "下达整改通知",   &[Drafted],     Go(Demanded),    &[Lead],           B5, &[WHAT, FILES]).seen(&[Respondent]),
+    step("sign",           "签收",           &[Demanded],    Go(Planning),    &[Respondent],     B5, &[]),
+    step("plan",           "报送整改方案",   &[Planning],    Go(PlanFiled),   &[Respondent],     B5, &[PLAN, FILES]),
+    step("return_plan",    "退回方案",       &[PlanFiled],   Go(Planning),    &[Handler],        B5, &[REASON]).seen(&[Respondent]),
+    step("confirm_plan",   "确认方案",       &[PlanFiled],   Go(Rectifying),  &[Handler],        B5, &[]).seen(&[Respondent]),
+    step("report",         "报送整改结果",   BUSY,           Go(Reported),    &[Respondent],     B5, &[RESULT, EVIDENCE]),
+    step("send_back",      "退回整改",       &[Reported],    Go(Continuing),  &[Handler],        B5, &[REASON]).rules(&[RETURNS_LEFT]).seen(&[Respondent]),
+    step("accept_partly",  "部分验收",       &[Reported],    Go(Continuing),  &[Handler, Lead],  B5, &[DONE, REMAINING]).seen(&[Respondent]),
+    step("accept",         "验收通过",       &[Reported],    Go(LookingBack), &[Handler],        B5, &[OPINION]).rules(&[LIGHT]).seen(&[Respondent]),
+    step("accept_grave",   "验收通过（加重）", &[Reported],  Go(LookingBack), &[Lead],           B5, &[OPINION]).rules(&[GRAVE]).seen(&[Respondent]),
+    step("urge",           "催办",           OPEN,           Stay,            &[Handler],        B5, &[LETTER]).seen(&[Respondent]),
+    step("interview",      "提出约谈建议",   OPEN,           Stay,            &[Lead],           B5, &[LETTER]).rules(&[URGED]),
+    step("circulate",      "通报",           OPEN,           Stay,            &[Secretary],      B5, &[LETTER]).rules(&[INTERVIEWED]).seen(&[Respondent]),
+    step("pause",          "暂停整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).seen(&[Respondent]),
+    step("resume",         "恢复整改期限",   BUSY,           Stay,            &[Handler],        B5, &[]).seen(&[Respondent]),
+    step("extend",         "延长整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).seen(&[Respondent]),
+    step("hold",           "回头看：巩固",   &[LookingBack], Stay,            &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept"]),
+    step("relapse",        "回头看：反弹重开", &[LookingBack], Go(Drafted),   &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept"]).seen(&[Respondent]),
+    step("accountability", "建议责任查究",   OPEN,           Stay,            &[Lead],           B5, &[PEOPLE]).then(&[("accountability", "open")]),
+    step("close",          "销号",           &[LookingBack], Go(Closed),      &[Lead],           B5, &[]).rules(&[HELD, ANSWERED]).seen(&[Respondent]).grave(),
+];
+#[rustfmt::skip]
+pub const CLOCKS: &[Clock] = &[
+    clock("plan", "报送方案", Length::Limit("T21a", None), &["sign"], &["plan"]),
+    clock("rectify", "整改", Length::Limit("T21b", None), &["confirm_plan"], &["accept", "accept_grave"])
+        .paused(&["pause", "report"], &["resume", "send_back", "accept_partly"]).extended("extend", "T21c"),
+    clock("acceptance", "验收", Length::Limit("T21d", None), &["report"], &["send_back", "accept_partly", "accept", "accept_grave"]),
+    clock("rework", "退回后再报", Length::Limit("T21e", None), &["send_back"], &["report"]).inside("rectify"),
+    clock("settle_in", "回头看最早", Length::Limit("T21f", None), &["accept", "accept_grave"], &[]).opens(),
+    clock("look_back", "回头看最晚", Length::Limit("T21g", None), &["accept", "accept_grave"], &["hold", "relapse"]),
+];
