@@ -1,14 +1,129 @@
 //! What an act does beyond its own matter, where a procedure's last step amends a register or the vault: a grant takes effect,
 //! a change order enters its register, a lawful erasure destroys texts. In the transaction of the act.
-use domain::engine::Entry;
+use domain::calendar::{Notice, Unit};
+use domain::engine::{Entry, Refusal};
+use domain::registers::limits::{Limit, OWN};
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
-use crate::failure::Result;
-use crate::matters::{Desk, Done, Loaded};
+use crate::failure::{Failure, Result};
+use crate::ledger::Draft;
+use crate::matters::{Desk, Done, Loaded, load};
+use crate::registers::{self, Amendment};
+use crate::{people, search, vault};
 
 /// After one step was recorded.
 ///
 /// # Errors
 /// What the register or the vault refuses; the act is then undone.
-pub fn after(_desk: &mut Desk, _loaded: &Loaded, _entry: &Entry, _done: &Done) -> Result<()> {
+pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, _done: &Done) -> Result<()> {
+    let by = (entry.stamp.by.as_str(), "House");
+    let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
+    match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
+        ("grant", "propose") => may_hold(desk, &state()?),
+        ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
+        ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),
+        ("amendment", "approve") => amend(desk, &state()?, by),
+        ("erasure", "approve") => erase(desk, &state()?, &loaded.number, by),
+        _ => Ok(()),
+    }
+}
+fn text<'a>(state: &'a Json, name: &str) -> &'a str {
+    state.get(name).and_then(Json::as_str).unwrap_or("")
+}
+fn day(state: &Json, name: &str, otherwise: Date) -> Date {
+    text(state, name).parse().unwrap_or(otherwise)
+}
+/// 三员分立: none of the three holds a business role, and nobody holds two of the three.
+fn may_hold(desk: &Desk, grant: &Json) -> Result<()> {
+    let (person, role) = (text(grant, "person"), text(grant, "role"));
+    let wrong = |say: &str| Err(Failure::Refused(Refusal::at("role", say)));
+    if !people::ROLES.iter().any(|(r, _)| *r == role) {
+        return wrong("没有这个角色。请填 R1 至 R13、SYS、SEC 或 AUD。");
+    }
+    let held: Vec<String> = people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(p, ..)| p == person).map(|(_, r, _)| r).collect();
+    let admin = |r: &str| people::ADMINS.contains(&r);
+    match (admin(role), held.iter().any(|r| admin(r)), held.iter().any(|r| !admin(r))) {
+        (true, _, true) => wrong("此人已有业务角色，不能再任三员。"),
+        (true, true, _) if !held.iter().any(|r| r == role) => wrong("一人只能任三员之一。"),
+        (false, true, _) => wrong("三员不能有业务角色。"),
+        _ => Ok(()),
+    }
+}
+fn grant(desk: &mut Desk, grant: &Json, in_force: bool, by: (&str, &str)) -> Result<()> {
+    if in_force {
+        may_hold(desk, grant)?;
+    }
+    let key = format!("{}|{}|{}|", text(grant, "person"), text(grant, "role"), text(grant, "org"));
+    let body = in_force.then(|| json!({"from": text(grant, "from"), "until": text(grant, "until")}));
+    let from = desk.now.today;
+    registers::amend(desk, Amendment { register: "holding", key: &key, from, body, personal: &[], batch: "", by })?;
     Ok(())
+}
+/// What a change order would write, or what is wrong with it.
+fn read_amendment(desk: &Desk, order: &Json) -> Result<(&'static str, Json)> {
+    let (register, key, value) = (text(order, "register"), text(order, "key"), text(order, "value"));
+    let wrong = |say: String| Failure::Refused(Refusal::at("value", say));
+    match register {
+        "limit" => {
+            let known = desk.registers.limits.get(key).ok_or_else(|| Failure::Refused(Refusal::at("key", "没有这个期限参数。")))?;
+            if known.law {
+                return Err(Failure::Refused(Refusal::at("key", "这是法定期限，不能在此变更。")));
+            }
+            let limit = read_limit(known, value).ok_or_else(|| wrong("应写作“60 calendar_days 依据”，单位为 working_days、calendar_days 或 months。".into()))?;
+            limit.fault().map_or_else(|| Ok(("limit", serde_json::to_value(&limit)?)), |say| Err(wrong(format!("{say}。"))))
+        }
+        "parameter" => {
+            let number: i64 = value.trim().parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| wrong("应为 1 至 1000 的整数。".into()))?;
+            let label = domain::registers::parameters::DEFAULTS.iter().find(|(k, ..)| *k == key).map(|(_, l, _)| *l);
+            let label = label.ok_or_else(|| Failure::Refused(Refusal::at("key", "没有这个参数。")))?;
+            Ok(("parameter", json!({"label": label, "value": number})))
+        }
+        _ => {
+            let notices = Notice::read(value).map_err(|e| wrong(e.to_string()))?;
+            let year = notices.first().map(|n| n.year.to_string()).unwrap_or_default();
+            if notices.len() != 1 || year != key {
+                return Err(Failure::Refused(Refusal::at("key", "一次变更一年，条目应填该年份。")));
+            }
+            Ok(("notice", json!({"text": value})))
+        }
+    }
+}
+fn read_limit(known: &Limit, value: &str) -> Option<Limit> {
+    let mut words = value.split_whitespace();
+    let length: u32 = words.next()?.parse().ok()?;
+    let unit: Unit = serde_json::from_value(Json::from(words.next()?)).ok()?;
+    let rest = words.collect::<Vec<_>>().join(" ");
+    let basis = if rest.is_empty() { OWN.to_owned() } else { format!("{OWN}；{rest}") };
+    Some(Limit { length: Some(length), unit, basis, ..known.clone() })
+}
+fn amend(desk: &mut Desk, order: &Json, by: (&str, &str)) -> Result<()> {
+    let (register, body) = read_amendment(desk, order)?;
+    let from = day(order, "from", desk.now.today);
+    let key = text(order, "key").to_owned();
+    registers::amend(desk, Amendment { register, key: &key, from, body: Some(body), personal: &[], batch: "", by })?;
+    if register == "notice" {
+        registers::refresh(desk)?;
+        desk.rereckon()?;
+    }
+    Ok(())
+}
+/// Destroys every text of the target that lies in the vault, and takes its words out of the search index.
+fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Result<()> {
+    let target = load(desk.tx, text(order, "target"))?.ok_or(Failure::NotFound)?;
+    let mut gone = vec![];
+    for kept in crate::ledger::stream(desk.tx, &target.number)? {
+        for (reference, _) in kept.event.vault_refs.iter().filter(|(r, _)| !r.starts_with('F')) {
+            if vault::shred(desk.tx, reference, desk.now.ms)? {
+                gone.push(reference.clone());
+            }
+        }
+    }
+    let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
+    search::put(desk.tx, target.id, &docs, true)?;
+    let payload = json!({"shredded": gone, "target": target.number, "order": number}).to_string().into_bytes();
+    let stream = format!("vault/{number}");
+    let draft = Draft { kind: "vault.shredded@1".into(), stream: &stream, stream_ver: 1, actor: by.0, role: by.1, org: "", idem_key: [0; 16], payload, vault_refs: vec![] };
+    let now = desk.now.ms;
+    desk.head.append(desk.tx, draft, now).map(drop)
 }

@@ -1,14 +1,20 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
+pub mod cli;
 pub mod db;
+pub mod demo;
 pub mod edge;
 pub mod failure;
 pub mod files;
 mod hooks;
 pub mod house;
+pub mod inbox;
 pub mod ledger;
 pub mod matters;
 pub mod people;
 pub mod registers;
 pub mod search;
+pub mod statistics;
+pub mod table;
 pub mod vault;
+pub mod web;

@@ -161,7 +161,7 @@ impl<'a> Desk<'a> {
         if stale && before.is_some() && row.to.is_some() && !row.once {
             return Err(Failure::Stale);
         }
-        let (form, items, fresh) = self.seal(row.fields, ask.form.clone())?;
+        let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, ask.form.clone())?;
         self.known_references(row.fields, &form)?;
         let acted = loaded.matter.act(ask.action, form, &at)?;
         let mut entry = acted.entry;
@@ -204,11 +204,18 @@ impl<'a> Desk<'a> {
         }
     }
     /// Texts about natural persons leave the form here: what goes on is a reference.
-    fn seal(&self, fields: &'static [domain::engine::Field], mut form: Form) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
+    fn seal(&self, system: bool, fields: &'static [domain::engine::Field], mut form: Form) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
         let (mut items, mut fresh, mut wrong) = (vec![], BTreeMap::new(), vec![]);
         for f in fields {
             let Some(compartment) = f.vault else { continue };
             let Some(text) = form.get(f.name).and_then(Json::as_str).filter(|t| !t.trim().is_empty()) else { continue };
+            if domain::engine::is_vault_ref(text).is_some() {
+                // A reaction hands on what its cause has sealed already; nobody else can write such a value.
+                if !system {
+                    wrong.push((f.name.to_owned(), "内容含有不能使用的字符。".to_owned()));
+                }
+                continue;
+            }
             if let Some(say) = f.wrong(&Json::from(text)) {
                 wrong.push((f.name.to_owned(), say));
                 continue;

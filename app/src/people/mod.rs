@@ -6,8 +6,8 @@ mod queries;
 mod tokens;
 
 pub use accounts::{Account, accounts, by_login, create, exists, invite, name, open_invitation, take_invitation};
-pub use login::{Attempt, Login, Session, log_in, log_out, revoke, session, sessions, steps_up};
-pub use tokens::{ApiToken, api_tokens, bearer, issue, withdraw};
+pub use login::{Attempt, Login, Session, hash_password, log_in, log_out, otpauth, revoke, seen, session, sessions, steps_up};
+pub use tokens::{ApiToken, SCOPES, api_tokens, bearer, issue, withdraw};
 
 use domain::engine::{Person, RoleHeld};
 use jiff::civil::Date;

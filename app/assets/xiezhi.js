@@ -1,0 +1,29 @@
+// Comfort only: every page works without this file.
+"use strict";
+// Drafts: what is typed is kept on the server, never in the browser.
+document.querySelectorAll("form[data-draft]").forEach((form) => {
+  let timer = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const data = new FormData(form);
+      for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
+      const note = form.querySelector("[data-saved]");
+      try {
+        const answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(data), headers: { "x-draft": "1" }, redirect: "manual" });
+        if (note) note.textContent = answer.ok || answer.type === "opaqueredirect" ? "已暂存" : "暂存失败，请手工暂存";
+      } catch {
+        if (note) note.textContent = "网络不通，尚未暂存";
+      }
+    }, 1500);
+  });
+  // A double click sends one form; the server would answer both alike.
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent && !event.submitter?.hasAttribute("formaction")) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+});
+document.querySelectorAll("input[data-all]").forEach((all) => {
+  all.addEventListener("change", () => all.closest("form").querySelectorAll("input[name=sel]").forEach((box) => { box.checked = all.checked; }));
+});
+document.querySelector("#errors")?.focus();

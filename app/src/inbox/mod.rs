@@ -1,0 +1,107 @@
+//! 待办: what waits for a person, derived from whose ball it is; reminders before and at the due day, escalation when overdue.
+//! Nothing here is an entry: a deadline turns red, reminds and escalates, and never blocks.
+use domain::engine::{Person, holders};
+
+use crate::db::{Row, Tx};
+use crate::failure::Result;
+use crate::house::House;
+use crate::matters::{self, Desk, Item, queries};
+use crate::params;
+
+/// What waits for this person, by due day.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<Item>> {
+    let registers = house.registers(tx)?;
+    let mut rows: Vec<Row> = vec![];
+    for holder in holders(who) {
+        rows.extend(queries::inbox(tx, &holder, limit)?);
+    }
+    rows.sort_by(|a, b| {
+        let due = |r: &Row| if r.text(10).is_empty() { "9999".to_owned() } else { r.text(10).to_owned() };
+        (due(a), a.int(0)).cmp(&(due(b), b.int(0)))
+    });
+    rows.dedup_by_key(|r| r.int(0));
+    rows.truncate(usize::try_from(limit).unwrap_or(100));
+    rows.into_iter().map(|r| Item::read(tx, house, &registers, who, r)).collect()
+}
+/// How many wait, counted up to a hundred per holder.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn count(tx: &Tx, who: &Person) -> Result<u32> {
+    let mut all = 0;
+    for holder in holders(who) {
+        all += queries::waiting(tx, &holder, "99999", 100)?;
+    }
+    Ok(u32::try_from(all).unwrap_or(0))
+}
+/// Presses the steps of time whose clocks have run out, and writes today's reminders and escalations. Idempotent: a second run on
+/// the same day, or on a second node, finds nothing to do.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn tick(house: &House) -> Result<usize> {
+    let today = house.clock.now().today.to_string();
+    let ids = house.db.read_here(|tx| queries::overdue(tx, &today))?;
+    let mut pressed = 0;
+    for id in ids {
+        let inner = house.clone();
+        pressed += house.db.write_here(move |tx| press(tx, &inner, id))?;
+    }
+    let inner = house.clone();
+    house.db.write_here(move |tx| remind(tx, &inner))?;
+    Ok(pressed)
+}
+fn press(tx: &Tx, house: &House, id: i64) -> Result<usize> {
+    let mut desk = Desk::open(tx, house)?;
+    let Some(loaded) = matters::load_by_id(tx, id)? else { return Ok(0) };
+    let time = Person::time(loaded.matter.owner());
+    let steps = loaded.matter.lapsed(desk.now.today);
+    for action in &steps {
+        let place = matters::Where::On(loaded.number.clone());
+        desk.act(matters::Ask { who: &time, place, action, form: Default::default(), version: None, key: None })?;
+    }
+    desk.close()?;
+    Ok(steps.len())
+}
+/// Three working days before, on the day, and once overdue: first the lead, then the secretary (B: 通用规则).
+fn remind(tx: &Tx, house: &House) -> Result<()> {
+    let (now, registers) = (house.clock.now(), house.registers(tx)?);
+    let today = now.today.to_string();
+    let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+    let rows = tx.rows("SELECT id, ball, owner, due FROM idx WHERE closed = 0 AND due <> '' AND due <= $1 ORDER BY due, id", params![&soon])?;
+    for row in rows {
+        let (id, due) = (row.int(0), row.text(3));
+        let late = due.parse().map_or(0, |d| registers.calendar.working_days_between(d, now.today));
+        let (what, role) = match late {
+            n if n > 5 => ("再逾期，已升级", Some("R3")),
+            n if n > 0 => ("逾期，已升级", Some("R2")),
+            _ if due == today => ("今日到期", None),
+            _ => ("3 个工作日内到期", None),
+        };
+        let holders = match role {
+            Some(role) => vec![format!("r:{role}@{}", row.text(2))],
+            None => tx.rows("SELECT holder FROM party WHERE id = $1 AND mine = 1", params![id])?.into_iter().map(|mut r| r.take(0)).collect(),
+        };
+        for holder in holders {
+            let sql = "INSERT INTO notice (holder, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+            tx.exec(sql, params![&holder, id, what, due, now.ms])?;
+        }
+    }
+    Ok(())
+}
+/// Reminders and escalations for a person, newest first: `(matter id, what, due day)`.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn notices(tx: &Tx, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
+    let mut all = vec![];
+    for holder in holders(who) {
+        let rows = tx.rows("SELECT n, id, what, day FROM notice WHERE holder = $1 ORDER BY n DESC LIMIT $2", params![holder, limit])?;
+        all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));
+    }
+    all.sort_by_key(|(n, ..)| -*n);
+    Ok(all.into_iter().map(|(_, id, what, day)| (id, what, day)).take(usize::try_from(limit).unwrap_or(20)).collect())
+}

@@ -1,0 +1,29 @@
+//! Tables as XLSX: every cell a plain string, so that nothing in it can run (trust.md T14).
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::failure::{Failure, Result};
+
+/// Media type.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook of one sheet with a bold head.
+///
+/// # Errors
+/// More rows than a sheet holds.
+pub fn xlsx(head: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    let fault = |e: rust_xlsxwriter::XlsxError| Failure::Fault(e.to_string());
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let bold = Format::new().set_bold();
+    for (c, label) in (0u16..).zip(head) {
+        sheet.write_string_with_format(0, c, *label, &bold).map_err(fault)?;
+    }
+    for (r, row) in (1u32..).zip(rows) {
+        for (c, text) in (0u16..).zip(row) {
+            let text: String = text.chars().take(32_000).collect();
+            sheet.write_string(r, c, text).map_err(fault)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0).map_err(fault)?;
+    book.save_to_buffer().map_err(fault)
+}

@@ -1,0 +1,342 @@
+//! What each page shows: final words only. Templates hold the markup of the prototype; nothing here decides anything.
+use askama::Template;
+
+/// What every page has around it.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    pub title: String,
+    /// `(label, address or nothing)`.
+    pub crumbs: Vec<(String, String)>,
+    pub nav: Vec<NavGroup>,
+    /// Name and acting identity.
+    pub who: String,
+    pub identities: Vec<String>,
+    pub waiting: u32,
+    pub q: String,
+    /// `(words, address of the record)`.
+    pub flash: Option<(String, String)>,
+    pub csrf: String,
+    /// The line printed on paper.
+    pub printed: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct NavGroup {
+    pub label: &'static str,
+    pub entries: Vec<NavEntry>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct NavEntry {
+    pub label: String,
+    pub href: String,
+    pub count: u32,
+    pub current: bool,
+}
+/// 期限: `tone` is the modifier of the prototype's class: "over", "today", "soon", "pause", "done" or nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    pub tone: &'static str,
+    pub words: String,
+    pub day: String,
+    pub iso: String,
+    pub tentative: bool,
+}
+/// 阶段: `shape` is "wait", "back", "done", "end" or nothing (running).
+#[derive(Clone, Debug, Default)]
+pub struct Stage {
+    pub shape: &'static str,
+    pub label: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct Ball {
+    pub me: bool,
+    pub words: String,
+}
+pub type Marked = Vec<(bool, String)>;
+
+#[derive(Template, Default)]
+#[template(path = "login.html")]
+pub struct LoginPage {
+    pub error: Option<String>,
+    pub login: String,
+    pub next: String,
+    /// `(log-in, password, who)`; empty outside a demonstration.
+    pub demo: Vec<(String, String, String)>,
+    pub foot: String,
+}
+#[derive(Template, Default)]
+#[template(path = "invitation.html")]
+pub struct InvitationPage {
+    pub name: String,
+    pub login: String,
+    /// SVG path data of the QR code and its size.
+    pub qr: (String, i32),
+    pub secret: String,
+    pub error_password: Option<String>,
+    pub error_code: Option<String>,
+    pub done: bool,
+}
+#[derive(Template, Default)]
+#[template(path = "workbench.html")]
+pub struct Workbench {
+    pub frame: Frame,
+    pub day: String,
+    pub funnel: Vec<FunnelCell>,
+    pub groups: Vec<TodoGroup>,
+    pub total: usize,
+    pub sent: Vec<Todo>,
+    pub quick: Vec<(String, String)>,
+    pub notices: Vec<(String, String, String)>,
+    pub recent: Vec<Moment>,
+    pub snapshot: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct FunnelCell {
+    pub label: &'static str,
+    pub number: i64,
+    pub note: String,
+    pub href: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct TodoGroup {
+    pub label: &'static str,
+    pub tone: &'static str,
+    pub items: Vec<Todo>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct Todo {
+    pub due: Option<Due>,
+    pub href: String,
+    pub title: String,
+    pub sub: String,
+}
+/// A line of a timeline or of the ledger.
+#[derive(Clone, Debug, Default)]
+pub struct Moment {
+    pub actor: String,
+    pub what: String,
+    pub fields: Vec<(String, String)>,
+    pub time: String,
+    pub seq: u64,
+    pub mark: String,
+    pub system: bool,
+    pub red: bool,
+}
+#[derive(Template, Default)]
+#[template(path = "list.html")]
+pub struct ListPage {
+    pub frame: Frame,
+    pub heading: String,
+    pub explain: String,
+    /// `(label, address, current, key to delete a saved view)`.
+    pub tabs: Vec<(String, String, bool)>,
+    pub filters: Vec<Select>,
+    pub q: String,
+    pub action: String,
+    pub rows: Vec<ListRow>,
+    pub kinds: bool,
+    /// `(action, label)` safe in bulk.
+    pub bulk: Vec<(String, String)>,
+    pub bulk_action: String,
+    pub key: String,
+    pub prev: Option<String>,
+    pub next: Option<String>,
+    pub words: String,
+    pub export: Option<String>,
+    pub openings: Vec<(String, String)>,
+    pub views: Option<String>,
+    pub query: String,
+    pub empty: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct Select {
+    pub name: &'static str,
+    pub label: &'static str,
+    /// `(value, label, chosen)`.
+    pub options: Vec<(String, String, bool)>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct ListRow {
+    pub number: String,
+    pub kind: String,
+    pub title: Marked,
+    pub gist: Marked,
+    pub unit: String,
+    pub codes: Vec<String>,
+    pub stage: Stage,
+    pub ball: Option<Ball>,
+    pub due: Option<Due>,
+}
+#[derive(Template, Default)]
+#[template(path = "matter.html")]
+pub struct MatterPage {
+    pub frame: Frame,
+    pub number: String,
+    pub kind: String,
+    pub tags: Vec<(String, &'static str)>,
+    pub title: String,
+    pub stage: Stage,
+    pub ball: Option<Ball>,
+    pub due: Option<Due>,
+    /// `(label, small, "done" | "now" | "")`.
+    pub track: Vec<(String, String, &'static str)>,
+    pub branches: Vec<String>,
+    pub actions: Vec<Action>,
+    pub standing: String,
+    pub deadlines: Vec<WhiteBox>,
+    pub chain: Vec<ChainLink>,
+    pub sections: Vec<(String, Vec<(String, String)>)>,
+    /// `(name, address, sub)`.
+    pub files: Vec<(String, String, String)>,
+    pub sealed: Option<(Vec<String>, Option<String>)>,
+    pub timeline: Vec<Moment>,
+    pub viewers: Vec<(String, String)>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct Action {
+    pub label: String,
+    pub href: String,
+    pub blocked: Option<String>,
+    pub main: bool,
+}
+#[derive(Clone, Debug, Default)]
+pub struct WhiteBox {
+    pub label: String,
+    pub due: Due,
+    pub words: String,
+    /// `(what, detail, day)`.
+    pub steps: Vec<(String, String, String)>,
+    /// Weeks of `(day, mark, class)`.
+    pub grid: Vec<Vec<(String, String, &'static str)>>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct ChainLink {
+    pub kind: String,
+    pub number: String,
+    pub title: String,
+    pub stage: Stage,
+    pub here: bool,
+    pub hidden: bool,
+}
+#[derive(Template, Default)]
+#[template(path = "form.html")]
+pub struct FormPage {
+    pub frame: Frame,
+    pub heading: String,
+    pub explain: String,
+    pub action: String,
+    pub fields: Vec<FieldView>,
+    /// `(field name, label, message)`.
+    pub errors: Vec<(String, String, String)>,
+    pub version: String,
+    pub key: String,
+    pub submit: String,
+    pub cancel: String,
+    /// What cannot be undone, for a step that asks once more.
+    pub grave: Option<String>,
+    pub conflict: Vec<String>,
+    pub draft: Option<String>,
+    pub draft_url: String,
+    pub multipart: bool,
+    pub hidden: Vec<(String, String)>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct FieldView {
+    pub name: String,
+    pub label: String,
+    pub hint: String,
+    pub required: bool,
+    pub error: Option<String>,
+    pub input: Input,
+}
+/// How a field is filled in.
+#[derive(Clone, Debug)]
+pub enum Input {
+    Line(String),
+    Text(String),
+    Date(String),
+    YesNo(Option<bool>),
+    /// One of many, as a list.
+    One(Vec<(String, String, bool)>),
+    Many(Vec<(String, String, bool)>),
+    /// A text with suggestions.
+    Pick(String, Vec<(String, String)>),
+    /// Columns `(name, label)` and the cells of each row.
+    Rows(Vec<(String, String)>, Vec<Vec<String>>),
+    /// `(id, name)` of what has been added already.
+    Files(Vec<(String, String)>),
+    Secret,
+}
+impl Default for Input {
+    fn default() -> Self {
+        Self::Line(String::new())
+    }
+}
+#[derive(Template, Default)]
+#[template(path = "table.html")]
+pub struct TablePage {
+    pub frame: Frame,
+    pub heading: String,
+    pub explain: String,
+    pub notes: Vec<String>,
+    pub columns: Vec<&'static str>,
+    pub rows: Vec<Vec<Cell>>,
+    /// `(label, address)`.
+    pub links: Vec<(String, String)>,
+    pub form: Option<SmallForm>,
+    pub empty: String,
+}
+#[derive(Clone, Debug)]
+pub enum Cell {
+    Text(String),
+    Code(String),
+    Link(String, String),
+    Number(String),
+    Tag(String, &'static str),
+    /// Address, label, hidden values: a button that changes something.
+    Button(String, String, Vec<(String, String)>),
+    Area(String),
+}
+/// A form under a table.
+#[derive(Clone, Debug, Default)]
+pub struct SmallForm {
+    pub heading: String,
+    pub action: String,
+    pub fields: Vec<FieldView>,
+    pub submit: String,
+    pub multipart: bool,
+}
+#[derive(Template, Default)]
+#[template(path = "import.html")]
+pub struct ImportPage {
+    pub frame: Frame,
+    pub heading: String,
+    pub n: i64,
+    pub counts: Vec<(String, String)>,
+    /// `(row, column, message, fatal)`.
+    pub problems: Vec<(String, String, String, bool)>,
+    pub problems_more: usize,
+    /// Groups of rows side by side: first cell names the row.
+    pub duplicates: Vec<Vec<Vec<String>>>,
+    /// `(header, sample, column index, options)`.
+    pub mapping: Vec<(String, String, usize, Vec<(String, String, bool)>)>,
+    /// `(done, total)` while rows are being taken in.
+    pub progress: Option<(i64, i64)>,
+    pub state: String,
+    pub outcome: Vec<String>,
+    pub batch: String,
+    pub can_take: bool,
+    pub rows: Vec<(u32, String, String)>,
+    pub key: String,
+}
+#[derive(Template, Default)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    pub status: u16,
+    pub heading: String,
+    pub words: String,
+    pub reference: Option<String>,
+}
+/// Renders; a template of ours cannot fail but by running out of memory.
+pub fn html(page: &impl Template) -> String {
+    page.render().unwrap_or_default()
+}

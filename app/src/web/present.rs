@@ -1,0 +1,182 @@
+//! Data in the words of the pages: frames, deadlines, stages, who holds the ball (ui.md §12).
+use domain::engine::{Field, Person, Standing};
+use jiff::civil::Date;
+use serde_json::Value as Json;
+
+use super::pages::{Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, NavEntry, NavGroup, Stage, html};
+use super::visit::Visit;
+use crate::edge;
+use crate::failure::Result;
+use crate::matters::{Item, Line, text_of};
+use crate::registers::Registers;
+use crate::{inbox, people, search, vault};
+
+/// Entries of the side bar: `(group, label, address, roles that see it)`.
+const NAV: &[(&str, &str, &str, &[&str])] = &[
+    ("受理研判", "线索", "/matters/clue", &["R1", "R2", "R3", "R7"]),
+    ("受理研判", "程序性督办", "/matters/prompt", &["R1", "R2", "R3", "R9"]),
+    ("受理研判", "导入台账", "/imports", &["R1", "R2"]),
+    ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R9"]),
+    ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
+    ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
+    ("监督留痕", "查阅记录", "/reads", &["R2", "R3", "AUD"]),
+    ("监督留痕", "存证核验", "/ledger", &[]),
+    ("底册", "机构", "/organisations", &[]),
+    ("底册", "干警", "/officers", &["R1", "R2", "R3"]),
+    ("底册", "期限参数", "/limits", &[]),
+    ("底册", "放假安排", "/calendar", &[]),
+    ("底册", "代码表", "/codes", &[]),
+    ("底册", "利益冲突", "/conflicts", &["R1", "R2", "R3"]),
+    ("底册", "变更单", "/matters/amendment", &["R1", "R2", "R3"]),
+    ("底册", "导入批次", "/matters/import", &["R1", "R2", "R3"]),
+    ("底册", "依法销毁", "/matters/erasure", &["R1", "R2", "R3"]),
+    ("三员", "账号", "/accounts", &["SYS", "SEC", "AUD"]),
+    ("三员", "授权单", "/matters/grant", &["SYS", "SEC", "AUD"]),
+    ("三员", "审计日志", "/audit", &["AUD"]),
+];
+
+/// The frame around a page.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
+    let waiting = inbox::count(v.tx, v.who)?;
+    let mut nav: Vec<NavGroup> = vec![NavGroup { label: "", entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }] }];
+    for (group, label, href, roles) in NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r))) {
+        let entry = NavEntry { label: (*label).into(), href: (*href).into(), count: 0, current: v.here.starts_with(href) };
+        let _ = roles;
+        match nav.last_mut().filter(|g| g.label == *group) {
+            Some(g) => g.entries.push(entry),
+            None => nav.push(NavGroup { label: group, entries: vec![entry] }),
+        }
+    }
+    let name = people::name(v.tx, &v.who.id)?;
+    let first = v.who.roles.first().map(|r| people::role_label(&r.role)).unwrap_or("无角色");
+    let of = |r: &domain::engine::RoleHeld| r.of.as_ref().map(|_| "（代理）").unwrap_or("");
+    let identities = v.who.roles.iter().map(|r| format!("{} {} · {}{}", r.role, people::role_label(&r.role), v.registers.org_name(&r.org), of(r))).collect();
+    let crumbs = crumbs.iter().map(|(l, h)| ((*l).to_owned(), (*h).to_owned())).collect();
+    let printed = format!("獬豸 · {title} · 打印人 {name} · {} · 本页打印已留痕", edge::minute_of(v.now.ms));
+    let flash = Some(v.query.get("done")).filter(|d| !d.is_empty()).map(|d| (d.chars().take(60).collect(), String::new()));
+    let csrf = v.session.map(|s| s.csrf.clone()).unwrap_or_default();
+    Ok(Frame { title: title.into(), crumbs, nav, who: format!("{name} · {first}"), identities, waiting, q: v.query.get("q").into(), flash, csrf, printed })
+}
+/// 6月16日, or 2027年1月20日 outside this year.
+pub fn day(date: Date, today: Date) -> String {
+    if date.year() == today.year() { format!("{}月{}日", date.month(), date.day()) } else { format!("{}年{}月{}日", date.year(), date.month(), date.day()) }
+}
+/// Remaining time first, date second.
+pub fn due(iso: &str, paused: bool, tentative: bool, registers: &Registers, today: Date) -> Option<Due> {
+    if paused {
+        return Some(Due { tone: "pause", words: "已暂停".into(), ..Due::default() });
+    }
+    let date: Date = iso.parse().ok()?;
+    let left = registers.calendar.working_days_between(today, date);
+    let (tone, words) = match () {
+        () if date < today => ("over", format!("逾期 {} 个工作日", (-left).max(1))),
+        () if date == today => ("today", "今日到期".to_owned()),
+        () if left <= 3 => ("soon", format!("剩 {left} 个工作日")),
+        () => ("", format!("剩 {left} 个工作日")),
+    };
+    Some(Due { tone, words, day: day(date, today), iso: iso.to_owned(), tentative })
+}
+/// Stage of an item: shape and label.
+pub fn stage(kind: &str, phase: &str, closed: bool) -> Stage {
+    let row = domain::procedures::kind(kind).and_then(|k| k.phase(phase));
+    let shape = match row {
+        _ if closed => "done",
+        Some(p) if !p.main => "back",
+        Some(p) if p.label.starts_with('待') => "wait",
+        _ => "",
+    };
+    Stage { shape, label: row.map_or(phase, |p| p.label).to_owned() }
+}
+/// Who holds the ball, as this person reads it.
+pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
+    let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
+    if *standing == Standing::Respondent {
+        let me = who.roles.iter().any(|r| r.role == "R9" && r.org == item.org);
+        return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
+    }
+    let role = match standing {
+        Standing::Handler => "R1",
+        Standing::Lead => "R2",
+        Standing::Secretary => "R3",
+        Standing::SecurityAdmin => "SEC",
+        Standing::SystemAdmin => "SYS",
+        _ => "",
+    };
+    let me = domain::engine::in_role(who, role);
+    Some(Ball { me, words: if me { "我".into() } else { standing.label().to_owned() } })
+}
+/// A row of a list.
+pub fn list_row(item: &Item, q: &str, v: &Visit) -> ListRow {
+    let marked = |text: &str| -> Marked { if q.is_empty() { vec![(false, text.to_owned())] } else { search::marked(text, q) } };
+    let gist: String = item.gist.chars().take(60).collect();
+    ListRow {
+        number: item.number.clone(),
+        kind: domain::procedures::kind(&item.kind).map_or("", |k| k.label).to_owned(),
+        title: marked(&item.title),
+        gist: if gist.is_empty() { vec![] } else { marked(&gist) },
+        unit: v.registers.org_name(&item.org).to_owned(),
+        codes: item.codes.iter().take(4).cloned().collect(),
+        stage: stage(&item.kind, &item.phase, item.closed),
+        ball: ball(item, v.who, &v.registers),
+        due: if item.closed { None } else { due(&item.due, item.paused, item.provisional, &v.registers, v.now.today) },
+    }
+}
+/// A value in words, out of the vault where it lies there.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn words(v: &Visit, field: &Field, value: &Json) -> Result<String> {
+    match field.shape {
+        domain::engine::Shape::Files => crate::files::names(v.tx, value),
+        domain::engine::Shape::Person => people::name(v.tx, value.as_str().unwrap_or("")),
+        _ => text_of(field, value, &v.registers, &mut |r| Ok(vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default())),
+    }
+}
+/// The first and last four digits of a fingerprint.
+pub fn mark(fingerprint: &str) -> String {
+    let end = fingerprint.len().saturating_sub(4);
+    format!("{}…{}", fingerprint.get(..4).unwrap_or(""), fingerprint.get(end..).unwrap_or(""))
+}
+/// A line of the timeline.
+pub fn moment(line: &Line) -> Moment {
+    Moment {
+        actor: if line.system { line.standing.label().to_owned() } else { line.actor.clone() },
+        what: line.label.to_owned(),
+        fields: line.fields.iter().filter(|(_, t)| !t.is_empty()).map(|(l, t)| ((*l).to_owned(), t.chars().take(400).collect())).collect(),
+        time: edge::minute_of(line.at_ms),
+        seq: line.seq,
+        mark: mark(&line.fingerprint),
+        system: line.system,
+        red: line.label.contains("退回") || line.label.contains("反弹"),
+    }
+}
+/// A failure as a page.
+pub fn failure_page(status: u16, words: &str, reference: Option<String>) -> String {
+    let heading = match status {
+        403 => "缺少权限",
+        404 => "没有找到",
+        409 => "现在不能这样办",
+        413 => "内容过大",
+        422 => "有内容需要改正",
+        429 | 503 => "请稍后再试",
+        500 => "系统故障",
+        _ => "没有办成",
+    };
+    let words = if status == 403 { format!("{words}本次访问已记录。") } else { words.to_owned() };
+    html(&ErrorPage { status, heading: heading.into(), words, reference })
+}
+/// Phases passed, in words, for the stage track.
+pub fn track(loaded: &crate::matters::Loaded) -> Vec<(String, String, &'static str)> {
+    let Some(kind) = domain::procedures::kind(loaded.matter.kind()) else { return vec![] };
+    let now = loaded.matter.phase().map(|p| p.name.as_str()).unwrap_or("");
+    let at = kind.phases.iter().position(|p| p.name == now).unwrap_or(0);
+    let main = kind.phases.iter().enumerate().filter(|(_, p)| p.main || p.name == now);
+    main.map(|(i, p)| {
+        let state = if i == at { "now" } else if i < at { "done" } else { "" };
+        (p.label.to_owned(), p.ball.map(|b| b.label()).unwrap_or("").to_owned(), state)
+    })
+    .collect()
+}

@@ -1,0 +1,126 @@
+//! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
+//! `openapi.json` and in the committed list of routes.
+use super::visit::{Post, Reply, Visit};
+use super::{admin, api, importing, matters, people};
+use crate::failure::Result;
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// Anybody.
+    Public,
+    /// Whoever is logged in; what he sees follows from his standings.
+    SignedIn,
+    /// Holders of one of these roles, anywhere.
+    Roles(&'static [&'static str]),
+}
+/// What is done.
+#[derive(Clone, Copy)]
+pub enum Does {
+    /// A page; changes nothing but the read records.
+    Show(fn(&Visit) -> Result<Reply>),
+    /// A page of somebody who may not be logged in.
+    Open(fn(&Post) -> Result<Reply>),
+    /// A change.
+    Change(fn(&Post) -> Result<Reply>),
+}
+/// One address.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub right: Right,
+    /// Scope an API token needs; `None`: cookies only.
+    pub scope: Option<&'static str>,
+    pub does: Does,
+    /// What it is, in Chinese, for the generated list.
+    pub what: &'static str,
+}
+const fn show(path: &'static str, right: Right, f: fn(&Visit) -> Result<Reply>, what: &'static str) -> Route {
+    Route { method: "GET", path, right, scope: None, does: Does::Show(f), what }
+}
+const fn change(path: &'static str, right: Right, f: fn(&Post) -> Result<Reply>, what: &'static str) -> Route {
+    Route { method: "POST", path, right, scope: None, does: Does::Change(f), what }
+}
+const fn open(method: &'static str, path: &'static str, f: fn(&Post) -> Result<Reply>, what: &'static str) -> Route {
+    Route { method, path, right: Public, scope: None, does: Does::Open(f), what }
+}
+const fn api(mut route: Route, scope: &'static str) -> Route {
+    route.scope = Some(scope);
+    route
+}
+use Right::{Public, Roles, SignedIn};
+/// The supervision office.
+pub const OFFICE: &[&str] = &["R1", "R2", "R3"];
+/// Whoever may import.
+pub const IMPORTERS: &[&str] = &["R1", "R2"];
+const ADMINS: &[&str] = crate::people::ADMINS;
+
+#[rustfmt::skip]
+pub const ROUTES: &[Route] = &[
+    open("GET",  "/login",                 people::login_page,      "登录页"),
+    open("POST", "/login",                 people::log_in,          "登录"),
+    open("GET",  "/invitation/{token}",    people::invitation_page, "一次性链接"),
+    open("POST", "/invitation/{token}",    people::take_invitation, "凭一次性链接设置密码和动态口令"),
+    change("/logout",                      SignedIn, people::log_out,       "退出"),
+    show("/devices",                       SignedIn, people::devices,       "登录设备"),
+    change("/devices/revoke",              SignedIn, people::revoke,        "下线一台设备"),
+    show("/tokens",                        SignedIn, people::tokens,        "接口令牌"),
+    change("/tokens",                      SignedIn, people::new_token,     "新建接口令牌"),
+    change("/tokens/withdraw",             SignedIn, people::withdraw_token, "收回接口令牌"),
+    show("/",                              SignedIn, matters::workbench,    "工作台"),
+    show("/matters/{kind}",                SignedIn, matters::list,         "事项列表"),
+    show("/matters/{kind}/export",         SignedIn, matters::export,       "导出列表"),
+    show("/matters/{kind}/new/{action}",   SignedIn, matters::opening_form, "立件表单"),
+    change("/matters/{kind}/new/{action}", SignedIn, matters::open,         "立件"),
+    change("/matters/{kind}/views",        SignedIn, matters::save_view,    "保存视图"),
+    change("/matters/{kind}/bulk",         SignedIn, matters::bulk,         "批量办理"),
+    show("/matter/{number}",               SignedIn, matters::detail,       "事项"),
+    show("/matter/{number}/identity",      SignedIn, matters::identity,     "查阅反映人身份"),
+    show("/matter/{number}/do/{action}",   SignedIn, matters::form,         "办理表单"),
+    change("/matter/{number}/do/{action}", SignedIn, matters::act,          "办理"),
+    change("/draft/{place}/{action}",      SignedIn, matters::save_draft,   "暂存草稿"),
+    show("/file/{id}",                     SignedIn, matters::file,         "下载附件"),
+    show("/search",                        SignedIn, matters::search,       "检索"),
+    show("/funnel/{measure}",              SignedIn, matters::funnel,       "漏斗明细"),
+    show("/imports",                       Roles(IMPORTERS), importing::start,   "导入台账"),
+    change("/imports",                     Roles(IMPORTERS), importing::upload,  "上传台账"),
+    show("/imports/{n}",                   Roles(IMPORTERS), importing::page,    "导入：对应关系和检查报告"),
+    change("/imports/{n}/mapping",         Roles(IMPORTERS), importing::mapping, "修改对应关系"),
+    change("/imports/{n}/take",            Roles(IMPORTERS), importing::take,    "入库"),
+    show("/imports/{n}/errors",            Roles(IMPORTERS), importing::errors,  "下载错误表"),
+    change("/imports/{n}/drop",            Roles(IMPORTERS), importing::discard, "放弃本次导入"),
+    change("/imports/{n}/undo",            Roles(IMPORTERS), importing::undo,    "撤销整批"),
+    show("/organisations",                 SignedIn, admin::organisations, "机构"),
+    show("/officers",                      Roles(OFFICE), admin::officers, "干警"),
+    show("/limits",                        SignedIn, admin::limits,        "期限参数"),
+    show("/calendar",                      SignedIn, admin::calendar,      "放假安排"),
+    show("/codes",                         SignedIn, admin::codes,         "代码表"),
+    show("/conflicts",                     Roles(OFFICE), admin::conflicts, "利益冲突"),
+    change("/conflicts",                   Roles(OFFICE), admin::add_conflict, "登记利益冲突"),
+    change("/conflicts/end",               Roles(OFFICE), admin::end_conflict, "终止利益冲突"),
+    show("/delegations",                   SignedIn, admin::delegations,   "代理"),
+    change("/delegations",                 SignedIn, admin::delegate,      "设代理"),
+    change("/delegations/end",             SignedIn, admin::end_delegation, "终止代理"),
+    show("/accounts",                      Roles(ADMINS), admin::accounts, "账号"),
+    change("/accounts",                    Roles(&["SYS"]), admin::new_account, "新建账号"),
+    change("/accounts/invite",             Roles(&["SYS"]), admin::invite, "发一次性链接"),
+    show("/audit",                         Roles(&["AUD"]), admin::audit,  "审计日志"),
+    show("/ledger",                        SignedIn, admin::ledger,        "存证核验"),
+    show("/ledger/anchors.txt",            SignedIn, admin::anchors,       "下载存证"),
+    show("/entry/{seq}",                   SignedIn, admin::entry,         "留痕条目"),
+    show("/reads",                         Roles(&["R2", "R3", "AUD"]), admin::reads, "查阅记录"),
+    api(show("/api/v1/me",                        SignedIn, api::me,      "当前身份"), "read"),
+    api(show("/api/v1/kinds",                     SignedIn, api::kinds,   "流程和字段"), "read"),
+    api(show("/api/v1/matters",                   SignedIn, api::list,    "事项列表"), "read"),
+    api(show("/api/v1/matters/{number}",          SignedIn, api::detail,  "事项"), "read"),
+    api(change("/api/v1/matters",                 SignedIn, api::open,    "立件"), "act"),
+    api(change("/api/v1/matters/{number}/{action}", SignedIn, api::act,   "办理"), "act"),
+    api(change("/api/v1/files",                   SignedIn, api::upload,  "上传附件"), "act"),
+    api(show("/api/v1/search",                    SignedIn, api::search,  "检索"), "read"),
+    api(show("/api/v1/inbox",                     SignedIn, api::inbox,   "待办"), "read"),
+    api(show("/api/v1/deadline",                  SignedIn, api::deadline, "推算期限"), "read"),
+    api(show("/api/v1/limits",                    SignedIn, api::limits,  "期限参数"), "read"),
+    api(show("/api/v1/organisations",             SignedIn, api::organisations, "机构"), "read"),
+    api(show("/api/v1/ledger",                    SignedIn, api::ledger,  "台账首行和检查点"), "read"),
+    api(change("/api/v1/imports/{kind}",          Roles(IMPORTERS), api::import, "导入台账"), "import"),
+];
