@@ -41,7 +41,8 @@ fn may_hold(desk: &Desk, grant: &Json) -> Result<()> {
     if !people::ROLES.iter().any(|(r, _)| *r == role) {
         return wrong("没有这个角色。请填 R1 至 R13、SYS、SEC 或 AUD。");
     }
-    let held: Vec<String> = people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(p, ..)| p == person).map(|(_, r, _)| r).collect();
+    let held: Vec<String> =
+        people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(p, ..)| p == person).map(|(_, r, _)| r).collect();
     let admin = |r: &str| people::ADMINS.contains(&r);
     match (admin(role), held.iter().any(|r| admin(r)), held.iter().any(|r| !admin(r))) {
         (true, _, true) => wrong("此人已有业务角色，不能再任三员。"),
@@ -70,11 +71,13 @@ fn read_amendment(desk: &Desk, order: &Json) -> Result<(&'static str, Json)> {
             if known.law {
                 return Err(Failure::Refused(Refusal::at("key", "这是法定期限，不能在此变更。")));
             }
-            let limit = read_limit(known, value).ok_or_else(|| wrong("应写作“60 calendar_days 依据”，单位为 working_days、calendar_days 或 months。".into()))?;
+            let limit = read_limit(known, value)
+                .ok_or_else(|| wrong("应写作“60 calendar_days 依据”，单位为 working_days、calendar_days 或 months。".into()))?;
             limit.fault().map_or_else(|| Ok(("limit", serde_json::to_value(&limit)?)), |say| Err(wrong(format!("{say}。"))))
         }
         "parameter" => {
-            let number: i64 = value.trim().parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| wrong("应为 1 至 1000 的整数。".into()))?;
+            let number: i64 =
+                value.trim().parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| wrong("应为 1 至 1000 的整数。".into()))?;
             let label = domain::registers::parameters::DEFAULTS.iter().find(|(k, ..)| *k == key).map(|(_, l, _)| *l);
             let label = label.ok_or_else(|| Failure::Refused(Refusal::at("key", "没有这个参数。")))?;
             Ok(("parameter", json!({"label": label, "value": number})))
@@ -123,7 +126,17 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
     search::put(desk.tx, target.id, &docs, true)?;
     let payload = json!({"shredded": gone, "target": target.number, "order": number}).to_string().into_bytes();
     let stream = format!("vault/{number}");
-    let draft = Draft { kind: "vault.shredded@1".into(), stream: &stream, stream_ver: 1, actor: by.0, role: by.1, org: "", idem_key: [0; 16], payload, vault_refs: vec![] };
+    let draft = Draft {
+        kind: "vault.shredded@1".into(),
+        stream: &stream,
+        stream_ver: 1,
+        actor: by.0,
+        role: by.1,
+        org: "",
+        idem_key: [0; 16],
+        payload,
+        vault_refs: vec![],
+    };
     let now = desk.now.ms;
     desk.head.append(desk.tx, draft, now).map(drop)
 }

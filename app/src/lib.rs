@@ -8,6 +8,7 @@ pub mod failure;
 pub mod files;
 mod hooks;
 pub mod house;
+pub mod import;
 pub mod inbox;
 pub mod ledger;
 pub mod matters;

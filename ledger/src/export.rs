@@ -60,7 +60,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// Those of the reader, or a broken record.
-    pub fn next(&mut self) -> io::Result<Option<Record>> {
+    pub fn record(&mut self) -> io::Result<Option<Record>> {
         let bad = || io::Error::new(io::ErrorKind::InvalidData, "broken record");
         let Some(tag) = self.0.fill_buf()?.first().copied() else { return Ok(None) };
         self.0.consume(1);
@@ -95,14 +95,14 @@ impl Export {
     pub fn verify(open: impl Fn() -> io::Result<Box<dyn BufRead>>, anchors: Vec<crate::Anchor>) -> io::Result<crate::Report> {
         let mut texts = vec![];
         let mut first = Reader::open(open()?)?;
-        while let Some(record) = first.next()? {
+        while let Some(record) = first.record()? {
             if let Record::Checkpoint(text) = record {
                 texts.push(text);
             }
         }
         let mut chain = crate::Chain::new(&texts, anchors);
         let mut again = Reader::open(open()?)?;
-        while let Some(record) = again.next()? {
+        while let Some(record) = again.record()? {
             if let Record::Entry(bytes, h) = record {
                 chain.push(&bytes, &h);
             }

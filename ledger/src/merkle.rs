@@ -71,8 +71,11 @@ pub fn inclusion_proof(alg: Alg, all: &[Hash], index: usize) -> Vec<Hash> {
         return vec![];
     }
     let (left, right) = all.split_at(split(all.len()));
-    let (mut path, other) =
-        if index < left.len() { (inclusion_proof(alg, left, index), right) } else { (inclusion_proof(alg, right, index - left.len()), left) };
+    let (mut path, other) = if index < left.len() {
+        (inclusion_proof(alg, left, index), right)
+    } else {
+        (inclusion_proof(alg, right, index - left.len()), left)
+    };
     path.push(root_of(alg, other));
     path
 }

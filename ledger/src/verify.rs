@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::HashMap;
 
-use crate::{Anchor, Checkpoint, Event, Hash, Tree, VerifyingKey, Alg};
+use crate::{Alg, Anchor, Checkpoint, Event, Hash, Tree, VerifyingKey};
 
 /// What is wrong, at which position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,4 +1,5 @@
 //! A changed byte, a missing entry, a swapped pair, a cut tail, a rewritten history: each is named.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic)]
 use ledger::*;
 
 fn chain(alg: Alg, n: u64) -> Vec<(Vec<u8>, Hash)> {
@@ -7,9 +8,20 @@ fn chain(alg: Alg, n: u64) -> Vec<(Vec<u8>, Hash)> {
         .map(|seq| {
             let payload = if seq == 1 { format!("{{\"key\":\"{}\"}}", signer().public_text()) } else { format!("{{\"n\":{seq}}}") };
             let event = Event {
-                alg, ledger_id: [7; 16], seq, prev, time_ms: 1_700_000_000_000 + seq as i64, kind: "clue@1".into(), stream: format!("s{}", seq % 5),
-                stream_ver: ((seq - 1) / 5 + 1) as u32, actor: "p1".into(), role: "Handler".into(), org: "o".into(), idem_key: [0; 16],
-                payload: payload.into_bytes(), vault_refs: vec![("b".into(), [1; 32]), ("a".into(), [2; 32])],
+                alg,
+                ledger_id: [7; 16],
+                seq,
+                prev,
+                time_ms: 1_700_000_000_000 + seq as i64,
+                kind: "clue@1".into(),
+                stream: format!("s{}", seq % 5),
+                stream_ver: ((seq - 1) / 5 + 1) as u32,
+                actor: "p1".into(),
+                role: "Handler".into(),
+                org: "o".into(),
+                idem_key: [0; 16],
+                payload: payload.into_bytes(),
+                vault_refs: vec![("b".into(), [1; 32]), ("a".into(), [2; 32])],
             };
             // Streams number from 1 in the order of their first entry.
             let bytes = event.encode();

@@ -1,1 +1,18 @@
+//! Ledgers as offices really keep them (M1.1): XLSX, old XLS, CSV and TSV in any of five encodings, told by content; two-level
+//! headings, merged cells, hidden rows, totals in the middle. Reads and judges; knows no database.
+#![forbid(unsafe_code)]
+mod book;
+mod case_no;
+mod cells;
+mod header;
+mod identity;
+pub mod layouts;
+mod rows;
+mod safe;
+mod units;
 
+pub use book::{Book, Caps, Cell, Refused, Sheet};
+pub use header::{Mapping, best_sheet, propose};
+pub use layouts::{Column, Kind, Layout};
+pub use rows::{Problem, RowRead, Table, Verdict, read, summary_json};
+pub use units::{Unit, Units};

@@ -1,1 +1,191 @@
-//! cli
+//! The same doors as the web, from a terminal. Help is in Chinese, the same everywhere.
+mod backup;
+pub mod run;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::db::Place;
+
+/// 獬豸：执法监督+ 平台
+#[derive(Parser)]
+#[command(name = "xiezhi", version, about = "獬豸：执法监督+ 平台", disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+/// Where the data lies.
+#[derive(Args, Clone, Debug)]
+pub struct Store {
+    /// 数据目录（内嵌数据库、附件、密钥、存证）
+    #[arg(long, default_value = "./data")]
+    pub data: PathBuf,
+    /// PostgreSQL 地址；不给则用内嵌数据库
+    #[arg(long, env = "DATABASE_URL")]
+    pub database: Option<String>,
+}
+impl Store {
+    pub fn place(&self) -> Place {
+        match &self.database {
+            Some(url) => Place::Server(url.clone(), self.data.clone()),
+            None => Place::Folder(self.data.clone()),
+        }
+    }
+}
+#[derive(Subcommand)]
+pub enum Command {
+    /// 启动服务
+    Serve {
+        #[command(flatten)]
+        store: Store,
+        /// 监听地址
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// 对外地址是 https（会话凭证只走加密连接）
+        #[arg(long)]
+        secure: bool,
+    },
+    /// 演示：目录为空时建好演示城市，再启动服务
+    Demo {
+        #[command(flatten)]
+        store: Store,
+        /// 监听地址
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// 只建数据，不启动服务
+        #[arg(long)]
+        fill_only: bool,
+    },
+    /// 核验台账：重算全部指纹，重建读表并比对（退出码 0 一致，2 被改动，3 不完整，1 用法或故障）
+    Verify {
+        #[command(flatten)]
+        store: Store,
+        /// 链外存证文件（anchors.txt 或检查点）
+        #[arg(long)]
+        anchor: Option<PathBuf>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 导出台账，供 xiezhi-audit 离线核验
+    ExportLedger {
+        #[command(flatten)]
+        store: Store,
+        /// 写到哪个文件（.xzl）
+        #[arg(long, default_value = "ledger.xzl")]
+        out: PathBuf,
+    },
+    /// 备份到一个文件（数据库和附件；密钥另存）
+    Backup {
+        file: PathBuf,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// 从备份恢复到一个空目录
+    Restore {
+        file: PathBuf,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// 账号：首次建立三员、发一次性链接、列账号
+    User {
+        #[command(subcommand)]
+        what: UserCommand,
+    },
+    /// 导入台账（退出码 0 全部有效，3 有错误行，1 文件被拒绝）
+    Import {
+        /// 种类：clue、organisation、officer
+        kind: String,
+        /// 台账文件
+        file: PathBuf,
+        #[command(flatten)]
+        store: Store,
+        /// 只检查，不入库
+        #[arg(long)]
+        dry_run: bool,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检索
+    Search {
+        /// 检索词
+        query: String,
+        #[command(flatten)]
+        store: Store,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 列出一类事项
+    List {
+        /// 种类，如 clue
+        kind: String,
+        #[command(flatten)]
+        store: Store,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 推算期限
+    Deadline {
+        /// 数据目录；给出时用其中的放假安排
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// 起算日
+        #[arg(long)]
+        from: String,
+        /// 工作日数
+        #[arg(long, conflicts_with = "calendar_days", required_unless_present = "calendar_days")]
+        working_days: Option<u32>,
+        /// 自然日数
+        #[arg(long)]
+        calendar_days: Option<u32>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// 首次运行：登记本机构，建立三员账号，打印三个一次性链接
+    Init {
+        #[command(flatten)]
+        store: Store,
+        /// 本机构名称
+        #[arg(long)]
+        org: String,
+        /// 本机构编码
+        #[arg(long, default_value = "ROOT")]
+        code: String,
+        /// 对外地址，用于拼出链接
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        origin: String,
+    },
+    /// 给已有账号发新的一次性链接
+    Invite {
+        login: String,
+        #[command(flatten)]
+        store: Store,
+        /// 对外地址，用于拼出链接
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        origin: String,
+    },
+    /// 列出账号
+    List {
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Carries out one command.
+pub fn main(cli: Cli) -> ExitCode {
+    match run::run(cli.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(1)
+        }
+    }
+}

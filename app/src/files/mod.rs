@@ -90,7 +90,11 @@ pub fn claim(desk: &Desk, fields: &[Field], entry: &Entry, matter: i64, person: 
     let Some((_, contents)) = entry.action() else { return Ok(refs) };
     for f in fields.iter().filter(|f| matches!(f.shape, Shape::Files)) {
         for id in contents.get(f.name).map(crate::matters::file_ids).unwrap_or_default() {
-            let wrong = || Failure::Refused(Refusal { fields: vec![(f.name.into(), "附件已失效，请重新添加。".into())], ..refusals::BAD_FORM });
+            let wrong = || {
+                Failure::Refused(Refusal {
+                    fields: vec![(f.name.into(), "附件已失效，请重新添加。".into())], ..refusals::BAD_FORM
+                })
+            };
             let row = queries::get(desk.tx, id)?.ok_or_else(wrong)?;
             let free = row.int(7) == 0 && row.text(6) == person;
             if !free && row.int(7) != matter {
@@ -145,7 +149,11 @@ pub fn of_matter(tx: &Tx, matter: i64) -> Result<Vec<(File, String)>> {
 /// When the disk no longer holds what was taken in.
 pub fn bytes(house: &House, digest: &str) -> Result<Vec<u8>> {
     let bytes = std::fs::read(path(house, digest))?;
-    if hex(&Alg::Sha256.hash(&[&bytes])) == digest { Ok(bytes) } else { Err(Failure::Fault(format!("附件 {digest} 与登记的指纹不符"))) }
+    if hex(&Alg::Sha256.hash(&[&bytes])) == digest {
+        Ok(bytes)
+    } else {
+        Err(Failure::Fault(format!("附件 {digest} 与登记的指纹不符")))
+    }
 }
 /// What verification finds of one attachment.
 ///

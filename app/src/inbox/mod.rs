@@ -71,7 +71,8 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
     let (now, registers) = (house.clock.now(), house.registers(tx)?);
     let today = now.today.to_string();
     let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
-    let rows = tx.rows("SELECT id, ball, owner, due FROM idx WHERE closed = 0 AND due <> '' AND due <= $1 ORDER BY due, id", params![&soon])?;
+    let rows =
+        tx.rows("SELECT id, ball, owner, due FROM idx WHERE closed = 0 AND due <> '' AND due <= $1 ORDER BY due, id", params![&soon])?;
     for row in rows {
         let (id, due) = (row.int(0), row.text(3));
         let late = due.parse().map_or(0, |d| registers.calendar.working_days_between(d, now.today));
@@ -83,7 +84,9 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
         };
         let holders = match role {
             Some(role) => vec![format!("r:{role}@{}", row.text(2))],
-            None => tx.rows("SELECT holder FROM party WHERE id = $1 AND mine = 1", params![id])?.into_iter().map(|mut r| r.take(0)).collect(),
+            None => {
+                tx.rows("SELECT holder FROM party WHERE id = $1 AND mine = 1", params![id])?.into_iter().map(|mut r| r.take(0)).collect()
+            }
         };
         for holder in holders {
             let sql = "INSERT INTO notice (holder, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";

@@ -8,7 +8,6 @@ pub use anchors::publish;
 pub use genesis::{CHAIN_MAIN, ensure};
 pub use verify::{Outcome, verify};
 
-
 use ledger::{Alg, Event, Hash};
 
 use crate::db::Tx;

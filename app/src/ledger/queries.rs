@@ -19,7 +19,8 @@ pub fn put_head(tx: &Tx, chain: i64, seq: u64, h: Hash, time_ms: i64) -> Result<
     tx.exec("UPDATE chain SET seq = $2, h = $3, time_ms = $4 WHERE chain = $1", params![chain, seq, h, time_ms]).map(drop)
 }
 pub fn new_chain(tx: &Tx, chain: i64, name: &str, ledger_id: &str, alg: u8, tree: &[u8]) -> Result<()> {
-    let sql = "INSERT INTO chain (chain, name, ledger_id, alg, seq, h, time_ms, tree, checkpointed) VALUES ($1, $2, $3, $4, 0, $5, 0, $6, 0)";
+    let sql =
+        "INSERT INTO chain (chain, name, ledger_id, alg, seq, h, time_ms, tree, checkpointed) VALUES ($1, $2, $3, $4, 0, $5, 0, $6, 0)";
     tx.exec(sql, params![chain, name, ledger_id, i64::from(alg), [0u8; 32], tree]).map(drop)
 }
 pub fn append(tx: &Tx, pos: i64, chain: i64, event: &Event, bytes: &[u8], h: Hash) -> Result<()> {
@@ -43,7 +44,10 @@ pub fn each(tx: &Tx, from: i64, to: i64, f: impl FnMut(Row) -> Result<bool>) -> 
     }
     let (mut f, mut next) = (f, from);
     loop {
-        let page = tx.rows("SELECT pos, bytes, h, stream, stream_ver FROM entry WHERE pos >= $1 AND pos < $2 ORDER BY pos LIMIT 20000", params![next, to])?;
+        let page = tx.rows(
+            "SELECT pos, bytes, h, stream, stream_ver FROM entry WHERE pos >= $1 AND pos < $2 ORDER BY pos LIMIT 20000",
+            params![next, to],
+        )?;
         let Some(last) = page.last().map(|r| r.int(0)) else { return Ok(()) };
         next = last + 1;
         for row in page {

@@ -184,7 +184,9 @@ fn facts_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
     for (number, r) in rebuilt {
         let id = ids.get(number).copied().unwrap_or(0);
         for (f, since, until) in &r.facts {
-            *should.entry(line(id, f.measure, &f.org, &f.category, f.value, &f.on.to_string(), since.cast_signed(), *until)).or_default() += 1;
+            *should
+                .entry(line(id, f.measure, &f.org, &f.category, f.value, &f.on.to_string(), since.cast_signed(), *until))
+                .or_default() += 1;
         }
     }
     let mut wrong = None;
@@ -204,7 +206,9 @@ fn links_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
     let id = |n: &String| ids.get(n).copied().unwrap_or(0);
     for (number, r) in rebuilt {
         // An unnamed link was made at the opening and points from the cause to this matter.
-        should.extend(r.links.iter().map(|(name, other)| if name.is_empty() { (id(other), id(number), String::new()) } else { (id(number), id(other), name.clone()) }));
+        should.extend(r.links.iter().map(|(name, other)| {
+            if name.is_empty() { (id(other), id(number), String::new()) } else { (id(number), id(other), name.clone()) }
+        }));
     }
     let mut wrong = None;
     tx.each("SELECT a, b, link FROM link", &[], |mut r| {
@@ -227,7 +231,10 @@ fn registers_differ(tx: &Tx, registers: &BTreeMap<(String, String), u32>) -> Res
         }
         Ok(sound)
     })?;
-    let missing = registers.iter().find(|(key, n)| rows.get(*key) != Some(*n)).map(|(key, _)| (0, format!("底册 {}/{} 的版本数与台账不符", key.0, key.1)));
+    let missing = registers
+        .iter()
+        .find(|(key, n)| rows.get(*key) != Some(*n))
+        .map(|(key, _)| (0, format!("底册 {}/{} 的版本数与台账不符", key.0, key.1)));
     Ok(wrong.or(missing))
 }
 fn version_same(row: &Row) -> bool {

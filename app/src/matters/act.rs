@@ -91,7 +91,11 @@ impl<'a> Desk<'a> {
         let key = ask.key.map(|k| hex(&self.head.alg().hash(&[ask.who.id.as_bytes(), b"|", k.as_bytes()])));
         if let Some((known, answer)) = key.as_ref().map(|k| queries::idem(self.tx, k)).transpose()?.flatten() {
             let same = known == body;
-            return if same { Ok(serde_json::from_str(&answer)?) } else { Err(Failure::Bad(422, "同一次提交的内容前后不一致，请重新打开表单。".into())) };
+            return if same {
+                Ok(serde_json::from_str(&answer)?)
+            } else {
+                Err(Failure::Bad(422, "同一次提交的内容前后不一致，请重新打开表单。".into()))
+            };
         }
         let (done, requests, id) = self.one(&ask, key.as_deref(), None)?;
         self.react(&done, id, requests)?;
@@ -204,7 +208,12 @@ impl<'a> Desk<'a> {
         }
     }
     /// Texts about natural persons leave the form here: what goes on is a reference.
-    fn seal(&self, system: bool, fields: &'static [domain::engine::Field], mut form: Form) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
+    fn seal(
+        &self,
+        system: bool,
+        fields: &'static [domain::engine::Field],
+        mut form: Form,
+    ) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
         let (mut items, mut fresh, mut wrong) = (vec![], BTreeMap::new(), vec![]);
         for f in fields {
             let Some(compartment) = f.vault else { continue };
@@ -245,7 +254,14 @@ impl<'a> Desk<'a> {
         }
         if wrong.is_empty() { Ok(()) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
     }
-    fn append(&mut self, kind: &Kind, loaded: &Loaded, entry: &Entry, key: Option<&str>, vault_refs: Vec<(String, ledger::Hash)>) -> Result<u64> {
+    fn append(
+        &mut self,
+        kind: &Kind,
+        loaded: &Loaded,
+        entry: &Entry,
+        key: Option<&str>,
+        vault_refs: Vec<(String, ledger::Hash)>,
+    ) -> Result<u64> {
         let mut idem_key = [0u8; 16];
         if let Some(bytes) = key.and_then(crate::edge::unhex) {
             idem_key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);

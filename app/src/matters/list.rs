@@ -154,7 +154,7 @@ fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &H
     loop {
         let hits = search::hits(tx, &f.q, &holders(who), from, if f.back { 0 } else { 100.max(limit + 1) })?;
         let Some(last) = hits.last().copied() else { break };
-        let full = hits.len() >= limit + 1;
+        let full = hits.len() > limit;
         for id in hits {
             let Some(row) = queries::item_of(tx, id)? else { continue };
             if fits(f, &row, &today, &soon) {

@@ -47,7 +47,27 @@ pub fn put_idx(tx: &Tx, id: i64, x: &IndexRow, mark: &str, now: Now, new: bool) 
         return tx
             .exec(
                 insert,
-                params![id, kind, number, title, gist, phase, ball, org, owner, codes, marks, &x.due, x.due_label, x.provisional, x.paused, x.closed, now.ms, mark, day],
+                params![
+                    id,
+                    kind,
+                    number,
+                    title,
+                    gist,
+                    phase,
+                    ball,
+                    org,
+                    owner,
+                    codes,
+                    marks,
+                    &x.due,
+                    x.due_label,
+                    x.provisional,
+                    x.paused,
+                    x.closed,
+                    now.ms,
+                    mark,
+                    day
+                ],
             )
             .map(drop);
     }
@@ -120,7 +140,11 @@ pub fn with_running_clocks(tx: &Tx) -> Result<Vec<i64>> {
 }
 /// Open matters one of whose clocks may have run out before this day.
 pub fn overdue(tx: &Tx, day: &str) -> Result<Vec<i64>> {
-    Ok(tx.rows("SELECT id FROM idx WHERE closed = 0 AND due <> '' AND due < $1 ORDER BY due, id", params![day])?.iter().map(|r| r.int(0)).collect())
+    Ok(tx
+        .rows("SELECT id FROM idx WHERE closed = 0 AND due <> '' AND due < $1 ORDER BY due, id", params![day])?
+        .iter()
+        .map(|r| r.int(0))
+        .collect())
 }
 pub fn idem(tx: &Tx, key: &str) -> Result<Option<(Vec<u8>, String)>> {
     Ok(tx.one("SELECT body, answer FROM idem WHERE key = $1", params![key])?.map(|r| (r.bytes(0).to_vec(), r.text(1).to_owned())))
@@ -236,7 +260,11 @@ pub fn page(tx: &Tx, p: &Page) -> Result<Vec<Row>> {
 pub fn inbox(tx: &Tx, holder: &str, limit: i64) -> Result<Vec<Row>> {
     let join = if tx.dialect() == Dialect::Sqlite { "CROSS JOIN" } else { "JOIN" };
     let sql = format!(
-        concat!("SELECT ", item!(), " FROM party p {join} idx i ON i.id = p.id WHERE p.holder = $1 AND p.mine = 1 ORDER BY p.due, p.id LIMIT $2"),
+        concat!(
+            "SELECT ",
+            item!(),
+            " FROM party p {join} idx i ON i.id = p.id WHERE p.holder = $1 AND p.mine = 1 ORDER BY p.due, p.id LIMIT $2"
+        ),
         join = join
     );
     tx.rows(&sql, params![holder, limit])
@@ -247,15 +275,21 @@ pub fn waiting(tx: &Tx, holder: &str, before: &str, cap: i64) -> Result<i64> {
     Ok(tx.one(sql, params![holder, before, cap])?.map_or(0, |r| r.int(0)))
 }
 pub fn put_read(tx: &Tx, person: &str, id: i64, what: &str, day: &str, at_ms: i64) -> Result<()> {
-    tx.exec("INSERT INTO read_record (person, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5)", params![person, id, what, day, at_ms]).map(drop)
+    tx.exec("INSERT INTO read_record (person, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5)", params![person, id, what, day, at_ms])
+        .map(drop)
 }
 pub fn viewers(tx: &Tx, id: i64, since: &str) -> Result<Vec<Row>> {
-    let sql = "SELECT person, COUNT(*), MAX(at_ms) FROM read_record WHERE id = $1 AND day >= $2 GROUP BY person ORDER BY 2 DESC, 1 LIMIT 20";
+    let sql =
+        "SELECT person, COUNT(*), MAX(at_ms) FROM read_record WHERE id = $1 AND day >= $2 GROUP BY person ORDER BY 2 DESC, 1 LIMIT 20";
     tx.rows(sql, params![id, since])
 }
 pub fn reads_on(tx: &Tx, day: &str) -> Result<Vec<Row>> {
     tx.rows("SELECT n, person, id, what, at_ms FROM read_record WHERE day = $1 ORDER BY n", params![day])
 }
 pub fn read_days(tx: &Tx, before: &str) -> Result<Vec<String>> {
-    Ok(tx.rows("SELECT DISTINCT day FROM read_record WHERE day < $1 ORDER BY day", params![before])?.into_iter().map(|mut r| r.take(0)).collect())
+    Ok(tx
+        .rows("SELECT DISTINCT day FROM read_record WHERE day < $1 ORDER BY day", params![before])?
+        .into_iter()
+        .map(|mut r| r.take(0))
+        .collect())
 }

@@ -2,8 +2,8 @@
 //! The digest of each day's records is an entry, so that a record cannot quietly go missing.
 use std::sync::Mutex;
 
-use super::queries;
 use super::act::Desk;
+use super::queries;
 use crate::db::Tx;
 use crate::edge::{Now, hex};
 use crate::failure::Result;
@@ -45,7 +45,8 @@ pub fn flush(house: &House) -> Result<()> {
 fn digests(tx: &Tx, house: &House) -> Result<()> {
     let today = house.clock.now().today.to_string();
     let days = queries::read_days(tx, &today)?;
-    let open: Vec<_> = days.into_iter().filter(|day| !crate::ledger::stream(tx, &format!("reads/{day}")).is_ok_and(|s| !s.is_empty())).collect();
+    let open: Vec<_> =
+        days.into_iter().filter(|day| !crate::ledger::stream(tx, &format!("reads/{day}")).is_ok_and(|s| !s.is_empty())).collect();
     if open.is_empty() {
         return Ok(());
     }

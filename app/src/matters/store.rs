@@ -3,10 +3,10 @@
 use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
 use std::collections::BTreeSet;
 
+use super::act::Desk;
 use super::at::Loaded;
 use super::queries;
 use super::texts::{Texts, text_of};
-use super::act::Desk;
 use crate::failure::Result;
 use crate::registers::Registers;
 use crate::search;

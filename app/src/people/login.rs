@@ -122,7 +122,15 @@ pub fn log_in(house: &House, attempt: Attempt) -> Result<Login> {
 pub fn session(tx: &Tx, token: &str, now_ms: i64) -> Result<Option<Session>> {
     let key = hash(token);
     let Some(mut r) = queries::session(tx, &key)? else { return Ok(None) };
-    let session = Session { person: r.take(0), csrf: r.take(1), created_ms: r.int(2), seen_ms: r.int(3), strong_ms: r.int(4), device: r.take(5), key };
+    let session = Session {
+        person: r.take(0),
+        csrf: r.take(1),
+        created_ms: r.int(2),
+        seen_ms: r.int(3),
+        strong_ms: r.int(4),
+        device: r.take(5),
+        key,
+    };
     let alive = now_ms - session.seen_ms < IDLE && now_ms - session.created_ms < ABSOLUTE;
     Ok(alive.then_some(session))
 }

@@ -37,11 +37,15 @@ pub fn holdings(tx: &Tx, id: &str, today: &str) -> Result<Vec<Row>> {
     tx.rows(sql, params![id, today])
 }
 pub fn all_holdings(tx: &Tx, today: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT person, role, org FROM holding WHERE from_day <= $1 AND (until_day = '' OR until_day >= $1) ORDER BY person, role", params![today])
+    tx.rows(
+        "SELECT person, role, org FROM holding WHERE from_day <= $1 AND (until_day = '' OR until_day >= $1) ORDER BY person, role",
+        params![today],
+    )
 }
 pub fn put_invitation(tx: &Tx, token: &str, person: &str, expires: i64, totp: &[u8]) -> Result<()> {
     tx.exec("DELETE FROM invitation WHERE person = $1", params![person])?;
-    tx.exec("INSERT INTO invitation (token, person, expires_ms, totp) VALUES ($1, $2, $3, $4)", params![token, person, expires, totp]).map(drop)
+    tx.exec("INSERT INTO invitation (token, person, expires_ms, totp) VALUES ($1, $2, $3, $4)", params![token, person, expires, totp])
+        .map(drop)
 }
 pub fn invitation(tx: &Tx, token: &str) -> Result<Option<Row>> {
     tx.one("SELECT person, expires_ms, used_ms, totp FROM invitation WHERE token = $1", params![token])
@@ -57,7 +61,10 @@ pub fn session(tx: &Tx, key: &str) -> Result<Option<Row>> {
     tx.one("SELECT person, csrf, created_ms, seen_ms, strong_ms, device FROM session WHERE token = $1", params![key])
 }
 pub fn sessions(tx: &Tx, person: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT token, csrf, created_ms, seen_ms, strong_ms, device FROM session WHERE person = $1 ORDER BY seen_ms DESC", params![person])
+    tx.rows(
+        "SELECT token, csrf, created_ms, seen_ms, strong_ms, device FROM session WHERE person = $1 ORDER BY seen_ms DESC",
+        params![person],
+    )
 }
 pub fn seen(tx: &Tx, key: &str, now: i64) -> Result<()> {
     tx.exec("UPDATE session SET seen_ms = $2 WHERE token = $1", params![key, now]).map(drop)
@@ -80,7 +87,10 @@ pub fn token(tx: &Tx, key: &str) -> Result<Option<Row>> {
     tx.one("SELECT person, scopes FROM api_token WHERE token = $1 AND revoked_ms = 0", params![key])
 }
 pub fn tokens(tx: &Tx, person: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT token, name, scopes, created_ms, used_ms FROM api_token WHERE person = $1 AND revoked_ms = 0 ORDER BY created_ms DESC", params![person])
+    tx.rows(
+        "SELECT token, name, scopes, created_ms, used_ms FROM api_token WHERE person = $1 AND revoked_ms = 0 ORDER BY created_ms DESC",
+        params![person],
+    )
 }
 pub fn withdraw_token(tx: &Tx, person: &str, key: &str, now: i64) -> Result<()> {
     tx.exec("UPDATE api_token SET revoked_ms = $3 WHERE token = $2 AND person = $1", params![person, key, now]).map(drop)

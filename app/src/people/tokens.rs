@@ -45,7 +45,8 @@ pub fn bearer(tx: &Tx, token: &str) -> Result<Option<(String, Vec<String>)>> {
 /// # Errors
 /// A fault of the engine.
 pub fn api_tokens(tx: &Tx, person: &str) -> Result<Vec<ApiToken>> {
-    let read = |mut r: crate::db::Row| ApiToken { key: r.take(0), name: r.take(1), scopes: r.take(2), created_ms: r.int(3), used_ms: r.int(4) };
+    let read =
+        |mut r: crate::db::Row| ApiToken { key: r.take(0), name: r.take(1), scopes: r.take(2), created_ms: r.int(3), used_ms: r.int(4) };
     Ok(queries::tokens(tx, person)?.into_iter().map(read).collect())
 }
 /// Withdraws a token.

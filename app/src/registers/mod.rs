@@ -77,6 +77,10 @@ impl Registers {
         }
         Ok(Self { stamp, today, calendar, limits: Limits(limits), parameters, orgs, conflicts })
     }
+    /// Nothing but a calendar: what the command line reckons with where there is no house.
+    pub fn of_calendar(calendar: Calendar) -> Self {
+        Self { calendar, ..Self::default() }
+    }
     /// The organisation of this code.
     pub fn org(&self, code: &str) -> Option<&Org> {
         self.orgs.get(code)
@@ -190,7 +194,9 @@ pub fn as_of(tx: &Tx, register: &str, day: Date) -> Result<Vec<(String, Json)>> 
 /// A fault of the engine.
 pub fn history(tx: &Tx, register: &str, key: &str) -> Result<Vec<(u64, String, Option<Json>)>> {
     let rows = queries::history(tx, register, key)?;
-    rows.into_iter().map(|mut r| Ok((r.count(0), r.take(1), if r.is_null(2) { None } else { Some(serde_json::from_str(r.text(2))?) }))).collect()
+    rows.into_iter()
+        .map(|mut r| Ok((r.count(0), r.take(1), if r.is_null(2) { None } else { Some(serde_json::from_str(r.text(2))?) })))
+        .collect()
 }
 /// Takes back a whole batch of amendments, as long as nothing came after them.
 ///

@@ -22,7 +22,10 @@ pub fn put_version(tx: &Tx, register: &str, key: &str, seq: u64, from: &str, bod
     tx.exec(sql, params![register, key, seq, from, body, batch]).map(drop)
 }
 pub fn versions(tx: &Tx, register: &str, day: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT key, body FROM register_version WHERE register = $1 AND from_day <= $2 ORDER BY key, from_day, seq", params![register, day])
+    tx.rows(
+        "SELECT key, body FROM register_version WHERE register = $1 AND from_day <= $2 ORDER BY key, from_day, seq",
+        params![register, day],
+    )
 }
 pub fn history(tx: &Tx, register: &str, key: &str) -> Result<Vec<Row>> {
     tx.rows("SELECT seq, from_day, body FROM register_version WHERE register = $1 AND key = $2 ORDER BY seq DESC", params![register, key])

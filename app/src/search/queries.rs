@@ -22,8 +22,12 @@ pub fn clear(tx: &Tx) -> Result<()> {
 }
 pub fn hits(tx: &Tx, words: &[Word], holders: &[String], below: i64, limit: usize) -> Result<Vec<i64>> {
     let (query, sql) = match tx.dialect() {
-        Dialect::Sqlite => (fts5(words, holders), "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3"),
-        Dialect::Postgres => (tsquery(words, holders), "SELECT rowid FROM search WHERE doc @@ $1::text::tsquery AND rowid < $2 ORDER BY rowid DESC LIMIT $3"),
+        Dialect::Sqlite => {
+            (fts5(words, holders), "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3")
+        }
+        Dialect::Postgres => {
+            (tsquery(words, holders), "SELECT rowid FROM search WHERE doc @@ $1::text::tsquery AND rowid < $2 ORDER BY rowid DESC LIMIT $3")
+        }
     };
     Ok(tx.rows(sql, params![query, below, limit])?.iter().map(|r| r.int(0)).collect())
 }

@@ -10,7 +10,15 @@ use crate::registers::{self, Amendment};
 use crate::{edge, params, people};
 
 fn page(v: &Visit, heading: &str, explain: &str, columns: Vec<&'static str>, rows: Vec<Vec<Cell>>) -> Result<TablePage> {
-    Ok(TablePage { frame: present::frame(v, heading, &[("工作台", "/"), (heading, "")])?, heading: heading.into(), explain: explain.into(), columns, rows, empty: "没有记录".into(), ..Default::default() })
+    Ok(TablePage {
+        frame: present::frame(v, heading, &[("工作台", "/"), (heading, "")])?,
+        heading: heading.into(),
+        explain: explain.into(),
+        columns,
+        rows,
+        empty: "没有记录".into(),
+        ..Default::default()
+    })
 }
 fn done(p: TablePage) -> Result<Reply> {
     Ok(Reply::Html(html(&p)))
@@ -31,17 +39,44 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
     all.sort_by(|a, b| a.path.cmp(&b.path));
     let row = |o: &&registers::Org| {
         let depth = o.path.matches('/').count().saturating_sub(1);
-        vec![Cell::Text(format!("{}{}", "　".repeat(depth), o.name)), Cell::Code(o.code.clone()), Cell::Text(o.short.clone()), Cell::Tag(o.kind.clone(), ""), Cell::Text(o.level.clone()), Cell::Text(o.status.clone())]
+        vec![
+            Cell::Text(format!("{}{}", "　".repeat(depth), o.name)),
+            Cell::Code(o.code.clone()),
+            Cell::Text(o.short.clone()),
+            Cell::Tag(o.kind.clone(), ""),
+            Cell::Text(o.level.clone()),
+            Cell::Text(o.status.clone()),
+        ]
     };
     let rows = all.iter().map(row).collect();
-    done(page(v, "机构", "省、市、县、派出机构一棵树。由导入台账维护，每次变更留痕。", vec!["名称", "编码", "简称", "类别", "层级", "状态"], rows)?)
+    done(page(
+        v,
+        "机构",
+        "省、市、县、派出机构一棵树。由导入台账维护，每次变更留痕。",
+        vec!["名称", "编码", "简称", "类别", "层级", "状态"],
+        rows,
+    )?)
 }
 /// `GET /officers`.
 pub fn officers(v: &Visit) -> Result<Reply> {
     let rows = v.tx.rows("SELECT key, name, org, post, badge, status FROM officer ORDER BY org, key LIMIT 2000", &[])?;
-    let row = |mut r: crate::db::Row| vec![Cell::Text(r.take(1)), Cell::Text(v.registers.org_name(r.text(2)).to_owned()), Cell::Text(r.take(3)), Cell::Code(r.take(4)), Cell::Text(r.take(5))];
+    let row = |mut r: crate::db::Row| {
+        vec![
+            Cell::Text(r.take(1)),
+            Cell::Text(v.registers.org_name(r.text(2)).to_owned()),
+            Cell::Text(r.take(3)),
+            Cell::Code(r.take(4)),
+            Cell::Text(r.take(5)),
+        ]
+    };
     let rows = rows.into_iter().map(row).collect();
-    done(page(v, "干警", "只用于登记、回避和送达。身份证号和电话在保密仓，不在此列出。", vec!["姓名", "单位", "职务", "警号", "状态"], rows)?)
+    done(page(
+        v,
+        "干警",
+        "只用于登记、回避和送达。身份证号和电话在保密仓，不在此列出。",
+        vec!["姓名", "单位", "职务", "警号", "状态"],
+        rows,
+    )?)
 }
 /// `GET /limits`.
 pub fn limits(v: &Visit) -> Result<Reply> {
@@ -50,13 +85,35 @@ pub fn limits(v: &Visit) -> Result<Reply> {
         let length = l.length.map_or_else(|| "以文书所定日期为准".into(), |n| l.unit.words(n));
         let history = registers::history(v.tx, "limit", &l.code)?;
         let from = history.first().map(|(_, from, _)| from.clone()).unwrap_or_default();
-        rows.push(vec![Cell::Code(l.code.clone()), Cell::Text(l.label.clone()), Cell::Text(length), Cell::Text(l.basis.clone()), Cell::Tag(if l.law { "法定" } else { "本机构设定" }.into(), ""), Cell::Text(from), Cell::Number(history.len().to_string())]);
+        rows.push(vec![
+            Cell::Code(l.code.clone()),
+            Cell::Text(l.label.clone()),
+            Cell::Text(length),
+            Cell::Text(l.basis.clone()),
+            Cell::Tag(if l.law { "法定" } else { "本机构设定" }.into(), ""),
+            Cell::Text(from),
+            Cell::Number(history.len().to_string()),
+        ]);
     }
     for (name, value) in &v.registers.parameters {
         let label = domain::registers::parameters::DEFAULTS.iter().find(|(k, ..)| k == name).map_or(name.as_str(), |(_, l, _)| *l);
-        rows.push(vec![Cell::Code(name.clone()), Cell::Text(label.into()), Cell::Text(value.to_string()), Cell::Text(domain::registers::limits::OWN.into()), Cell::Tag("本机构设定".into(), ""), Cell::Text(String::new()), Cell::Number("".into())]);
+        rows.push(vec![
+            Cell::Code(name.clone()),
+            Cell::Text(label.into()),
+            Cell::Text(value.to_string()),
+            Cell::Text(domain::registers::limits::OWN.into()),
+            Cell::Tag("本机构设定".into(), ""),
+            Cell::Text(String::new()),
+            Cell::Number("".into()),
+        ]);
     }
-    let mut p = page(v, "期限参数", "改动须经变更单：一人提出、另一人批准。只影响此后起算的期限。", vec!["编码", "事项", "期限", "依据", "性质", "生效日", "版本数"], rows)?;
+    let mut p = page(
+        v,
+        "期限参数",
+        "改动须经变更单：一人提出、另一人批准。只影响此后起算的期限。",
+        vec!["编码", "事项", "期限", "依据", "性质", "生效日", "版本数"],
+        rows,
+    )?;
     if domain::engine::in_role(v.who, "R1") {
         p.links.push(("提出变更".into(), "/matters/amendment/new/propose".into()));
     }
@@ -65,7 +122,8 @@ pub fn limits(v: &Visit) -> Result<Reply> {
 /// `GET /calendar`.
 pub fn calendar(v: &Visit) -> Result<Reply> {
     let rows = v.registers.calendar.notices().map(|n| vec![Cell::Number(n.year.to_string()), Cell::Area(n.words().join("\n"))]).collect();
-    let mut p = page(v, "放假安排", "按国务院办公厅年度通知。未发布的年份，期限标“暂定”，发布后自动重算并留痕。", vec!["年份", "安排"], rows)?;
+    let mut p =
+        page(v, "放假安排", "按国务院办公厅年度通知。未发布的年份，期限标“暂定”，发布后自动重算并留痕。", vec!["年份", "安排"], rows)?;
     let next = v.now.today.year() + 1;
     if !v.registers.calendar.published(next) {
         p.notes.push(format!("{next} 年放假安排尚未录入，涉及该年的期限为暂定。"));
@@ -77,7 +135,16 @@ pub fn calendar(v: &Visit) -> Result<Reply> {
 }
 /// `GET /codes`.
 pub fn codes(v: &Visit) -> Result<Reply> {
-    let rows = domain::registers::codes::ALL.iter().map(|t| vec![Cell::Text(t.label.into()), Cell::Code(t.name.into()), Cell::Text(t.rows.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("、"))]).collect();
+    let rows = domain::registers::codes::ALL
+        .iter()
+        .map(|t| {
+            vec![
+                Cell::Text(t.label.into()),
+                Cell::Code(t.name.into()),
+                Cell::Text(t.rows.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("、")),
+            ]
+        })
+        .collect();
     done(page(v, "代码表", "存编码，显示名称。编码含义不改，新含义用新编码。", vec!["名称", "标识", "取值"], rows)?)
 }
 /// `GET /conflicts`.
@@ -87,12 +154,41 @@ pub fn conflicts(v: &Visit) -> Result<Reply> {
         let (person, kind, target) = (r.take(0), r.take(1), r.take(2));
         let shown = if kind == "org" { v.registers.org_name(&target).to_owned() } else { target.clone() };
         let key = format!("{person}|{kind}|{target}");
-        rows.push(vec![Cell::Text(people::name(v.tx, &person)?), Cell::Text(shown), Cell::Text(r.take(3)), Cell::Button("/conflicts/end".into(), "终止".into(), vec![("key".into(), key)])]);
+        rows.push(vec![
+            Cell::Text(people::name(v.tx, &person)?),
+            Cell::Text(shown),
+            Cell::Text(r.take(3)),
+            Cell::Button("/conflicts/end".into(), "终止".into(), vec![("key".into(), key)]),
+        ]);
     }
-    let mut p = page(v, "利益冲突", "登记后，本人对所涉单位及其下级、所涉事项的一切身份立即失效。", vec!["人员", "单位或事项", "关系", "操作"], rows)?;
+    let mut p = page(
+        v,
+        "利益冲突",
+        "登记后，本人对所涉单位及其下级、所涉事项的一切身份立即失效。",
+        vec!["人员", "单位或事项", "关系", "操作"],
+        rows,
+    )?;
     let kind = Input::One(vec![("org".into(), "单位".into(), true), ("matter".into(), "事项".into(), false)]);
-    let fields = vec![field("person", "人员", persons(v)?), field("kind", "所涉", kind), field("target", "单位编码或事项编号", Input::Pick(String::new(), v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone())).collect())), field("why", "关系", Input::Line(String::new()))];
-    p.form = Some(SmallForm { heading: "登记利益冲突".into(), action: "/conflicts".into(), fields, submit: "登记利益冲突".into(), multipart: false });
+    let fields = vec![
+        field("person", "人员", persons(v)?),
+        field("kind", "所涉", kind),
+        field(
+            "target",
+            "单位编码或事项编号",
+            Input::Pick(
+                String::new(),
+                v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone())).collect(),
+            ),
+        ),
+        field("why", "关系", Input::Line(String::new())),
+    ];
+    p.form = Some(SmallForm {
+        heading: "登记利益冲突".into(),
+        action: "/conflicts".into(),
+        fields,
+        submit: "登记利益冲突".into(),
+        multipart: false,
+    });
     done(p)
 }
 fn amend(p: &Post, register: &'static str, key: String, body: Option<Json>, role: &'static str) -> Result<()> {
@@ -108,11 +204,14 @@ fn amend(p: &Post, register: &'static str, key: String, body: Option<Json>, role
 /// `POST /conflicts`.
 pub fn add_conflict(p: &Post) -> Result<Reply> {
     let (person, kind, target, why) = (p.form.get("person"), p.form.get("kind"), p.form.get("target"), p.form.get("why"));
-    let known = p.visit(|v| Ok(people::exists(v.tx, person)? && match kind {
-        "org" => v.registers.org(target).is_some(),
-        "matter" => crate::matters::load(v.tx, target)?.is_some(),
-        _ => false,
-    }))?;
+    let known = p.visit(|v| {
+        Ok(people::exists(v.tx, person)?
+            && match kind {
+                "org" => v.registers.org(target).is_some(),
+                "matter" => crate::matters::load(v.tx, target)?.is_some(),
+                _ => false,
+            })
+    })?;
     if !known || why.trim().is_empty() {
         return Err(Failure::Bad(422, "请选择人员、单位或事项，并写明关系。".into()));
     }
@@ -131,14 +230,37 @@ pub fn end_conflict(p: &Post) -> Result<Reply> {
 /// `GET /delegations`.
 pub fn delegations(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
-    for mut r in v.tx.rows("SELECT person, role, org, from_day, until_day FROM holding WHERE of_person = $1 ORDER BY from_day DESC", params![&v.who.id])? {
+    for mut r in v.tx.rows(
+        "SELECT person, role, org, from_day, until_day FROM holding WHERE of_person = $1 ORDER BY from_day DESC",
+        params![&v.who.id],
+    )? {
         let key = format!("{}|{}|{}|{}", r.text(0), r.text(1), r.text(2), v.who.id);
-        rows.push(vec![Cell::Text(people::name(v.tx, r.text(0))?), Cell::Text(people::role_label(r.text(1)).to_owned()), Cell::Text(r.take(3)), Cell::Text(r.take(4)), Cell::Button("/delegations/end".into(), "终止".into(), vec![("key".into(), key)])]);
+        rows.push(vec![
+            Cell::Text(people::name(v.tx, r.text(0))?),
+            Cell::Text(people::role_label(r.text(1)).to_owned()),
+            Cell::Text(r.take(3)),
+            Cell::Text(r.take(4)),
+            Cell::Button("/delegations/end".into(), "终止".into(), vec![("key".into(), key)]),
+        ]);
     }
-    let mut p = page(v, "代理", "你不在时由谁代办。代理人办的事记双方姓名，四眼规则同样适用。", vec!["代理人", "角色", "自", "至", "操作"], rows)?;
-    let roles = v.who.roles.iter().filter(|r| r.of.is_none()).map(|r| (format!("{}|{}", r.role, r.org), people::role_label(&r.role).to_owned(), false)).collect();
-    let fields = vec![field("person", "代理人", persons(v)?), field("role", "代理哪个角色", Input::One(roles)), field("from", "自", Input::Date(String::new())), field("until", "至", Input::Date(String::new()))];
-    p.form = Some(SmallForm { heading: "设代理".into(), action: "/delegations".into(), fields, submit: "设代理".into(), multipart: false });
+    let mut p =
+        page(v, "代理", "你不在时由谁代办。代理人办的事记双方姓名，四眼规则同样适用。", vec!["代理人", "角色", "自", "至", "操作"], rows)?;
+    let roles = v
+        .who
+        .roles
+        .iter()
+        .filter(|r| r.of.is_none())
+        .map(|r| (format!("{}|{}", r.role, r.org), people::role_label(&r.role).to_owned(), false))
+        .collect();
+    let fields = vec![
+        field("person", "代理人", persons(v)?),
+        field("role", "代理哪个角色", Input::One(roles)),
+        field("from", "自", Input::Date(String::new())),
+        field("until", "至", Input::Date(String::new())),
+    ];
+    p.form = Some(SmallForm {
+        heading: "设代理".into(), action: "/delegations".into(), fields, submit: "设代理".into(), multipart: false
+    });
     done(p)
 }
 /// `POST /delegations`.
@@ -149,7 +271,10 @@ pub fn delegate(p: &Post) -> Result<Reply> {
     let day = |n: &str| p.form.get(n).parse::<jiff::civil::Date>().map_err(|_| bad("请填起止日期。"));
     let (from, until) = (day("from")?, day("until")?);
     let mine = p.who.roles.iter().any(|r| r.role == role && r.org == org && r.of.is_none());
-    let other = p.visit(|v| people::person(v.tx, person, p.now.today))?.filter(|o| o.id != p.who.id).ok_or_else(|| bad("请选择另一位有效账号。"))?;
+    let other = p
+        .visit(|v| people::person(v.tx, person, p.now.today))?
+        .filter(|o| o.id != p.who.id)
+        .ok_or_else(|| bad("请选择另一位有效账号。"))?;
     let admin = people::ADMINS.contains(&role) || other.roles.iter().any(|r| people::ADMINS.contains(&r.role.as_str()));
     if !mine || until < from || until < p.now.today || admin || other.org != p.who.org {
         return Err(bad("只能把自己的业务角色交给本机构的人，止日不早于今日；三员不能代理或被代理。"));
@@ -172,21 +297,52 @@ pub fn accounts(v: &Visit) -> Result<Reply> {
     let sys = domain::engine::in_role(v.who, "SYS");
     let held = people::everybody(v.tx, v.now.today)?;
     let rows = people::accounts(v.tx)?.into_iter().map(|a| {
-        let roles = held.iter().filter(|(p, ..)| *p == a.id).map(|(_, r, o)| format!("{r}@{}", v.registers.org_name(o))).collect::<Vec<_>>().join("、");
+        let roles = held
+            .iter()
+            .filter(|(p, ..)| *p == a.id)
+            .map(|(_, r, o)| format!("{r}@{}", v.registers.org_name(o)))
+            .collect::<Vec<_>>()
+            .join("、");
         let state = match a.state.as_str() {
             "active" => "有效",
             "invited" => "待启用",
             _ => "停用",
         };
-        let act = if sys { Cell::Button("/accounts/invite".into(), "发一次性链接".into(), vec![("person".into(), a.id.clone())]) } else { Cell::Text(String::new()) };
-        vec![Cell::Code(a.id), Cell::Text(a.login), Cell::Text(a.name), Cell::Text(v.registers.org_name(&a.org).to_owned()), Cell::Text(roles), Cell::Tag(state.into(), ""), act]
+        let act = if sys {
+            Cell::Button("/accounts/invite".into(), "发一次性链接".into(), vec![("person".into(), a.id.clone())])
+        } else {
+            Cell::Text(String::new())
+        };
+        vec![
+            Cell::Code(a.id),
+            Cell::Text(a.login),
+            Cell::Text(a.name),
+            Cell::Text(v.registers.org_name(&a.org).to_owned()),
+            Cell::Text(roles),
+            Cell::Tag(state.into(), ""),
+            act,
+        ]
     });
     let rows = rows.collect();
-    let mut p = page(v, "账号", "管理员不能设置也看不到密码。角色由授权单给出：系统管理员提出，安全保密管理员批准。", vec!["编号", "账号", "姓名", "机构", "角色", "状态", "操作"], rows)?;
+    let mut p = page(
+        v,
+        "账号",
+        "管理员不能设置也看不到密码。角色由授权单给出：系统管理员提出，安全保密管理员批准。",
+        vec!["编号", "账号", "姓名", "机构", "角色", "状态", "操作"],
+        rows,
+    )?;
     if sys {
-        let fields = vec![field("login", "账号", Input::Line(String::new())), field("name", "姓名", Input::Line(String::new())), field("org", "机构", orgs(v))];
-        p.form = Some(SmallForm { heading: "新建账号".into(), action: "/accounts".into(), fields, submit: "新建账号".into(), multipart: false });
-        p.links.push(("提出授权".into(), format!("/matters/grant/new/propose?owner={}", encode(v.who.roles.first().map_or("", |r| &r.org)))));
+        let fields = vec![
+            field("login", "账号", Input::Line(String::new())),
+            field("name", "姓名", Input::Line(String::new())),
+            field("org", "机构", orgs(v)),
+        ];
+        p.form =
+            Some(SmallForm {
+                heading: "新建账号".into(), action: "/accounts".into(), fields, submit: "新建账号".into(), multipart: false
+            });
+        p.links
+            .push(("提出授权".into(), format!("/matters/grant/new/propose?owner={}", encode(v.who.roles.first().map_or("", |r| &r.org)))));
     }
     done(p)
 }
@@ -194,7 +350,13 @@ fn link_page(p: &Post, token: &str) -> Result<Reply> {
     let origin = p.headers.get("host").and_then(|h| h.to_str().ok()).unwrap_or("本机");
     let scheme = if p.secure { "https" } else { "http" };
     p.visit(|v| {
-        let mut page = page(v, "一次性链接", "当面交给本人。24 小时内有效，只能用一次。", vec!["链接"], vec![vec![Cell::Code(format!("{scheme}://{origin}/invitation/{token}"))]])?;
+        let mut page = page(
+            v,
+            "一次性链接",
+            "当面交给本人。24 小时内有效，只能用一次。",
+            vec!["链接"],
+            vec![vec![Cell::Code(format!("{scheme}://{origin}/invitation/{token}"))]],
+        )?;
         page.links.push(("回账号".into(), "/accounts".into()));
         done(page)
     })
@@ -233,10 +395,22 @@ pub fn invite(p: &Post) -> Result<Reply> {
 /// `GET /audit`: pseudonymous actors, days, kinds; no contents.
 pub fn audit(v: &Visit) -> Result<Reply> {
     let rows = crate::ledger::newest(v.tx, 200)?.into_iter().map(|k| {
-        vec![Cell::Link(k.seq.to_string(), format!("/entry/{}", k.seq)), Cell::Text(edge::day_of(k.event.time_ms).to_string()), Cell::Code(k.event.kind), Cell::Code(k.event.actor), Cell::Text(k.event.role)]
+        vec![
+            Cell::Link(k.seq.to_string(), format!("/entry/{}", k.seq)),
+            Cell::Text(edge::day_of(k.event.time_ms).to_string()),
+            Cell::Code(k.event.kind),
+            Cell::Code(k.event.actor),
+            Cell::Text(k.event.role),
+        ]
     });
     let rows = rows.collect();
-    done(page(v, "审计日志", "最近 200 条。只列编号和种类，不列内容；审计员只读。", vec!["序号", "日期", "种类", "操作者编号", "身份"], rows)?)
+    done(page(
+        v,
+        "审计日志",
+        "最近 200 条。只列编号和种类，不列内容；审计员只读。",
+        vec!["序号", "日期", "种类", "操作者编号", "身份"],
+        rows,
+    )?)
 }
 /// `GET /ledger`.
 pub fn ledger(v: &Visit) -> Result<Reply> {
@@ -250,7 +424,8 @@ pub fn ledger(v: &Visit) -> Result<Reply> {
     if let Some((at, text)) = crate::ledger::newest_checkpoint(v.tx)? {
         rows.push(vec![Cell::Text(format!("最新检查点（{at} 条）")), Cell::Area(text)]);
     }
-    let mut p = page(v, "存证核验", "每一步都在台账里，任何人改动历史都能被发现。链外存证请另存一份，交外单位保管。", vec!["项目", "内容"], rows)?;
+    let mut p =
+        page(v, "存证核验", "每一步都在台账里，任何人改动历史都能被发现。链外存证请另存一份，交外单位保管。", vec!["项目", "内容"], rows)?;
     p.links.push(("下载链外存证".into(), "/ledger/anchors.txt".into()));
     done(p)
 }
@@ -288,7 +463,10 @@ pub fn entry(v: &Visit) -> Result<Reply> {
 pub fn reads(v: &Visit) -> Result<Reply> {
     let since = v.now.today.saturating_sub(jiff::Span::new().days(7)).to_string();
     let mut rows = vec![];
-    for r in v.tx.rows("SELECT day, person, COUNT(*) FROM read_record WHERE day >= $1 GROUP BY day, person ORDER BY day DESC, 3 DESC LIMIT 500", params![since])? {
+    for r in v.tx.rows(
+        "SELECT day, person, COUNT(*) FROM read_record WHERE day >= $1 GROUP BY day, person ORDER BY day DESC, 3 DESC LIMIT 500",
+        params![since],
+    )? {
         let who = if domain::engine::in_role(v.who, "AUD") { r.text(1).to_owned() } else { people::name(v.tx, r.text(1))? };
         rows.push(vec![Cell::Text(r.text(0).into()), Cell::Text(who), Cell::Number(r.int(2).to_string())]);
     }

@@ -68,8 +68,10 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         sections.push(json!({"label": s.label, "rows": rows}));
     }
     let offers = seen.offers.iter().map(|o| json!({"action": o.action, "label": o.label, "blocked": o.blocked.as_ref().map(|b| b.reason)}));
-    let deadlines = seen.deadlines.iter().map(|d| json!({"label": d.label, "began": d.began.to_string(), "due": d.due.to_string(), "provisional": d.provisional,
-        "stopped": d.stopped.map(|x| x.to_string()), "paused": d.paused.map(|x| x.to_string()), "steps": d.why}));
+    let deadlines = seen.deadlines.iter().map(|d| {
+        json!({"label": d.label, "began": d.began.to_string(), "due": d.due.to_string(), "provisional": d.provisional,
+        "stopped": d.stopped.map(|x| x.to_string()), "paused": d.paused.map(|x| x.to_string()), "steps": d.why})
+    });
     let links = seen.links.iter().map(|l| json!({"depth": l.depth, "matter": l.item.as_ref().map(|i| item(i, &v.registers))}));
     Ok(Reply::Json(
         200,
@@ -91,7 +93,14 @@ fn form_of(body: &Json) -> Result<Form> {
     }
 }
 /// Acts, durable before the answer.
-pub(super) fn take(post: &Post, place: Where, action: &str, form: Form, version: Option<u32>, key: Option<String>) -> Result<matters::Done> {
+pub(super) fn take(
+    post: &Post,
+    place: Where,
+    action: &str,
+    form: Form,
+    version: Option<u32>,
+    key: Option<String>,
+) -> Result<matters::Done> {
     let (house, who, action) = (post.house.clone(), post.who.clone(), action.to_owned());
     post.house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &house)?;
@@ -111,14 +120,19 @@ pub fn open(post: &Post) -> Result<Reply> {
     let body = body(post)?;
     let text = |n: &str| body.get(n).and_then(Json::as_str).unwrap_or("").to_owned();
     let owner = Some(text("owner")).filter(|o| !o.is_empty()).or_else(|| post.who.roles.first().map(|r| r.org.clone())).unwrap_or_default();
-    let links = body.get("links").and_then(Json::as_array).map(|a| a.iter().filter_map(Json::as_str).map(ToOwned::to_owned).collect()).unwrap_or_default();
+    let links = body
+        .get("links")
+        .and_then(Json::as_array)
+        .map(|a| a.iter().filter_map(Json::as_str).map(ToOwned::to_owned).collect())
+        .unwrap_or_default();
     let done = take(post, Where::Open { kind: text("kind"), owner, links }, &text("action"), form_of(&body)?, None, key_of(post))?;
     Ok(Reply::Json(201, serde_json::to_value(done)?))
 }
 /// `POST /api/v1/matters/{number}/{action}`: `{"version": …, "form": {…}}`.
 pub fn act(post: &Post) -> Result<Reply> {
     let body = body(post)?;
-    let done = take(post, Where::On(post.part("number").to_owned()), post.part("action"), form_of(&body)?, version_of(&body), key_of(post))?;
+    let done =
+        take(post, Where::On(post.part("number").to_owned()), post.part("action"), form_of(&body)?, version_of(&body), key_of(post))?;
     Ok(Reply::Json(200, serde_json::to_value(done)?))
 }
 /// `POST /api/v1/files?name=…`, the bytes as body.
@@ -145,7 +159,8 @@ pub fn inbox(v: &Visit) -> Result<Reply> {
 /// A reckoning as the command line and the API print it.
 pub fn reckoning(registers: &Registers, from: &str, length: Option<u32>, working: bool) -> Result<Json> {
     let from: jiff::civil::Date = from.parse().map_err(|_| Failure::Bad(422, "起算日应为日期，如 2026-06-16。".into()))?;
-    let length = length.filter(|n| *n <= domain::calendar::LONGEST).ok_or_else(|| Failure::Bad(422, "天数应为 0 至 100000 的整数。".into()))?;
+    let length =
+        length.filter(|n| *n <= domain::calendar::LONGEST).ok_or_else(|| Failure::Bad(422, "天数应为 0 至 100000 的整数。".into()))?;
     let unit = if working { domain::calendar::Unit::WorkingDays } else { domain::calendar::Unit::CalendarDays };
     let r = registers.calendar.reckon(from, length, unit);
     Ok(json!({"due": r.due.to_string(), "provisional": r.provisional, "steps": r.steps}))
@@ -172,6 +187,13 @@ pub fn ledger(v: &Visit) -> Result<Reply> {
 }
 /// `POST /api/v1/imports/{kind}?name=…&dry_run=1`, the file as body.
 pub fn import(post: &Post) -> Result<Reply> {
-    let _ = post;
-    Err(Failure::NotFound)
+    let plan = post.house.db.read_here(|tx| crate::import::plan(tx, &post.house, post.part("kind"), &post.body, None))?;
+    let mut summary = sheets::summary_json(&plan.table);
+    if post.query.get("dry_run") != "1" {
+        let done = crate::import::take(&post.house, &post.who, post.query.get("name"), &plan, None, &mut |_, _| {})?;
+        if let Some(o) = summary.as_object_mut() {
+            o.insert("batch".into(), done.batch.into());
+        }
+    }
+    Ok(Reply::Json(200, summary))
 }

@@ -45,7 +45,8 @@ fn one(f: &Field, given: &Values, files: &[(String, String)]) -> std::result::Re
 }
 /// Control characters other than line ends have no place in a text; direction marks can make it read otherwise than it is.
 fn clean(text: &str) -> std::result::Result<String, String> {
-    let bad = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let bad =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(bad) { Err("含有不能使用的字符。".into()) } else { Ok(text.replace("\r\n", "\n").trim().to_owned()) }
 }
 fn day(text: &str) -> Option<String> {
@@ -77,5 +78,5 @@ fn rows(name: &str, columns: &[domain::engine::Column], given: &Values) -> std::
         }
         all.push(Json::Object(row));
     }
-    Ok((!all.is_empty()).then(|| Json::Array(all)))
+    Ok((!all.is_empty()).then_some(Json::Array(all)))
 }

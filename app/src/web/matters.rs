@@ -3,10 +3,13 @@ use domain::engine::{Field, Form, Refusal, Shape};
 use serde_json::Value as Json;
 
 use super::api::{filter, take};
-use super::pages::{self, Action, ChainLink, FieldView, FormPage, FunnelCell, Input, ListPage, MatterPage, Select, Todo, TodoGroup, WhiteBox, Workbench, html};
+use super::forms;
+use super::pages::{
+    self, Action, ChainLink, FieldView, FormPage, FunnelCell, Input, ListPage, MatterPage, Select, Todo, TodoGroup, WhiteBox, Workbench,
+    html,
+};
 use super::present;
 use super::visit::{Post, Reply, Values, Visit, encode};
-use super::forms;
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Item, Where};
 use crate::{edge, files, inbox, params, people, statistics};
@@ -14,7 +17,11 @@ use crate::{edge, files, inbox, params, people, statistics};
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
     let items = inbox::waiting(v.tx, v.house, v.who, 60)?;
-    let mut groups = [("已逾期", "red"), ("今日到期", "red"), ("3 个工作日内", "amber"), ("其他", "")].map(|(label, tone)| TodoGroup { label, tone, items: vec![] });
+    let mut groups = [("已逾期", "red"), ("今日到期", "red"), ("3 个工作日内", "amber"), ("其他", "")].map(|(label, tone)| TodoGroup {
+        label,
+        tone,
+        items: vec![],
+    });
     for i in &items {
         let todo = todo(i, v);
         let place = match todo.due.as_ref().map_or("", |d| d.tone) {
@@ -46,22 +53,66 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let mut recent = vec![];
     for i in listing.items {
         if let Some(k) = crate::ledger::stream(v.tx, &i.number)?.pop() {
-            recent.push(pages::Moment { actor: i.number.clone(), what: i.title.clone(), time: edge::minute_of(k.event.time_ms), seq: k.seq, mark: present::mark(&edge::hex(&k.h)), ..Default::default() });
+            recent.push(pages::Moment {
+                actor: i.number.clone(),
+                what: i.title.clone(),
+                time: edge::minute_of(k.event.time_ms),
+                seq: k.seq,
+                mark: present::mark(&edge::hex(&k.h)),
+                ..Default::default()
+            });
         }
     }
-    let sent = matters::list(v.tx, v.house, v.who, &matters::Filter { kind: "rectification".into(), open: "open".into(), limit: 30, ..Default::default() }, v.now)?;
-    let sent = sent.items.iter().filter(|i| i.ball == "Respondent" && office).take(8).map(|i| Todo { sub: v.registers.org_name(&i.org).to_owned(), ..todo(i, v) }).collect();
-    let weekday = ["日", "一", "二", "三", "四", "五", "六"].get(usize::from(v.now.today.weekday().to_sunday_zero_offset().unsigned_abs())).copied().unwrap_or("");
+    let sent = matters::list(
+        v.tx,
+        v.house,
+        v.who,
+        &matters::Filter { kind: "rectification".into(), open: "open".into(), limit: 30, ..Default::default() },
+        v.now,
+    )?;
+    let sent = sent
+        .items
+        .iter()
+        .filter(|i| i.ball == "Respondent" && office)
+        .take(8)
+        .map(|i| Todo { sub: v.registers.org_name(&i.org).to_owned(), ..todo(i, v) })
+        .collect();
+    let weekday = ["日", "一", "二", "三", "四", "五", "六"]
+        .get(usize::from(v.now.today.weekday().to_sunday_zero_offset().unsigned_abs()))
+        .copied()
+        .unwrap_or("");
     let today = v.now.today;
-    let day = format!("{}年{}月{}日 星期{weekday} · {}", today.year(), today.month(), today.day(), if v.registers.calendar.works(today) { "工作日" } else { "休息日" });
+    let day = format!(
+        "{}年{}月{}日 星期{weekday} · {}",
+        today.year(),
+        today.month(),
+        today.day(),
+        if v.registers.calendar.works(today) { "工作日" } else { "休息日" }
+    );
     let snapshot = format!("快照 {}，台账第 {} 条", edge::minute_of(v.now.ms), crate::ledger::identity(v.tx)?.2);
-    let page = Workbench { frame: present::frame(v, "工作台", &[])?, day, funnel, total: items.len(), groups, sent, quick, notices, recent, snapshot };
+    let page = Workbench {
+        frame: present::frame(v, "工作台", &[])?,
+        day,
+        funnel,
+        total: items.len(),
+        groups,
+        sent,
+        quick,
+        notices,
+        recent,
+        snapshot,
+    };
     Ok(Reply::Html(html(&page)))
 }
 fn todo(i: &Item, v: &Visit) -> Todo {
     let label = domain::procedures::kind(&i.kind).map_or("", |k| k.label);
     let sub = format!("{} · {label} · {}", i.number, present::stage(&i.kind, &i.phase, i.closed).label);
-    Todo { due: present::due(&i.due, i.paused, i.provisional, &v.registers, v.now.today), href: format!("/matter/{}", i.number), title: i.title.clone(), sub }
+    Todo {
+        due: present::due(&i.due, i.paused, i.provisional, &v.registers, v.now.today),
+        href: format!("/matter/{}", i.number),
+        title: i.title.clone(),
+        sub,
+    }
 }
 fn funnel_cells(v: &Visit) -> Result<Vec<FunnelCell>> {
     let f = statistics::funnel(v.tx)?;
@@ -75,7 +126,17 @@ pub fn funnel(v: &Visit) -> Result<Reply> {
     let rows = seen.iter().map(|i| present::list_row(i, "", v)).collect();
     let words = if hidden > 0 { format!("另有 {hidden} 件你无权查看") } else { "已全部列出".into() };
     let frame = present::frame(v, &heading, &[("工作台", "/"), (&measure, "")])?;
-    let page = ListPage { frame, heading, explain: "数字由计数事实相加得出，逐件列在下面。".into(), rows, kinds: true, words, action: v.here.to_owned(), empty: "没有事项".into(), ..Default::default() };
+    let page = ListPage {
+        frame,
+        heading,
+        explain: "数字由计数事实相加得出，逐件列在下面。".into(),
+        rows,
+        kinds: true,
+        words,
+        action: v.here.to_owned(),
+        empty: "没有事项".into(),
+        ..Default::default()
+    };
     Ok(Reply::Html(html(&page)))
 }
 fn kind_of(v: &Visit) -> Result<&'static domain::engine::Kind> {
@@ -94,7 +155,8 @@ pub fn list(v: &Visit) -> Result<Reply> {
     let next = listing.items.last().filter(|_| listing.more).map(|i| format!("{base}?after={}{query}", i.id));
     let prev = listing.items.first().filter(|_| listing.before && f.q.is_empty()).map(|i| format!("{base}?before={}{query}", i.id));
     let openings = matters::offers_opening(v.tx, v.house, v.who, kind.name, v.now)?;
-    let openings = openings.into_iter().map(|(owner, o)| (o.label.to_owned(), format!("{base}/new/{}?owner={}", o.action, encode(&owner)))).collect();
+    let openings =
+        openings.into_iter().map(|(owner, o)| (o.label.to_owned(), format!("{base}/new/{}?owner={}", o.action, encode(&owner)))).collect();
     let tabs = tabs(v, &base, &query)?;
     let bulk = match kind.name {
         "rectification" | "prompt" if domain::engine::in_role(v.who, "R1") => vec![("urge".to_owned(), "催办".to_owned())],
@@ -102,7 +164,11 @@ pub fn list(v: &Visit) -> Result<Reply> {
         _ => vec![],
     };
     let rows: Vec<_> = listing.items.iter().map(|i| present::list_row(i, &f.q, v)).collect();
-    let words = if rows.is_empty() { "没有命中".to_owned() } else { format!("本页 {} 件{}", rows.len(), if listing.more { "，后面还有" } else { "，已到末尾" }) };
+    let words = if rows.is_empty() {
+        "没有命中".to_owned()
+    } else {
+        format!("本页 {} 件{}", rows.len(), if listing.more { "，后面还有" } else { "，已到末尾" })
+    };
     let page = ListPage {
         frame: present::frame(v, kind.label, &[("工作台", "/"), (kind.label, "")])?,
         heading: kind.label.into(),
@@ -129,10 +195,18 @@ pub fn list(v: &Visit) -> Result<Reply> {
 }
 fn tabs(v: &Visit, base: &str, query: &str) -> Result<Vec<(String, String, bool)>> {
     let here = query.trim_start_matches('&');
-    let fixed = [("全部", ""), ("球在我手里", "mine=1"), ("已逾期", "due=over"), ("3 个工作日内", "due=soon"), ("未办结", "open=open"), ("已办结", "open=closed")];
+    let fixed = [
+        ("全部", ""),
+        ("球在我手里", "mine=1"),
+        ("已逾期", "due=over"),
+        ("3 个工作日内", "due=soon"),
+        ("未办结", "open=open"),
+        ("已办结", "open=closed"),
+    ];
     let mut all: Vec<(String, String, bool)> = fixed.iter().map(|(l, q)| ((*l).to_owned(), format!("{base}?{q}"), here == *q)).collect();
     let kind = v.part("kind");
-    let rows = v.tx.rows("SELECT name, query FROM saved_view WHERE person = $1 AND kind = $2 ORDER BY n LIMIT 12", params![&v.who.id, kind])?;
+    let rows =
+        v.tx.rows("SELECT name, query FROM saved_view WHERE person = $1 AND kind = $2 ORDER BY n LIMIT 12", params![&v.who.id, kind])?;
     all.extend(rows.into_iter().map(|mut r| (r.take(0), format!("{base}?{}", r.text(1)), r.text(1) == here)));
     Ok(all)
 }
@@ -146,7 +220,10 @@ fn selects(v: &Visit, kind: &domain::engine::Kind) -> Vec<Select> {
     let mut code = vec![all("code", "全部问题码")];
     code.extend(domain::registers::codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), chosen("code", c))));
     let mut due = vec![all("due", "全部期限")];
-    due.extend([("over", "已逾期"), ("today", "今日到期"), ("soon", "3 个工作日内"), ("paused", "暂停"), ("tent", "暂定")].map(|(c, l)| (c.to_owned(), l.to_owned(), chosen("due", c))));
+    due.extend(
+        [("over", "已逾期"), ("today", "今日到期"), ("soon", "3 个工作日内"), ("paused", "暂停"), ("tent", "暂定")]
+            .map(|(c, l)| (c.to_owned(), l.to_owned(), chosen("due", c))),
+    );
     let select = |name, label, options| Select { name, label, options };
     vec![select("org", "单位", org), select("phase", "阶段", phase), select("code", "问题码", code), select("due", "期限状态", due)]
 }
@@ -161,7 +238,16 @@ pub fn export(v: &Visit) -> Result<Reply> {
         for i in &listing.items {
             let r = present::list_row(i, "", v);
             let due = r.due.map(|d| d.iso).unwrap_or_default();
-            rows.push(vec![i.number.clone(), i.title.clone(), r.unit, i.codes.join("、"), r.stage.label, r.ball.map(|b| b.words).unwrap_or_default(), due, i.opened_on.clone()]);
+            rows.push(vec![
+                i.number.clone(),
+                i.title.clone(),
+                r.unit,
+                i.codes.join("、"),
+                r.stage.label,
+                r.ball.map(|b| b.words).unwrap_or_default(),
+                due,
+                i.opened_on.clone(),
+            ]);
         }
         match listing.items.last().filter(|_| listing.more && rows.len() < 100_000) {
             Some(last) => f.from = last.id,
@@ -173,12 +259,15 @@ pub fn export(v: &Visit) -> Result<Reply> {
 }
 /// `POST /matters/{kind}/views`.
 pub fn save_view(p: &Post) -> Result<Reply> {
-    let (person, kind, name, query) = (p.who.id.clone(), p.part("kind").to_owned(), p.form.get("name").trim().to_owned(), p.form.get("query").to_owned());
+    let (person, kind, name, query) =
+        (p.who.id.clone(), p.part("kind").to_owned(), p.form.get("name").trim().to_owned(), p.form.get("query").to_owned());
     if name.is_empty() || name.chars().count() > 20 || query.len() > 500 {
         return Err(Failure::Bad(422, "请填视图名称，最多 20 字。".into()));
     }
     let to = format!("/matters/{kind}?{query}");
-    p.house.db.write_here(move |tx| tx.exec("INSERT INTO saved_view (person, kind, name, query) VALUES ($1, $2, $3, $4)", params![person, kind, name, query]))?;
+    p.house.db.write_here(move |tx| {
+        tx.exec("INSERT INTO saved_view (person, kind, name, query) VALUES ($1, $2, $3, $4)", params![person, kind, name, query])
+    })?;
     Ok(Reply::Go(to))
 }
 /// `POST /matters/{kind}/bulk`: acts that are safe in bulk, each through its own gate; those refused are told.
@@ -200,7 +289,11 @@ pub fn bulk(p: &Post) -> Result<Reply> {
             Err(_) => refused.push(number.to_owned()),
         }
     }
-    let words = if refused.is_empty() { format!("已办 {done} 件，已留痕。") } else { format!("已办 {done} 件；{} 现在不能办。", refused.join("、")) };
+    let words = if refused.is_empty() {
+        format!("已办 {done} 件，已留痕。")
+    } else {
+        format!("已办 {done} 件；{} 现在不能办。", refused.join("、"))
+    };
     Ok(Reply::Go(format!("/matters/{}?done={}", p.part("kind"), encode(&words))))
 }
 /// `GET /matter/{number}`.
@@ -265,8 +358,10 @@ fn white_box(d: &matters::Deadline, v: &Visit) -> WhiteBox {
     } else if d.opens {
         (due.tone, due.words) = ("", if v.now.today > d.due { "已到".into() } else { "未到".into() });
     }
-    let steps = d.why.iter().map(|l| (l.what.clone(), l.detail.clone(), l.day.map(|x| present::day(x, v.now.today)).unwrap_or_default())).collect();
-    let length = d.why.iter().find(|l| l.what == "加期限").map(|l| l.detail.split('，').next().unwrap_or("").to_owned()).unwrap_or_default();
+    let steps =
+        d.why.iter().map(|l| (l.what.clone(), l.detail.clone(), l.day.map(|x| present::day(x, v.now.today)).unwrap_or_default())).collect();
+    let length =
+        d.why.iter().find(|l| l.what == "加期限").map(|l| l.detail.split('，').next().unwrap_or("").to_owned()).unwrap_or_default();
     let grid = if d.working_days && d.paused.is_none() { grid(d, v) } else { vec![] };
     WhiteBox { label: d.label.into(), due, words: length, steps, grid }
 }
@@ -309,7 +404,10 @@ fn sealed(seen: &matters::Seen, number: &str) -> Option<(Vec<String>, Option<Str
     if !seen.office() || seen.item.kind != "clue" {
         return None;
     }
-    let lines = vec!["反映人身份与原始材料单独加密。被反映单位看不到，本页也看不到。".into(), "查阅须选法定事由，由另一人批准，每次留痕，一次一查。".into()];
+    let lines = vec![
+        "反映人身份与原始材料单独加密。被反映单位看不到，本页也看不到。".into(),
+        "查阅须选法定事由，由另一人批准，每次留痕，一次一查。".into(),
+    ];
     let ask = seen.offers.iter().find(|o| o.action == "ask_identity" && o.blocked.is_none());
     Some((lines, ask.map(|_| format!("/matter/{number}/do/ask_identity"))))
 }
@@ -359,7 +457,11 @@ fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(St
     let choices = |f: &str| seen.loaded.matter.choices(f);
     let fields = field_views(v, row.fields, &values, given.map_or(&[], |(_, f)| f), &choices)?;
     let page = FormPage {
-        frame: present::frame(v, row.label, &[("工作台", "/"), (kind.label, &format!("/matters/{}", kind.name)), (number, &format!("/matter/{number}")), (row.label, "")])?,
+        frame: present::frame(
+            v,
+            row.label,
+            &[("工作台", "/"), (kind.label, &format!("/matters/{}", kind.name)), (number, &format!("/matter/{number}")), (row.label, "")],
+        )?,
         heading: row.label.into(),
         explain: format!("{number} {} · 依据：{}", seen.item.title, row.basis),
         action: format!("/matter/{number}/do/{action}"),
@@ -377,7 +479,8 @@ fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(St
     Ok((page, row.fields))
 }
 fn draft(v: &Visit, place: &str, action: &str) -> Result<Option<(String, i64)>> {
-    let row = v.tx.one("SELECT form, saved_ms FROM draft WHERE person = $1 AND place = $2 AND action = $3", params![&v.who.id, place, action])?;
+    let row =
+        v.tx.one("SELECT form, saved_ms FROM draft WHERE person = $1 AND place = $2 AND action = $3", params![&v.who.id, place, action])?;
     Ok(row.map(|mut r| (r.take(0), r.int(1))))
 }
 /// `GET /matters/{kind}/new/{action}`.
@@ -385,10 +488,17 @@ pub fn opening_form(v: &Visit) -> Result<Reply> {
     let (page, _) = new_form(v, v.part("kind"), v.part("action"), v.query.get("owner"), None)?;
     Ok(Reply::Html(html(&page)))
 }
-fn new_form(v: &Visit, kind: &str, action: &str, owner: &str, given: Option<(&Values, &[(String, String)])>) -> Result<(FormPage, &'static [Field])> {
+fn new_form(
+    v: &Visit,
+    kind: &str,
+    action: &str,
+    owner: &str,
+    given: Option<(&Values, &[(String, String)])>,
+) -> Result<(FormPage, &'static [Field])> {
     let kind = domain::procedures::kind(kind).ok_or(Failure::NotFound)?;
     let offers = matters::offers_opening(v.tx, v.house, v.who, kind.name, v.now)?;
-    let (owner, _) = offers.iter().find(|(o, offer)| offer.action == action && (owner.is_empty() || o == owner)).ok_or(Failure::NotFound)?;
+    let (owner, _) =
+        offers.iter().find(|(o, offer)| offer.action == action && (owner.is_empty() || o == owner)).ok_or(Failure::NotFound)?;
     let row = kind.step(action).ok_or(Failure::NotFound)?;
     let draft = draft(v, kind.name, action)?.filter(|_| given.is_none());
     let values = given.map(|(g, _)| g.clone()).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text))).unwrap_or_default();
@@ -409,11 +519,19 @@ fn new_form(v: &Visit, kind: &str, action: &str, owner: &str, given: Option<(&Va
     };
     Ok((page, row.fields))
 }
-fn field_views(v: &Visit, fields: &'static [Field], values: &Values, added: &[(String, String)], choices: &dyn Fn(&str) -> Vec<(String, String)>) -> Result<Vec<FieldView>> {
+fn field_views(
+    v: &Visit,
+    fields: &'static [Field],
+    values: &Values,
+    added: &[(String, String)],
+    choices: &dyn Fn(&str) -> Vec<(String, String)>,
+) -> Result<Vec<FieldView>> {
     let mut all = vec![];
     for f in fields {
         let text = values.get(f.name).to_owned();
-        let table = |t: &domain::registers::codes::CodeTable| t.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), values.all(f.name).any(|x| x == *c))).collect::<Vec<_>>();
+        let table = |t: &domain::registers::codes::CodeTable| {
+            t.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), values.all(f.name).any(|x| x == *c))).collect::<Vec<_>>()
+        };
         let input = match f.shape {
             Shape::Short | Shape::Number | Shape::Money | Shape::Matter(_) => Input::Line(text),
             Shape::Long => Input::Text(text),
@@ -426,19 +544,23 @@ fn field_views(v: &Visit, fields: &'static [Field], values: &Values, added: &[(S
             Shape::Code(t) => Input::One(table(t)),
             Shape::Codes(t) => Input::Many(table(t)),
             Shape::Choice => Input::One(choices(f.name).into_iter().map(|(c, l)| (c.clone(), l, c == text)).collect()),
-            Shape::Org => Input::One(v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone(), o.code == text)).collect()),
+            Shape::Org => Input::One(
+                v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone(), o.code == text)).collect(),
+            ),
             Shape::Person => {
                 let people = people::accounts(v.tx)?;
                 Input::Pick(text, people.into_iter().map(|a| (a.id, format!("{} · {}", a.name, v.registers.org_name(&a.org)))).collect())
             }
             Shape::Rows(columns) => {
                 let names = columns.iter().map(|c| (c.name.to_owned(), c.label.to_owned())).collect();
-                let cells = |n: usize| columns.iter().map(|c| values.get(&format!("{}.{n}.{}", f.name, c.name)).to_owned()).collect::<Vec<_>>();
+                let cells =
+                    |n: usize| columns.iter().map(|c| values.get(&format!("{}.{n}.{}", f.name, c.name)).to_owned()).collect::<Vec<_>>();
                 let filled = (0..200).take_while(|n| cells(*n).iter().any(|c| !c.is_empty())).count();
                 Input::Rows(names, (0..filled + 2).map(cells).collect())
             }
             Shape::Files => {
-                let mut have: Vec<(String, String)> = added.iter().filter(|(field, _)| field == f.name).map(|(_, id)| (id.clone(), String::new())).collect();
+                let mut have: Vec<(String, String)> =
+                    added.iter().filter(|(field, _)| field == f.name).map(|(_, id)| (id.clone(), String::new())).collect();
                 have.extend(values.all(f.name).filter(|x| !x.is_empty()).map(|id| (id.to_owned(), String::new())));
                 for h in &mut have {
                     h.1 = files::get(v.tx, &h.0)?.map(|(file, ..)| file.name).unwrap_or_default();
@@ -473,12 +595,18 @@ fn again(failure: Failure, again: impl FnOnce() -> Result<(FormPage, &'static [F
 }
 fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
     let (person, place, action) = (p.who.id.clone(), place.to_owned(), action.to_owned());
-    p.house.db.write_here(move |tx| tx.exec("DELETE FROM draft WHERE person = $1 AND place = $2 AND action = $3", params![person, place, action])).map(drop)
+    p.house
+        .db
+        .write_here(move |tx| tx.exec("DELETE FROM draft WHERE person = $1 AND place = $2 AND action = $3", params![person, place, action]))
+        .map(drop)
 }
 /// `POST /matter/{number}/do/{action}`.
 pub fn act(p: &Post) -> Result<Reply> {
     let (number, action) = (p.part("number").to_owned(), p.part("action").to_owned());
-    let kind = p.visit(|v| Ok(matters::load(v.tx, &number)?.map(|l| l.matter.kind())))?.and_then(domain::procedures::kind).ok_or(Failure::NotFound)?;
+    let kind = p
+        .visit(|v| Ok(matters::load(v.tx, &number)?.map(|l| l.matter.kind())))?
+        .and_then(domain::procedures::kind)
+        .ok_or(Failure::NotFound)?;
     let row = kind.step(&action).filter(|r| r.by_people()).ok_or(Failure::NotFound)?;
     let added = take_files(p)?;
     if !p.form.get("more").is_empty() {
@@ -497,7 +625,8 @@ pub fn act(p: &Post) -> Result<Reply> {
             Ok(Reply::Go(format!("/matter/{}?done={}", done.number, encode(&format!("已{}，已留痕。", row.label)))))
         }
         Err(failure) => {
-            let meanwhile = if matches!(failure, Failure::Stale) { p.visit(|v| meanwhile(v, &number, version.unwrap_or(0)))? } else { vec![] };
+            let meanwhile =
+                if matches!(failure, Failure::Stale) { p.visit(|v| meanwhile(v, &number, version.unwrap_or(0)))? } else { vec![] };
             let mut values = p.form.clone();
             // The next try starts from what has happened meanwhile.
             values.0.retain(|(n, _)| !matches!(n.as_str(), "version" | "key") || meanwhile.is_empty());
@@ -519,7 +648,10 @@ fn show_identity(v: &Visit, number: &str) -> Result<Reply> {
     let mut rows = vec![];
     for (name, label) in [("reporter", "反映人姓名"), ("reporter_id", "身份证号"), ("reporter_phone", "联系电话")] {
         if let Some(reference) = said.get(name).and_then(Json::as_str).and_then(domain::engine::is_vault_ref) {
-            rows.push(vec![pages::Cell::Text(label.into()), pages::Cell::Text(crate::vault::open_identity(v.tx, &v.house.keys, reference)?.unwrap_or_default())]);
+            rows.push(vec![
+                pages::Cell::Text(label.into()),
+                pages::Cell::Text(crate::vault::open_identity(v.tx, &v.house.keys, reference)?.unwrap_or_default()),
+            ]);
         }
     }
     v.house.reads.note(&v.who.id, loaded.id, "查阅身份", v.now);
@@ -536,7 +668,8 @@ fn show_identity(v: &Visit, number: &str) -> Result<Reply> {
 /// `POST /matters/{kind}/new/{action}`.
 pub fn open(p: &Post) -> Result<Reply> {
     let (kind, action, owner) = (p.part("kind").to_owned(), p.part("action").to_owned(), p.form.get("owner").to_owned());
-    let row = domain::procedures::kind(&kind).and_then(|k| k.step(&action)).filter(|r| r.opens() && r.by_people()).ok_or(Failure::NotFound)?;
+    let row =
+        domain::procedures::kind(&kind).and_then(|k| k.step(&action)).filter(|r| r.opens() && r.by_people()).ok_or(Failure::NotFound)?;
     let added = take_files(p)?;
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
     let place = Where::Open { kind: kind.clone(), owner: owner.clone(), links: vec![] };
@@ -556,7 +689,11 @@ pub fn save_draft(p: &Post) -> Result<Reply> {
         return Err(Failure::Bad(413, "草稿过长。".into()));
     }
     let (person, place, action, now) = (p.who.id.clone(), p.part("place").to_owned(), p.part("action").to_owned(), p.now.ms);
-    let back = if domain::procedures::kind(&place).is_some() { format!("/matters/{place}/new/{action}") } else { format!("/matter/{place}/do/{action}") };
+    let back = if domain::procedures::kind(&place).is_some() {
+        format!("/matters/{place}/new/{action}")
+    } else {
+        format!("/matter/{place}/do/{action}")
+    };
     p.house.db.write_here(move |tx| {
         let sql = "INSERT INTO draft (person, place, action, form, saved_ms) VALUES ($1, $2, $3, $4, $5) \
                    ON CONFLICT (person, place, action) DO UPDATE SET form = excluded.form, saved_ms = excluded.saved_ms";

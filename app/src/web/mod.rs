@@ -66,7 +66,9 @@ pub fn router(doors: Doors) -> Router {
     let mut paths: Vec<(&'static str, MethodRouter<Doors>)> = vec![];
     for route in ROUTES {
         let filter = if route.method == "GET" { MethodFilter::GET } else { MethodFilter::POST };
-        let handler = move |State(doors): State<Doors>, params: RawPathParams, request: Request| async move { dispatch(route, doors, &params, request).await };
+        let handler = move |State(doors): State<Doors>, params: RawPathParams, request: Request| async move {
+            dispatch(route, doors, &params, request).await
+        };
         match paths.iter().position(|(p, _)| *p == route.path) {
             Some(i) => {
                 let (path, old) = paths.remove(i);
@@ -85,7 +87,7 @@ pub fn router(doors: Doors) -> Router {
         .route("/assets/xiezhi.css", axum::routing::get(|| asset("text/css; charset=utf-8", include_str!("../../assets/xiezhi.css"))))
         .route("/assets/xiezhi.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/xiezhi.js"))))
         .route("/api/v1/openapi.json", axum::routing::get(|| async { Reply::Json(200, openapi::document()).response() }))
-        .fallback(|request: Request| async move { failed(&request.uri().path().to_owned(), Failure::NotFound) })
+        .fallback(|request: Request| async move { failed(request.uri().path(), Failure::NotFound) })
         .layer(axum::middleware::map_response(guarded))
         .with_state(doors)
 }
@@ -146,7 +148,17 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
                 let caller = visit::caller(tx, &headers, now, secure)?;
                 let caller = admit(route, caller, &here)?;
                 let registers = inner.registers(tx)?;
-                let visit = Visit { house: &inner, tx, who: &caller.person, session: caller.session.as_ref(), registers, path: &path, query: &query, here: &here, now };
+                let visit = Visit {
+                    house: &inner,
+                    tx,
+                    who: &caller.person,
+                    session: caller.session.as_ref(),
+                    registers,
+                    path: &path,
+                    query: &query,
+                    here: &here,
+                    now,
+                };
                 let reply = f(&visit);
                 note(&inner, caller.session.as_ref(), now.ms);
                 reply
@@ -200,7 +212,11 @@ async fn body(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
     }
     let bytes = axum::body::to_bytes(request.into_body(), if kind.starts_with("application/octet-stream") { UPLOAD } else { FORM }).await;
     let bytes = bytes.map_err(|_| Failure::Bad(413, "提交的内容过大。".into()))?;
-    let form = if kind.starts_with("application/x-www-form-urlencoded") { Values::read(std::str::from_utf8(&bytes).unwrap_or("")) } else { Values::default() };
+    let form = if kind.starts_with("application/x-www-form-urlencoded") {
+        Values::read(std::str::from_utf8(&bytes).unwrap_or(""))
+    } else {
+        Values::default()
+    };
     Ok((form, vec![], bytes))
 }
 async fn multipart(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {

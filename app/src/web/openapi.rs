@@ -42,14 +42,22 @@ pub fn kinds() -> Json {
         let people = k.steps.iter().filter(|s| s.by_people());
         people.map(|s| json!({"action": s.action, "label": s.label, "opens": s.opens(), "from": s.from, "to": s.to, "basis": s.basis, "form": form(s.fields)})).collect()
     };
-    let phases = |k: &Kind| k.phases.iter().map(|p| json!({"name": p.name, "label": p.label, "ball": p.ball.map(|b| b.label())})).collect::<Vec<_>>();
-    json!(domain::procedures::all().iter().map(|k| json!({"kind": k.name, "label": k.label, "phases": phases(k), "steps": step(k)})).collect::<Vec<_>>())
+    let phases = |k: &Kind| {
+        k.phases.iter().map(|p| json!({"name": p.name, "label": p.label, "ball": p.ball.map(|b| b.label())})).collect::<Vec<_>>()
+    };
+    json!(
+        domain::procedures::all()
+            .iter()
+            .map(|k| json!({"kind": k.name, "label": k.label, "phases": phases(k), "steps": step(k)}))
+            .collect::<Vec<_>>()
+    )
 }
 /// The document.
 pub fn document() -> Json {
     let mut paths: Map<String, Json> = Map::new();
     for r in ROUTES.iter().filter(|r| r.path.starts_with("/api/")) {
-        let parameters: Vec<Json> = r.path.split('/').filter(|p| p.starts_with('{')).map(|p| parameter(p.trim_matches(['{', '}']))).collect();
+        let parameters: Vec<Json> =
+            r.path.split('/').filter(|p| p.starts_with('{')).map(|p| parameter(p.trim_matches(['{', '}']))).collect();
         let right = match r.right {
             Right::Public => "任何人".to_owned(),
             Right::SignedIn => "已登录，所见随身份".to_owned(),
@@ -60,13 +68,18 @@ pub fn document() -> Json {
             "security": [{"token": [r.scope.unwrap_or("")]}],
             "responses": {"200": {"description": "成功"}, "401": {"description": "未带令牌"}, "403": {"description": "无权"}, "404": {"description": "没有，或无权查看"}, "409": {"description": "规则不允许，或已有新的办理"}, "422": {"description": "内容需要改正"}},
         });
-        if let Some(body) = body_of(r.path, r.method) {
-            operation["requestBody"] = body;
+        if let (Some(body), Some(members)) = (body_of(r.path, r.method), operation.as_object_mut()) {
+            members.insert("requestBody".into(), body);
         }
         let entry = paths.entry(r.path.to_owned()).or_insert_with(|| json!({}));
-        entry[r.method.to_lowercase()] = operation;
+        if let Some(methods) = entry.as_object_mut() {
+            methods.insert(r.method.to_lowercase(), operation);
+        }
     }
-    let forms: Map<String, Json> = domain::procedures::all().iter().flat_map(|k| k.steps.iter().filter(|s| s.by_people()).map(|s| (format!("{}.{}", k.name, s.action), form(s.fields)))).collect();
+    let forms: Map<String, Json> = domain::procedures::all()
+        .iter()
+        .flat_map(|k| k.steps.iter().filter(|s| s.by_people()).map(|s| (format!("{}.{}", k.name, s.action), form(s.fields))))
+        .collect();
     json!({
         "openapi": "3.1.0", "info": {"title": "獬豸", "version": env!("CARGO_PKG_VERSION")}, "paths": paths,
         "components": {"schemas": forms, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
@@ -78,10 +91,16 @@ fn parameter(name: &str) -> Json {
 fn body_of(path: &str, method: &str) -> Option<Json> {
     let content = |schema: Json| Some(json!({"required": true, "content": {"application/json": {"schema": schema}}}));
     match (method, path) {
-        ("POST", "/api/v1/matters") => content(json!({"type": "object", "required": ["kind", "action"], "properties": {"kind": {"type": "string"}, "action": {"type": "string"},
-            "owner": {"type": "string"}, "links": {"type": "array", "items": {"type": "string"}}, "form": {"type": "object"}}})),
-        ("POST", "/api/v1/matters/{number}/{action}") => content(json!({"type": "object", "properties": {"version": {"type": "integer"}, "form": {"type": "object"}}})),
-        ("POST", _) => Some(json!({"required": true, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}})),
+        ("POST", "/api/v1/matters") => content(
+            json!({"type": "object", "required": ["kind", "action"], "properties": {"kind": {"type": "string"}, "action": {"type": "string"},
+            "owner": {"type": "string"}, "links": {"type": "array", "items": {"type": "string"}}, "form": {"type": "object"}}}),
+        ),
+        ("POST", "/api/v1/matters/{number}/{action}") => {
+            content(json!({"type": "object", "properties": {"version": {"type": "integer"}, "form": {"type": "object"}}}))
+        }
+        ("POST", _) => {
+            Some(json!({"required": true, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}))
+        }
         _ => None,
     }
 }

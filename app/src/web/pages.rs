@@ -52,6 +52,8 @@ pub struct Ball {
     pub words: String,
 }
 pub type Marked = Vec<(bool, String)>;
+/// `(value, label, chosen)`.
+pub type Options = Vec<(String, String, bool)>;
 
 #[derive(Template, Default)]
 #[template(path = "login.html")]
@@ -318,7 +320,7 @@ pub struct ImportPage {
     /// Groups of rows side by side: first cell names the row.
     pub duplicates: Vec<Vec<Vec<String>>>,
     /// `(header, sample, column index, options)`.
-    pub mapping: Vec<(String, String, usize, Vec<(String, String, bool)>)>,
+    pub mapping: Vec<(String, String, usize, Options)>,
     /// `(done, total)` while rows are being taken in.
     pub progress: Option<(i64, i64)>,
     pub state: String,

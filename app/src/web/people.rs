@@ -82,10 +82,20 @@ fn qr(text: &str) -> (String, i32) {
 fn invitation(p: &Post, status: u16, password: Option<String>, code: Option<String>) -> Result<Reply> {
     let token = p.part("token");
     let known = p.house.db.read_here(|tx| people::open_invitation(tx, token, p.now.ms))?;
-    let Some((account, secret)) = known else { return Err(Failure::Bad(404, "链接已用过或已过期。请向管理员重新要一个。".into())) };
+    let Some((account, secret)) = known else {
+        return Err(Failure::Bad(404, "链接已用过或已过期。请向管理员重新要一个。".into()));
+    };
     let address = people::otpauth(&secret, &account.login);
     let shown = address.split("secret=").nth(1).and_then(|s| s.split('&').next()).unwrap_or("").to_owned();
-    let page = InvitationPage { name: account.name, login: account.login, qr: qr(&address), secret: shown, error_password: password, error_code: code, done: false };
+    let page = InvitationPage {
+        name: account.name,
+        login: account.login,
+        qr: qr(&address),
+        secret: shown,
+        error_password: password,
+        error_code: code,
+        done: false,
+    };
     Ok(Reply::Page(status, html(&page)))
 }
 /// `GET /invitation/{token}`.
@@ -108,7 +118,11 @@ pub fn take_invitation(p: &Post) -> Result<Reply> {
 pub fn devices(v: &Visit) -> Result<Reply> {
     let here = v.session.map(|s| s.key.clone()).unwrap_or_default();
     let rows = people::sessions(v.tx, &v.who.id, v.now.ms)?.into_iter().map(|s| {
-        let end = if s.key == here { Cell::Tag("本机".into(), "") } else { Cell::Button("/devices/revoke".into(), "下线".into(), vec![("session".into(), s.key.clone())]) };
+        let end = if s.key == here {
+            Cell::Tag("本机".into(), "")
+        } else {
+            Cell::Button("/devices/revoke".into(), "下线".into(), vec![("session".into(), s.key.clone())])
+        };
         vec![Cell::Text(s.device), Cell::Text(edge::minute_of(s.created_ms)), Cell::Text(edge::minute_of(s.seen_ms)), end]
     });
     let page = TablePage {
@@ -130,11 +144,17 @@ pub fn revoke(p: &Post) -> Result<Reply> {
 fn token_page(v: &Visit, fresh: Option<&str>) -> Result<Reply> {
     let scope = |s: &str| SCOPES.iter().filter(|(k, _)| s.split(' ').any(|x| x == *k)).map(|(_, l)| *l).collect::<Vec<_>>().join("、");
     let rows = people::api_tokens(v.tx, &v.who.id)?.into_iter().map(|t| {
-        vec![Cell::Text(t.name), Cell::Text(scope(&t.scopes)), Cell::Text(edge::minute_of(t.created_ms)), Cell::Button("/tokens/withdraw".into(), "收回".into(), vec![("token".into(), t.key)])]
+        vec![
+            Cell::Text(t.name),
+            Cell::Text(scope(&t.scopes)),
+            Cell::Text(edge::minute_of(t.created_ms)),
+            Cell::Button("/tokens/withdraw".into(), "收回".into(), vec![("token".into(), t.key)]),
+        ]
     });
     let name = FieldView { name: "name".into(), label: "用途".into(), required: true, ..Default::default() };
     let scopes = SCOPES.iter().map(|(k, l)| ((*k).to_owned(), (*l).to_owned(), false)).collect();
-    let scopes = FieldView { name: "scope".into(), label: "权限".into(), required: true, input: Input::Many(scopes), ..Default::default() };
+    let scopes =
+        FieldView { name: "scope".into(), label: "权限".into(), required: true, input: Input::Many(scopes), ..Default::default() };
     let page = TablePage {
         frame: present::frame(v, "接口令牌", &[("工作台", "/"), ("接口令牌", "")])?,
         heading: "接口令牌".into(),
@@ -142,7 +162,13 @@ fn token_page(v: &Visit, fresh: Option<&str>) -> Result<Reply> {
         notes: fresh.map(|t| format!("新令牌只显示这一次：{t}")).into_iter().collect(),
         columns: vec!["用途", "权限", "建立时间", "操作"],
         rows: rows.collect(),
-        form: Some(SmallForm { heading: "新建令牌".into(), action: "/tokens".into(), fields: vec![name, scopes], submit: "新建令牌".into(), multipart: false }),
+        form: Some(SmallForm {
+            heading: "新建令牌".into(),
+            action: "/tokens".into(),
+            fields: vec![name, scopes],
+            submit: "新建令牌".into(),
+            multipart: false,
+        }),
         empty: "没有令牌".into(),
         ..Default::default()
     };

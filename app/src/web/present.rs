@@ -41,8 +41,13 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
 /// A fault of the engine.
 pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     let waiting = inbox::count(v.tx, v.who)?;
-    let mut nav: Vec<NavGroup> = vec![NavGroup { label: "", entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }] }];
-    for (group, label, href, roles) in NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r))) {
+    let mut nav: Vec<NavGroup> = vec![NavGroup {
+        label: "",
+        entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }],
+    }];
+    for (group, label, href, roles) in
+        NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r)))
+    {
         let entry = NavEntry { label: (*label).into(), href: (*href).into(), count: 0, current: v.here.starts_with(href) };
         let _ = roles;
         match nav.last_mut().filter(|g| g.label == *group) {
@@ -53,16 +58,36 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     let name = people::name(v.tx, &v.who.id)?;
     let first = v.who.roles.first().map(|r| people::role_label(&r.role)).unwrap_or("无角色");
     let of = |r: &domain::engine::RoleHeld| r.of.as_ref().map(|_| "（代理）").unwrap_or("");
-    let identities = v.who.roles.iter().map(|r| format!("{} {} · {}{}", r.role, people::role_label(&r.role), v.registers.org_name(&r.org), of(r))).collect();
+    let identities = v
+        .who
+        .roles
+        .iter()
+        .map(|r| format!("{} {} · {}{}", r.role, people::role_label(&r.role), v.registers.org_name(&r.org), of(r)))
+        .collect();
     let crumbs = crumbs.iter().map(|(l, h)| ((*l).to_owned(), (*h).to_owned())).collect();
     let printed = format!("獬豸 · {title} · 打印人 {name} · {} · 本页打印已留痕", edge::minute_of(v.now.ms));
     let flash = Some(v.query.get("done")).filter(|d| !d.is_empty()).map(|d| (d.chars().take(60).collect(), String::new()));
     let csrf = v.session.map(|s| s.csrf.clone()).unwrap_or_default();
-    Ok(Frame { title: title.into(), crumbs, nav, who: format!("{name} · {first}"), identities, waiting, q: v.query.get("q").into(), flash, csrf, printed })
+    Ok(Frame {
+        title: title.into(),
+        crumbs,
+        nav,
+        who: format!("{name} · {first}"),
+        identities,
+        waiting,
+        q: v.query.get("q").into(),
+        flash,
+        csrf,
+        printed,
+    })
 }
 /// 6月16日, or 2027年1月20日 outside this year.
 pub fn day(date: Date, today: Date) -> String {
-    if date.year() == today.year() { format!("{}月{}日", date.month(), date.day()) } else { format!("{}年{}月{}日", date.year(), date.month(), date.day()) }
+    if date.year() == today.year() {
+        format!("{}月{}日", date.month(), date.day())
+    } else {
+        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    }
 }
 /// Remaining time first, date second.
 pub fn due(iso: &str, paused: bool, tentative: bool, registers: &Registers, today: Date) -> Option<Due> {
@@ -175,7 +200,13 @@ pub fn track(loaded: &crate::matters::Loaded) -> Vec<(String, String, &'static s
     let at = kind.phases.iter().position(|p| p.name == now).unwrap_or(0);
     let main = kind.phases.iter().enumerate().filter(|(_, p)| p.main || p.name == now);
     main.map(|(i, p)| {
-        let state = if i == at { "now" } else if i < at { "done" } else { "" };
+        let state = if i == at {
+            "now"
+        } else if i < at {
+            "done"
+        } else {
+            ""
+        };
         (p.label.to_owned(), p.ball.map(|b| b.label()).unwrap_or("").to_owned(), state)
     })
     .collect()

@@ -43,7 +43,11 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;
     while let Some(b) = bytes.get(i) {
-        let hex = (*b == b'%').then(|| bytes.get(i + 1..i + 3)).flatten().and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let hex = (*b == b'%')
+            .then(|| bytes.get(i + 1..i + 3))
+            .flatten()
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match (b, hex) {
             (_, Some(byte)) => {
                 out.push(byte);
@@ -132,7 +136,17 @@ impl Post {
     pub fn visit<T>(&self, f: impl FnOnce(&Visit) -> Result<T>) -> Result<T> {
         self.house.db.read_here(|tx| {
             let registers = self.house.registers(tx)?;
-            f(&Visit { house: &self.house, tx, who: &self.who, session: self.session.as_ref(), registers, path: &self.path, query: &self.query, here: "", now: self.now })
+            f(&Visit {
+                house: &self.house,
+                tx,
+                who: &self.who,
+                session: self.session.as_ref(),
+                registers,
+                path: &self.path,
+                query: &self.query,
+                here: "",
+                now: self.now,
+            })
         })
     }
 }
@@ -202,7 +216,7 @@ pub fn cookie(secure: bool, token: &str) -> String {
     let only = if secure { "; Secure" } else { "" };
     format!("{}={token}; Path=/; HttpOnly; SameSite=Strict{only}{age}", cookie_name(secure))
 }
-fn cookie_of<'a>(headers: &'a HeaderMap, secure: bool) -> Option<&'a str> {
+fn cookie_of(headers: &HeaderMap, secure: bool) -> Option<&str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split("; "));
     all.filter_map(|c| c.split_once('=')).find(|(n, _)| *n == cookie_name(secure)).map(|(_, v)| v)
 }
@@ -226,9 +240,14 @@ pub fn caller(tx: &Tx, headers: &HeaderMap, now: Now, secure: bool) -> Result<Op
 /// `Forbidden`, in words.
 pub fn own_page(post: &Post) -> Result<()> {
     let Some(session) = &post.session else { return Ok(()) };
-    let given = if post.form.has("csrf") { post.form.get("csrf") } else { post.headers.get("x-csrf").and_then(|v| v.to_str().ok()).unwrap_or("") };
+    let given =
+        if post.form.has("csrf") { post.form.get("csrf") } else { post.headers.get("x-csrf").and_then(|v| v.to_str().ok()).unwrap_or("") };
     let origin = post.headers.get(header::ORIGIN).and_then(|v| v.to_str().ok());
     let host = post.headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("");
     let ours = origin.is_none_or(|o| o.split_once("://").is_some_and(|(_, h)| h == host));
-    if given == session.csrf && ours { Ok(()) } else { Err(Failure::Forbidden("页面已过期。请返回上一页刷新后再提交，已填内容不会丢失。".into())) }
+    if given == session.csrf && ours {
+        Ok(())
+    } else {
+        Err(Failure::Forbidden("页面已过期。请返回上一页刷新后再提交，已填内容不会丢失。".into()))
+    }
 }

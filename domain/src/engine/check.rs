@@ -7,13 +7,15 @@ use super::field::{Field, Shape};
 use super::matter::{Procedure, Step, To, json};
 use super::words::Standing;
 
+/// `(kind, action)` of reactions.
+pub type Targets = &'static [(&'static str, &'static str)];
 /// What other procedures need to know of this one's table.
 #[derive(Debug)]
 pub struct Outline {
     /// Glossary identifier.
     pub kind: &'static str,
     /// `(action, taken by the house, announced reactions)`.
-    pub rows: Vec<(&'static str, bool, &'static [(&'static str, &'static str)])>,
+    pub rows: Vec<(&'static str, bool, Targets)>,
     /// Marks it publishes.
     pub marks: &'static [&'static str],
     /// `(link, mark)` it looks up.
@@ -48,7 +50,10 @@ fn steps<S: Procedure>(faults: &mut Vec<String>) {
         say(faults, row.by.is_empty() || row.basis.is_empty(), || format!("{name}: nobody, or no basis"));
         say(faults, row.other_than.iter().any(|a| !actions.contains(a)), || format!("{name}: other_than names no action"));
         let blind = |f: &Field| {
-            !f.own && !f.is_sealed() && !row.by.iter().all(|b| matches!(b, Standing::House | Standing::Time)) && !f.seen.iter().any(|s| row.by.contains(s))
+            !f.own
+                && !f.is_sealed()
+                && !row.by.iter().all(|b| matches!(b, Standing::House | Standing::Time))
+                && !f.seen.iter().any(|s| row.by.contains(s))
         };
         say(faults, row.fields.iter().any(blind), || format!("{name}: a field that whoever fills it in may not read"));
         let text = |f: &Field| matches!(f.shape, Shape::Short | Shape::Long);
@@ -80,16 +85,22 @@ fn clocks<S: Procedure>(faults: &mut Vec<String>) {
     let limits = crate::registers::limits::defaults();
     for (i, c) in S::CLOCKS.iter().enumerate() {
         let Clock { name, .. } = c;
-        say(faults, c.inside.is_some_and(|o| !names.iter().take(i).any(|x| *x == o)), || format!("clock {name}: its outer clock must stand above it"));
+        say(faults, c.inside.is_some_and(|o| !names.iter().take(i).any(|x| *x == o)), || {
+            format!("clock {name}: its outer clock must stand above it")
+        });
         let fields = |a: &str| S::STEPS.iter().find(|r| r.action == a).map_or(&[][..], |r| r.fields);
         let (by_field, limit) = match c.length {
             Length::Field(f) => (Some(f), None),
             Length::Limit(l, _) => (None, Some(l)),
         };
         let lacks = |f: &str| c.starts.iter().any(|a| !fields(a).iter().any(|x| x.name == f && matches!(x.shape, Shape::Date)));
-        say(faults, [c.counted, by_field].into_iter().flatten().any(lacks), || format!("clock {name}: a starting step lacks its date field"));
+        say(faults, [c.counted, by_field].into_iter().flatten().any(lacks), || {
+            format!("clock {name}: a starting step lacks its date field")
+        });
         let unknown = |l: &str| !limits.iter().any(|x| x.code == l);
-        say(faults, limit.into_iter().chain(c.extends.map(|e| e.1)).any(unknown), || format!("clock {name}: its limit has no row in the register"));
+        say(faults, limit.into_iter().chain(c.extends.map(|e| e.1)).any(unknown), || {
+            format!("clock {name}: its limit has no row in the register")
+        });
         let then = c.then.into_iter().chain(c.extends.map(|e| e.0));
         let named = [c.starts, c.stops, c.pauses, c.resumes].concat();
         say(faults, named.into_iter().chain(then).any(|a| !actions.contains(&a)), || format!("clock {name}: unknown action"));
@@ -111,7 +122,8 @@ fn phases<S: Procedure>(faults: &mut Vec<String>) {
 /// looked up is one that the other kind publishes.
 pub fn reactions(all: &[Outline]) -> Vec<String> {
     let kind = |name: &str| all.iter().find(|o| o.kind == name);
-    let sound = |(k, action): &(&str, &str)| kind(k).and_then(|o| o.rows.iter().find(|r| r.0 == *action)).is_some_and(|r| r.1 && r.2.is_empty());
+    let sound =
+        |(k, action): &(&str, &str)| kind(k).and_then(|o| o.rows.iter().find(|r| r.0 == *action)).is_some_and(|r| r.1 && r.2.is_empty());
     let announced = all.iter().flat_map(|o| o.rows.iter().flat_map(|r| r.2));
     let cascades = announced.filter(|t| !sound(t)).map(|t| format!("{t:?} is missing, not the house's, or cascades"));
     let known = |(link, mark): &(&str, &str)| kind(link).is_some_and(|o| o.marks.contains(mark));

@@ -55,7 +55,20 @@ pub const fn clock(
     starts: &'static [&'static str],
     stops: &'static [&'static str],
 ) -> Clock {
-    Clock { name, label, length, counted: None, starts, stops, pauses: &[], resumes: &[], extends: None, inside: None, then: None, opens: false }
+    Clock {
+        name,
+        label,
+        length,
+        counted: None,
+        starts,
+        stops,
+        pauses: &[],
+        resumes: &[],
+        extends: None,
+        inside: None,
+        then: None,
+        opens: false,
+    }
 }
 impl Clock {
     /// Counts from this date field of the starting step.
@@ -189,7 +202,8 @@ impl Running {
         lines
     }
     fn closing_lines(&self, end: Date, calendar: &Calendar) -> Vec<Line> {
-        let checked = if end == self.due { "末日为工作日或文书所定，不顺延" } else { "末日为休息日，顺延至下一工作日" };
+        let checked =
+            if end == self.due { "末日为工作日或文书所定，不顺延" } else { "末日为休息日，顺延至下一工作日" };
         let mut lines = vec![Line::new("末日检查", checked, Some(self.due))];
         if self.provisional {
             lines.push(Line::new("暂定", "所涉年份的放假安排尚未发布，发布后自动重算并留痕", None));
@@ -199,7 +213,11 @@ impl Running {
         }
         match self.stopped {
             Some(on) => lines.push(Line::new("实际办结", if on > self.due { "逾期" } else { "按期" }, Some(on))),
-            None => lines.push(Line::new("提醒", "到期前 3 个工作日、当日；逾期升级分管领导，再逾期升级书记会议", Some(calendar.working_days_before(self.due, 3)))),
+            None => lines.push(Line::new(
+                "提醒",
+                "到期前 3 个工作日、当日；逾期升级分管领导，再逾期升级书记会议",
+                Some(calendar.working_days_before(self.due, 3)),
+            )),
         }
         lines
     }
@@ -288,7 +306,14 @@ fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Ru
     let first = match row.length {
         Length::Field(name) => {
             let until = day(name).ok_or(NO_LIMIT)?;
-            Span { spell: Spell::Paper, length: 0, unit: Unit::CalendarDays, code: String::new(), basis: "文书所定".into(), until: Some(until) }
+            Span {
+                spell: Spell::Paper,
+                length: 0,
+                unit: Unit::CalendarDays,
+                code: String::new(),
+                basis: "文书所定".into(),
+                until: Some(until),
+            }
         }
         Length::Limit(name, floor) => {
             let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
@@ -297,7 +322,14 @@ fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Ru
             Span { spell: Spell::Limit, length, unit, code: name.to_owned(), basis: limit.basis.clone(), until: None }
         }
     };
-    let cap = outer.map(|o| Span { spell: Spell::Cap, length: 0, unit: Unit::CalendarDays, code: String::new(), basis: String::new(), until: Some(o.due) });
+    let cap = outer.map(|o| Span {
+        spell: Spell::Cap,
+        length: 0,
+        unit: Unit::CalendarDays,
+        code: String::new(),
+        basis: String::new(),
+        until: Some(o.due),
+    });
     let spans: Vec<Span> = std::iter::once(first).chain(cap).collect();
     let run = Running { began, due: began, provisional: false, spans, paused: None, extended: false, stopped: None };
     let mut run = run.reckoned(at.calendar);
@@ -327,7 +359,14 @@ fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running,
     } else if let Some((_, name)) = row.extends.filter(|(a, _)| *a == action && !c.extended) {
         let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
         let length = limit.length.ok_or(NO_LIMIT)?;
-        c.spans.push(Span { spell: Spell::Extension, length, unit: limit.unit, code: name.into(), basis: limit.basis.clone(), until: None });
+        c.spans.push(Span {
+            spell: Spell::Extension,
+            length,
+            unit: limit.unit,
+            code: name.into(),
+            basis: limit.basis.clone(),
+            until: None,
+        });
         c.extended = true;
         c = c.reckoned(at.calendar);
     }
@@ -337,5 +376,8 @@ fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running,
 /// The live clocks whose due day or certainty a new notice moves.
 pub(super) fn moved(running: &BTreeMap<String, Running>, calendar: &Calendar) -> Vec<(String, Running)> {
     let live = running.iter().filter(|(_, c)| c.live());
-    live.map(|(name, c)| (name, c, c.clone().reckoned(calendar))).filter(|(_, c, new)| *c != new).map(|(n, _, new)| (n.clone(), new)).collect()
+    live.map(|(name, c)| (name, c, c.clone().reckoned(calendar)))
+        .filter(|(_, c, new)| *c != new)
+        .map(|(n, _, new)| (n.clone(), new))
+        .collect()
 }

@@ -143,7 +143,9 @@ impl Field {
             Shape::Number => must(value.as_i64().is_none(), "应为整数。"),
             Shape::YesNo => must(!value.is_boolean(), "请选择是或否。"),
             Shape::Code(table) => must(code(table, value), "请从列表中选择。"),
-            Shape::Codes(table) => must(value.as_array().is_none_or(|a| a.is_empty() || a.iter().any(|v| code(table, v))), "请从列表中至少选择一项。"),
+            Shape::Codes(table) => {
+                must(value.as_array().is_none_or(|a| a.is_empty() || a.iter().any(|v| code(table, v))), "请从列表中至少选择一项。")
+            }
             Shape::Files => must(value.as_array().is_none_or(|a| a.is_empty() || a.iter().any(|v| !v.is_string())), "请添加至少一份附件。"),
             Shape::Rows(columns) => rows_wrong(columns, value),
         }

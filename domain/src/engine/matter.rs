@@ -151,7 +151,21 @@ pub const fn step<S: Procedure>(
     basis: &'static str,
     fields: &'static [Field],
 ) -> Step<S> {
-    Step { action, label, from, to, by, basis, fields, window: Window::Any, other_than: &[], rules: &[], seen: &[], then: &[], grave: false }
+    Step {
+        action,
+        label,
+        from,
+        to,
+        by,
+        basis,
+        fields,
+        window: Window::Any,
+        other_than: &[],
+        rules: &[],
+        seen: &[],
+        then: &[],
+        grave: false,
+    }
 }
 #[rustfmt::skip]
 impl<S: Procedure> Step<S> {
@@ -286,17 +300,8 @@ impl<S: Procedure> Matter<S> {
         let clocks = turn(S::CLOCKS, &self.clocks, action, act.get(action).unwrap_or(&Json::Null), at)?;
         let owner = if opening { self.owner.clone() } else { String::new() };
         let links = linked(row, act.get(action).unwrap_or(&Json::Null));
-        let entry = Entry {
-            act,
-            stamp,
-            phase: phase_json,
-            clocks,
-            owner,
-            number: String::new(),
-            links,
-            cause: None,
-            table: fingerprint::<S>(),
-        };
+        let entry =
+            Entry { act, stamp, phase: phase_json, clocks, owner, number: String::new(), links, cause: None, table: fingerprint::<S>() };
         let mut next = Self { state, phase, ..self.clone() };
         next.note(action, &entry);
         Ok((next, entry, requests))
@@ -408,7 +413,8 @@ impl<S: Procedure> Matter<S> {
         let office = OFFICE.iter().any(|s| mine.contains(s));
         let own = entry.stamp.by == me;
         if action == RERECKON {
-            return (office || !mine.is_empty()).then(|| Told { actor: None, label: "放假安排发布，期限重新计算", fields: vec![] });
+            return (office || !mine.is_empty())
+                .then(|| Told { actor: None, label: "放假安排发布，期限重新计算", fields: vec![] });
         }
         let row = S::STEPS.iter().find(|row| row.action == action)?;
         let seen = office || own || mine.iter().any(|s| row.by.contains(s) || row.seen.contains(s));

@@ -39,14 +39,26 @@ pub fn lawyer_table<S: Procedure>() -> String {
     let mut text = format!("# {} `{}`\n\n", S::LABEL, S::KIND);
     text += "| 步骤 | 由谁 | 从 | 到 | 填写 | 条件 | 依据 |\n|---|---|---|---|---|---|---|\n";
     for r in S::STEPS {
-        let from = if r.from.is_empty() { "（立件）".to_owned() } else { r.from.iter().map(|p| phase_label::<S>(*p)).collect::<Vec<_>>().join("、") };
+        let from = if r.from.is_empty() {
+            "（立件）".to_owned()
+        } else {
+            r.from.iter().map(|p| phase_label::<S>(*p)).collect::<Vec<_>>().join("、")
+        };
         let to = match &r.to {
             To::Stay => "不变".to_owned(),
             To::Go(p) => phase_label::<S>(*p).to_owned(),
             To::Once(p, rule) => format!("{}（不再有“{}”时）", phase_label::<S>(*p), rule.reason),
         };
         let fields = r.fields.iter().map(field_words).collect::<Vec<_>>().join("、");
-        let _ = writeln!(text, "| {} `{}` | {} | {from} | {to} | {fields} | {} | {} |", r.label, r.action, labels(r.by), conditions(r), r.basis);
+        let _ = writeln!(
+            text,
+            "| {} `{}` | {} | {from} | {to} | {fields} | {} | {} |",
+            r.label,
+            r.action,
+            labels(r.by),
+            conditions(r),
+            r.basis
+        );
     }
     if !S::CLOCKS.is_empty() {
         text += "\n| 期限 | 长度 | 起算 | 办结 | 暂停与恢复 | 延长 |\n|---|---|---|---|---|---|\n";
@@ -134,7 +146,8 @@ pub fn access_matrix(kinds: &[super::Kind]) -> String {
             let _ = writeln!(text, "act   {:<22} {by:<36} {from}", s.action);
         }
         for f in k.fields() {
-            let who = if f.is_sealed() { "(sealed)".to_owned() } else { f.seen.iter().map(|b| format!("{b:?}")).collect::<Vec<_>>().join(",") };
+            let who =
+                if f.is_sealed() { "(sealed)".to_owned() } else { f.seen.iter().map(|b| format!("{b:?}")).collect::<Vec<_>>().join(",") };
             let _ = writeln!(text, "read  {:<22} {who}{}", f.name, if f.own { " +own" } else { "" });
         }
         text.push('\n');

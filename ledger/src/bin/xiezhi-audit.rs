@@ -12,7 +12,9 @@ fn main() -> ExitCode {
             "--anchor" => anchor = args.next(),
             "--json" => json = true,
             "--help" | "-h" => {
-                println!("用法：xiezhi-audit 台账.xzl [--anchor anchors.txt] [--json]\n退出码：0 一致；1 用法或文件问题；2 被改动；3 不完整");
+                println!(
+                    "用法：xiezhi-audit 台账.xzl [--anchor anchors.txt] [--json]\n退出码：0 一致；1 用法或文件问题；2 被改动；3 不完整"
+                );
                 return ExitCode::SUCCESS;
             }
             _ => file = Some(arg),
@@ -20,7 +22,11 @@ fn main() -> ExitCode {
     }
     match file.ok_or_else(|| "请给出导出的台账文件。".to_owned()).and_then(|file| audit(&file, anchor.as_deref())) {
         Ok(report) => {
-            if json { println!("{}", serde_json::to_string(&report).unwrap_or_default()) } else { tell(&report) }
+            if json {
+                println!("{}", serde_json::to_string(&report).unwrap_or_default())
+            } else {
+                tell(&report)
+            }
             ExitCode::from(report.exit_code())
         }
         Err(say) => {

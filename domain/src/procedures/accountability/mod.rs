@@ -81,6 +81,9 @@ impl Procedure for Accountability {
         index("{org}责任查究".into(), &self.org, &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        vec![section("查究", vec![ORG.row(self.org.as_str()), FACTS.row(self.facts.as_str()), TO.row(self.to.as_str()), RESULT.row(self.result.as_str())])]
+        vec![section(
+            "查究",
+            vec![ORG.row(self.org.as_str()), FACTS.row(self.facts.as_str()), TO.row(self.to.as_str()), RESULT.row(self.result.as_str())],
+        )]
     }
 }

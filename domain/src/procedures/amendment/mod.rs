@@ -9,7 +9,10 @@ use crate::registers::codes::CodeTable;
 use Phase::*;
 
 /// Registers under this lock.
-pub static GUARDED: CodeTable = CodeTable { name: "guarded", label: "底册", rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排")] };
+pub static GUARDED: CodeTable =
+    CodeTable {
+        name: "guarded", label: "底册", rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排")]
+    };
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -44,7 +47,8 @@ pub struct Amendment {
 const B: &str = "本机构设定，非法定（变更单）";
 const REGISTER: Field = field("register", "底册", Shape::Code(&GUARDED), OFFICE);
 const KEY: Field = field("key", "条目", Shape::Short, OFFICE).hint("期限参数如 T21b；放假安排填年份。");
-const VALUE: Field = field("value", "新值", Shape::Long, OFFICE).hint("期限参数写“60 calendar_days”“15 working_days”“3 months”，后接依据；放假安排按通知逐行写。");
+const VALUE: Field = field("value", "新值", Shape::Long, OFFICE)
+    .hint("期限参数写“60 calendar_days”“15 working_days”“3 months”，后接依据；放假安排按通知逐行写。");
 const FROM: Field = field("from", "生效日", Shape::Date, OFFICE);
 const REASON: Field = field("reason", "理由", Shape::Long, OFFICE);
 
@@ -80,7 +84,13 @@ impl Procedure for Amendment {
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         let from = self.from.map(|d| d.to_string()).unwrap_or_default();
-        let rows = vec![REGISTER.row(self.register.as_str()), KEY.row(self.key.as_str()), VALUE.row(self.value.as_str()), FROM.row(from), REASON.row(self.reason.as_str())];
+        let rows = vec![
+            REGISTER.row(self.register.as_str()),
+            KEY.row(self.key.as_str()),
+            VALUE.row(self.value.as_str()),
+            FROM.row(from),
+            REASON.row(self.reason.as_str()),
+        ];
         vec![section("变更", rows)]
     }
 }

@@ -101,19 +101,55 @@ pub enum Act {
     Register(Registration),
     AmendRecord(Registration),
     Assess {},
-    Merge { clue: String, reason: String },
-    PassOn { receiver: String, reason: String },
-    PassDiscipline { gist: String, receiver: String },
-    Opine { route: String, opinion: String },
-    Propose { route: String, reason: String },
-    ReturnProposal { reason: String },
-    Approve { #[serde(default, skip_serializing_if = "Option::is_none")] reply_by: Option<Date>, #[serde(default, skip_serializing_if = "Option::is_none")] items: Option<Vec<String>> },
-    Rectify { problems: Vec<String>, severity: String, gist: String },
-    Tell { told_on: Date, how: String },
-    Close { result: String },
-    AskIdentity { ground: String, reason: String },
+    Merge {
+        clue: String,
+        reason: String,
+    },
+    PassOn {
+        receiver: String,
+        reason: String,
+    },
+    PassDiscipline {
+        gist: String,
+        receiver: String,
+    },
+    Opine {
+        route: String,
+        opinion: String,
+    },
+    Propose {
+        route: String,
+        reason: String,
+    },
+    ReturnProposal {
+        reason: String,
+    },
+    Approve {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_by: Option<Date>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        items: Option<Vec<String>>,
+    },
+    Rectify {
+        problems: Vec<String>,
+        severity: String,
+        gist: String,
+    },
+    Tell {
+        told_on: Date,
+        how: String,
+    },
+    Close {
+        result: String,
+    },
+    AskIdentity {
+        ground: String,
+        reason: String,
+    },
     ApproveIdentity {},
-    RefuseIdentity { reason: String },
+    RefuseIdentity {
+        reason: String,
+    },
     OpenIdentity {},
     EnterRegistered(History),
     EnterAssessing(History),
@@ -169,7 +205,26 @@ impl Clue {
     }
     fn take(&mut self, new: Registration) {
         macro_rules! keep { ($($f:ident),*) => { $(if new.$f.is_some() { self.said.$f = new.$f; })* }; }
-        keep!(old_no, source, received, doc_no, org, case_no, case_type, stage, is_closed, officer, summary, problem, reporter, reporter_id, reporter_phone, keep_secret, remark, files);
+        keep!(
+            old_no,
+            source,
+            received,
+            doc_no,
+            org,
+            case_no,
+            case_type,
+            stage,
+            is_closed,
+            officer,
+            summary,
+            problem,
+            reporter,
+            reporter_id,
+            reporter_phone,
+            keep_secret,
+            remark,
+            files
+        );
     }
     /// Vault references of the reporter's identity, by field: what `open_identity` may show.
     pub fn identity(&self) -> Vec<(&'static str, String)> {
@@ -193,11 +248,23 @@ impl Procedure for Clue {
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
-            Act::Register(said) | Act::AmendRecord(said) if said.received.is_some_and(|d| d > at.today) => Err(Refusal::at("received", "收到日期不能晚于今日。")),
+            Act::Register(said) | Act::AmendRecord(said) if said.received.is_some_and(|d| d > at.today) => {
+                Err(Refusal::at("received", "收到日期不能晚于今日。"))
+            }
             // Boundary 2: a pending case meets no review, only the fixed options of a procedural prompt.
-            Act::Opine { route, .. } | Act::Propose { route, .. } if self.pending() && route == "转评查" => Err(Refusal::at("route", PENDING)),
-            Act::Approve { reply_by, items } if self.route == "程序性督办" && (reply_by.is_none() || items.as_ref().is_none_or(Vec::is_empty)) => {
-                Err(Refusal { fields: vec![("items".into(), "程序性督办须选督办事项。".into()), ("reply_by".into(), "程序性督办须定回复期限。".into())], ..refusals::BAD_FORM })
+            Act::Opine { route, .. } | Act::Propose { route, .. } if self.pending() && route == "转评查" => {
+                Err(Refusal::at("route", PENDING))
+            }
+            Act::Approve { reply_by, items }
+                if self.route == "程序性督办" && (reply_by.is_none() || items.as_ref().is_none_or(Vec::is_empty)) =>
+            {
+                Err(Refusal {
+                    fields: vec![
+                        ("items".into(), "程序性督办须选督办事项。".into()),
+                        ("reply_by".into(), "程序性督办须定回复期限。".into()),
+                    ],
+                    ..refusals::BAD_FORM
+                })
             }
             Act::Approve { reply_by: Some(day), .. } if *day <= at.today => Err(Refusal::at("reply_by", "回复期限应晚于今日。")),
             Act::Tell { told_on, .. } if *told_on > at.today => Err(Refusal::at("told_on", "告知日期不能晚于今日。")),
@@ -205,7 +272,10 @@ impl Procedure for Clue {
         }
     }
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
-        self.touched = !matches!(act, Act::EnterRegistered(_) | Act::EnterAssessing(_) | Act::EnterRouted(_) | Act::EnterClosed(_) | Act::EnterPassedOn(_));
+        self.touched = !matches!(
+            act,
+            Act::EnterRegistered(_) | Act::EnterAssessing(_) | Act::EnterRouted(_) | Act::EnterClosed(_) | Act::EnterPassedOn(_)
+        );
         match act.clone() {
             Act::Register(said) | Act::AmendRecord(said) => self.take(said),
             Act::EnterRegistered(h) | Act::EnterAssessing(h) | Act::EnterRouted(h) | Act::EnterClosed(h) | Act::EnterPassedOn(h) => {
@@ -242,10 +312,13 @@ impl Procedure for Clue {
     fn follow(&self, act: &Act) -> Vec<Request> {
         let request = |kind, form: Json| vec![Request { kind, action: "open", form, link: None }];
         match act {
-            Act::Approve { reply_by: Some(day), items: Some(items) } if self.route == "程序性督办" => {
-                request("prompt", j!({"org": self.org(), "case_no": self.said.case_no.clone().unwrap_or_else(|| "未载明".into()), "items": items, "reply_by": day}))
+            Act::Approve { reply_by: Some(day), items: Some(items) } if self.route == "程序性督办" => request(
+                "prompt",
+                j!({"org": self.org(), "case_no": self.said.case_no.clone().unwrap_or_else(|| "未载明".into()), "items": items, "reply_by": day}),
+            ),
+            Act::Rectify { problems, severity, gist } => {
+                request("rectification", j!({"org": self.org(), "problems": problems, "severity": severity, "gist": gist}))
             }
-            Act::Rectify { problems, severity, gist } => request("rectification", j!({"org": self.org(), "problems": problems, "severity": severity, "gist": gist})),
             _ => vec![],
         }
     }
@@ -267,6 +340,9 @@ impl Procedure for Clue {
         let live_review = self.routed_on.filter(|_| self.route == "转评查");
         let reviewed = h.and_then(|h| yes(h.to_review, h.review_on.or(h.assessed_on))).or(live_review);
         let corrected = h.and_then(|h| yes(h.corrected, h.corrected_on)).or(self.rectified.first().map(|(on, _)| *on));
-        [one("线索", received), one("研判", assessed), one("评查", reviewed), one("督促纠错纠偏", corrected)].into_iter().flatten().collect()
+        [one("线索", received), one("研判", assessed), one("评查", reviewed), one("督促纠错纠偏", corrected)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

@@ -35,7 +35,8 @@ const GIST: Field = field("gist", "转交要点", Shape::Long, OFFICE).hint("重
 const ROUTE: Field = field("route", "建议去向", Shape::Code(&codes::ROUTE), OFFICE);
 const OPINION: Field = field("opinion", "研判意见", Shape::Long, OFFICE).personal();
 const REPLY_BY: Field = field("reply_by", "回复期限", Shape::Date, OFFICE).optional().hint("去向为程序性督办时必填。");
-const ITEMS: Field = field("items", "督办事项", Shape::Codes(&codes::PROMPT_ITEM), OFFICE).optional().hint("去向为程序性督办时必选，只有固定选项。");
+const ITEMS: Field =
+    field("items", "督办事项", Shape::Codes(&codes::PROMPT_ITEM), OFFICE).optional().hint("去向为程序性督办时必选，只有固定选项。");
 const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), OFFICE);
 const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), OFFICE);
 const ISSUE: Field = field("gist", "问题要点", Shape::Long, OFFICE).hint("写事实，不写反映人。");
@@ -57,26 +58,83 @@ const HANDLER: Field = field("handler", "原承办人", Shape::Short, OFFICE).op
 const OPENED: Field = field("opened", "身份已查阅次数", Shape::Number, OFFICE);
 
 const REGISTER: &[Field] = &[
-    SOURCE, RECEIVED, DOC_NO, ORG, CASE_NO, CASE_TYPE, STAGE, IS_CLOSED, PROBLEM, SUMMARY, OFFICER, REPORTER, REPORTER_ID, REPORTER_PHONE, KEEP_SECRET, REMARK, FILES,
+    SOURCE,
+    RECEIVED,
+    DOC_NO,
+    ORG,
+    CASE_NO,
+    CASE_TYPE,
+    STAGE,
+    IS_CLOSED,
+    PROBLEM,
+    SUMMARY,
+    OFFICER,
+    REPORTER,
+    REPORTER_ID,
+    REPORTER_PHONE,
+    KEEP_SECRET,
+    REMARK,
+    FILES,
 ];
 const AMEND: &[Field] = &[
-    SOURCE.optional(), RECEIVED.optional(), DOC_NO, ORG.optional(), CASE_NO, CASE_TYPE, STAGE, IS_CLOSED.optional(), PROBLEM, SUMMARY.optional(), OFFICER, REMARK, FILES,
+    SOURCE.optional(),
+    RECEIVED.optional(),
+    DOC_NO,
+    ORG.optional(),
+    CASE_NO,
+    CASE_TYPE,
+    STAGE,
+    IS_CLOSED.optional(),
+    PROBLEM,
+    SUMMARY.optional(),
+    OFFICER,
+    REMARK,
+    FILES,
 ];
 /// What a row of an old ledger may say.
 const ENTER: &[Field] = &[
-    OLD_NO, SOURCE, RECEIVED, DOC_NO, ORG, CASE_NO, CASE_TYPE, STAGE, IS_CLOSED.optional(), PROBLEM, SUMMARY, OFFICER, REPORTER, REPORTER_ID, REPORTER_PHONE,
-    KEEP_SECRET, REMARK, SCREEN, ASSESSED, ASSESSED_ON, DISPOSAL, TO_REVIEW, GRADE, REVIEW_ON, CORRECTED, CORRECT_WAY, CORRECTED_ON, HANDLER,
+    OLD_NO,
+    SOURCE,
+    RECEIVED,
+    DOC_NO,
+    ORG,
+    CASE_NO,
+    CASE_TYPE,
+    STAGE,
+    IS_CLOSED.optional(),
+    PROBLEM,
+    SUMMARY,
+    OFFICER,
+    REPORTER,
+    REPORTER_ID,
+    REPORTER_PHONE,
+    KEEP_SECRET,
+    REMARK,
+    SCREEN,
+    ASSESSED,
+    ASSESSED_ON,
+    DISPOSAL,
+    TO_REVIEW,
+    GRADE,
+    REVIEW_ON,
+    CORRECTED,
+    CORRECT_WAY,
+    CORRECTED_ON,
+    HANDLER,
 ];
 
 const ONCE_EACH: R = rule("opined", "你已写过研判意见", |s, at| !s.opinions.iter().any(|o| o.by == at.who.id));
-const ENOUGH: R = rule("too_few_opinions", "集体研判的人数还不够", |s, at| s.opinions.len() as i64 >= at.parameter(parameters::ASSESSORS, 2));
+const ENOUGH: R =
+    rule("too_few_opinions", "集体研判的人数还不够", |s, at| s.opinions.len() as i64 >= at.parameter(parameters::ASSESSORS, 2));
 const CONCLUDED: R = rule("case_pending", "案件尚未办结，不能转整改，只能作程序性督办", |s, _| !s.pending());
-const SETTLED: R = rule("downstream_open", "督办件或整改件还没有办结", |_, at| at.all("prompt", CLOSED) && at.all("rectification", CLOSED));
+const SETTLED: R =
+    rule("downstream_open", "督办件或整改件还没有办结", |_, at| at.all("prompt", CLOSED) && at.all("rectification", CLOSED));
 const HAS_IDENTITY: R = rule("no_identity", "本件没有登记反映人信息", |s, _| !s.identity().is_empty());
 const NONE_ASKED: R = rule("already_asked", "已有一项查阅申请未了结", |s, _| s.request.is_none());
 const ASKED: R = rule("not_asked", "没有待批准的查阅申请", |s, _| s.request.as_ref().is_some_and(|r| !r.approved));
 const NOT_MINE: R = rule("own_request", "须由另一人批准", |s, at| s.request.as_ref().is_none_or(|r| r.by != at.who.id));
-const MINE_APPROVED: R = rule("not_approved", "你的查阅申请尚未批准", |s, at| s.request.as_ref().is_some_and(|r| r.approved && r.by == at.who.id));
+const MINE_APPROVED: R =
+    rule("not_approved", "你的查阅申请尚未批准", |s, at| s.request.as_ref().is_some_and(|r| r.approved && r.by == at.who.id));
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
@@ -117,30 +175,59 @@ pub const STEPS: &[Step<Clue>] = &[
     step("enter_passed_on",   "历史导入：已转办", &[],          Go(PassedOn),   &[House],   B1, ENTER),
     step("void",              "撤销导入",         &[Registered, Assessing, Routed, Closed, PassedOn], Go(Voided), &[House], B1, &[]).rules(&[UNTOUCHED]),
 ];
-pub const CLOCKS: &[Clock] = &[clock("tell", "告知反映人", Length::Limit("T2", None), &["register"], &["tell", "merge", "pass_on", "pass_discipline"]).counted("received")];
+pub const CLOCKS: &[Clock] =
+    &[clock("tell", "告知反映人", Length::Limit("T2", None), &["register"], &["tell", "merge", "pass_on", "pass_discipline"])
+        .counted("received")];
 
 pub fn page(s: &Clue) -> Vec<Section> {
     let said = &s.said;
     let text = |v: &Option<String>| v.clone().unwrap_or_default();
     let day = |v: &Option<jiff::civil::Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let known = vec![
-        OLD_NO.row(text(&said.old_no)), SOURCE.row(text(&said.source)), RECEIVED.row(day(&said.received)), DOC_NO.row(text(&said.doc_no)), ORG.row(text(&said.org)),
-        CASE_NO.row(text(&said.case_no)), CASE_TYPE.row(text(&said.case_type)), STAGE.row(text(&said.stage)), IS_CLOSED.row(j!(said.is_closed)),
-        PROBLEM.row(j!(said.problem)), SUMMARY.row(text(&said.summary)), OFFICER.row(text(&said.officer)), KEEP_SECRET.row(j!(said.keep_secret)), REMARK.row(text(&said.remark)),
+        OLD_NO.row(text(&said.old_no)),
+        SOURCE.row(text(&said.source)),
+        RECEIVED.row(day(&said.received)),
+        DOC_NO.row(text(&said.doc_no)),
+        ORG.row(text(&said.org)),
+        CASE_NO.row(text(&said.case_no)),
+        CASE_TYPE.row(text(&said.case_type)),
+        STAGE.row(text(&said.stage)),
+        IS_CLOSED.row(j!(said.is_closed)),
+        PROBLEM.row(j!(said.problem)),
+        SUMMARY.row(text(&said.summary)),
+        OFFICER.row(text(&said.officer)),
+        KEEP_SECRET.row(j!(said.keep_secret)),
+        REMARK.row(text(&said.remark)),
     ];
     let mut judged: Vec<Row> = s.opinions.iter().flat_map(|o| [ROUTE.row(o.route.as_str()), OPINION.row(o.opinion.as_str())]).collect();
-    judged.extend([DISPOSAL.row(s.route.as_str()), REASON.row(s.route_reason.as_str()), RECEIVER.row(s.receiver.as_str()), GIST.row(s.gist.as_str())]);
+    judged.extend([
+        DISPOSAL.row(s.route.as_str()),
+        REASON.row(s.route_reason.as_str()),
+        RECEIVER.row(s.receiver.as_str()),
+        GIST.row(s.gist.as_str()),
+    ]);
     judged.extend([TOLD_ON.row(day(&s.told_on)), RESULT.row(s.result.as_str())]);
     if s.opened > 0 {
         judged.push(OPENED.row(s.opened));
     }
     let mut all = vec![section("登记", known), section("研判和办理", judged)];
     if let Some(h) = &s.history {
-        all.push(section("历史导入", vec![
-            SCREEN.row(text(&h.screen)), ASSESSED.row(j!(h.assessed)), ASSESSED_ON.row(day(&h.assessed_on)), DISPOSAL.row(text(&h.disposal)), TO_REVIEW.row(j!(h.to_review)),
-            GRADE.row(text(&h.grade)), REVIEW_ON.row(day(&h.review_on)), CORRECTED.row(j!(h.corrected)), CORRECT_WAY.row(text(&h.correct_way)),
-            CORRECTED_ON.row(day(&h.corrected_on)), HANDLER.row(text(&h.handler)),
-        ]));
+        all.push(section(
+            "历史导入",
+            vec![
+                SCREEN.row(text(&h.screen)),
+                ASSESSED.row(j!(h.assessed)),
+                ASSESSED_ON.row(day(&h.assessed_on)),
+                DISPOSAL.row(text(&h.disposal)),
+                TO_REVIEW.row(j!(h.to_review)),
+                GRADE.row(text(&h.grade)),
+                REVIEW_ON.row(day(&h.review_on)),
+                CORRECTED.row(j!(h.corrected)),
+                CORRECT_WAY.row(text(&h.correct_way)),
+                CORRECTED_ON.row(day(&h.corrected_on)),
+                HANDLER.row(text(&h.handler)),
+            ],
+        ));
     }
     all
 }

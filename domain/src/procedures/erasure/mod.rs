@@ -68,7 +68,12 @@ impl Procedure for Erasure {
         index(format!("依法销毁 {}", self.target), "", &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        let rows = vec![TARGET.row(self.target.as_str()), WHAT.row(self.what.as_str()), GROUND.row(self.ground.as_str()), REASON.row(self.reason.as_str())];
+        let rows = vec![
+            TARGET.row(self.target.as_str()),
+            WHAT.row(self.what.as_str()),
+            GROUND.row(self.ground.as_str()),
+            REASON.row(self.reason.as_str()),
+        ];
         vec![section("销毁", rows)]
     }
 }

@@ -21,10 +21,22 @@ pub enum Phase {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    Propose { person: String, role: String, org: String, from: Date, #[serde(default, skip_serializing_if = "Option::is_none")] until: Option<Date>, reason: String },
+    Propose {
+        person: String,
+        role: String,
+        org: String,
+        from: Date,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        reason: String,
+    },
     Approve {},
-    Refuse { reason: String },
-    Withdraw { reason: String },
+    Refuse {
+        reason: String,
+    },
+    Withdraw {
+        reason: String,
+    },
 }
 /// What lasts of a grant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +105,11 @@ impl Procedure for Grant {
     fn page(&self, _: Phase) -> Vec<Section> {
         let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let rows = vec![
-            PERSON.row(self.person.as_str()), ROLE.row(self.role.as_str()), ORG.row(self.org.as_str()), FROM.row(day(self.from)), UNTIL.row(day(self.until)),
+            PERSON.row(self.person.as_str()),
+            ROLE.row(self.role.as_str()),
+            ORG.row(self.org.as_str()),
+            FROM.row(day(self.from)),
+            UNTIL.row(day(self.until)),
             REASON.row(self.reason.as_str()),
         ];
         vec![section("授权", rows)]

@@ -73,7 +73,9 @@ impl Procedure for Import {
     fn follow(&self, act: &Act) -> Vec<Request> {
         // Registers are taken back by the house itself, version by version.
         match act {
-            Act::Undo { .. } if self.kind == "clue" => vec![Request { kind: "clue", action: "void", form: serde_json::json!({}), link: Some("clue") }],
+            Act::Undo { .. } if self.kind == "clue" => {
+                vec![Request { kind: "clue", action: "void", form: serde_json::json!({}), link: Some("clue") }]
+            }
             _ => vec![],
         }
     }
@@ -81,9 +83,17 @@ impl Procedure for Import {
         index(format!("导入{}：{} 行", self.name, self.taken), "", &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        vec![section("批次", vec![
-            KIND.row(self.kind.as_str()), NAME.row(self.name.as_str()), DIGEST.row(self.digest.as_str()), ROWS.row(self.rows), TAKEN.row(self.taken),
-            REJECTED.row(self.rejected), DUPLICATES.row(self.duplicates),
-        ])]
+        vec![section(
+            "批次",
+            vec![
+                KIND.row(self.kind.as_str()),
+                NAME.row(self.name.as_str()),
+                DIGEST.row(self.digest.as_str()),
+                ROWS.row(self.rows),
+                TAKEN.row(self.taken),
+                REJECTED.row(self.rejected),
+                DUPLICATES.row(self.duplicates),
+            ],
+        )]
     }
 }

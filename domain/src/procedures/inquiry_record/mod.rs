@@ -33,10 +33,17 @@ pub enum Act {
         #[serde(default)]
         files: Vec<String>,
     },
-    AmendRecord { content: String, reason: String },
+    AmendRecord {
+        content: String,
+        reason: String,
+    },
     Confirm {},
-    Dispute { difference: String },
-    Settle { result: String },
+    Dispute {
+        difference: String,
+    },
+    Settle {
+        result: String,
+    },
 }
 /// What lasts of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,8 +123,13 @@ impl Procedure for InquiryRecord {
     fn page(&self, _: Phase) -> Vec<Section> {
         let day = self.on.map(|d| d.to_string()).unwrap_or_default();
         let said = vec![
-            KIND.row(self.kind.as_str()), ON.row(day), ORG.row(self.org.as_str()), CASE_NO.row(self.case_no.as_str()),
-            ASKED_BY.row(self.asked_by.as_str()), CONTENT.row(self.content.as_str()), GROUND.row(self.ground.as_str()),
+            KIND.row(self.kind.as_str()),
+            ON.row(day),
+            ORG.row(self.org.as_str()),
+            CASE_NO.row(self.case_no.as_str()),
+            ASKED_BY.row(self.asked_by.as_str()),
+            CONTENT.row(self.content.as_str()),
+            GROUND.row(self.ground.as_str()),
         ];
         vec![section("记录", said), section("核对", vec![DIFFERENCE.row(self.difference.as_str()), RESULT.row(self.result.as_str())])]
     }

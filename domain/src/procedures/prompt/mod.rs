@@ -23,10 +23,22 @@ pub enum Phase {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    Open { org: String, case_no: String, items: Vec<String>, reply_by: Date },
-    Send { reply_by: Date },
+    Open {
+        org: String,
+        case_no: String,
+        items: Vec<String>,
+        reply_by: Date,
+    },
+    Send {
+        reply_by: Date,
+    },
     Sign {},
-    Answer { answer: String, answered_on: Date, #[serde(default)] files: Vec<String> },
+    Answer {
+        answer: String,
+        answered_on: Date,
+        #[serde(default)]
+        files: Vec<String>,
+    },
     SendBack {},
     Urge {},
     Close {},
@@ -90,7 +102,9 @@ impl Procedure for Prompt {
     }
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
-            Act::Open { org, case_no, items, reply_by } => (self.org, self.case_no, self.items, self.reply_by) = (org, case_no, items, Some(reply_by)),
+            Act::Open { org, case_no, items, reply_by } => {
+                (self.org, self.case_no, self.items, self.reply_by) = (org, case_no, items, Some(reply_by))
+            }
             Act::Send { reply_by } => (self.reply_by, self.sent) = (Some(reply_by), Some(stamp.on)),
             Act::Answer { answer, answered_on, .. } => (self.answer, self.answered_on) = (answer, Some(answered_on)),
             Act::Urge {} => self.urged = self.urged.saturating_add(1),
@@ -113,7 +127,12 @@ impl Procedure for Prompt {
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-        let asked = vec![ORG.row(self.org.as_str()), CASE_NO.row(self.case_no.as_str()), ITEMS.row(self.items.clone()), REPLY_BY.row(day(self.reply_by))];
+        let asked = vec![
+            ORG.row(self.org.as_str()),
+            CASE_NO.row(self.case_no.as_str()),
+            ITEMS.row(self.items.clone()),
+            REPLY_BY.row(day(self.reply_by)),
+        ];
         let mut answered = vec![ANSWER.row(self.answer.as_str()), ANSWERED_ON.row(day(self.answered_on))];
         if self.urged > 0 {
             answered.push(URGED.row(self.urged));

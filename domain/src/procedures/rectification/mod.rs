@@ -27,26 +27,69 @@ pub enum Phase {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    Open { org: String, problems: Vec<String>, severity: String, gist: String },
-    Demand { what: String, #[serde(default)] files: Vec<String> },
+    Open {
+        org: String,
+        problems: Vec<String>,
+        severity: String,
+        gist: String,
+    },
+    Demand {
+        what: String,
+        #[serde(default)]
+        files: Vec<String>,
+    },
     Sign {},
-    Plan { plan: String, #[serde(default)] files: Vec<String> },
-    ReturnPlan { reason: String },
+    Plan {
+        plan: String,
+        #[serde(default)]
+        files: Vec<String>,
+    },
+    ReturnPlan {
+        reason: String,
+    },
     ConfirmPlan {},
-    Report { result: String, evidence: Vec<String> },
-    SendBack { reason: String },
-    AcceptPartly { done: String, remaining: String },
-    Accept { opinion: String },
-    AcceptGrave { opinion: String },
-    Urge { letter: String },
-    Interview { letter: String },
-    Circulate { letter: String },
-    Pause { reason: String },
+    Report {
+        result: String,
+        evidence: Vec<String>,
+    },
+    SendBack {
+        reason: String,
+    },
+    AcceptPartly {
+        done: String,
+        remaining: String,
+    },
+    Accept {
+        opinion: String,
+    },
+    AcceptGrave {
+        opinion: String,
+    },
+    Urge {
+        letter: String,
+    },
+    Interview {
+        letter: String,
+    },
+    Circulate {
+        letter: String,
+    },
+    Pause {
+        reason: String,
+    },
     Resume {},
-    Extend { reason: String },
-    Hold { finding: String },
-    Relapse { finding: String },
-    Accountability { facts: String },
+    Extend {
+        reason: String,
+    },
+    Hold {
+        finding: String,
+    },
+    Relapse {
+        finding: String,
+    },
+    Accountability {
+        facts: String,
+    },
     Close {},
 }
 
@@ -87,7 +130,9 @@ impl Procedure for Rectification {
 
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
-            Act::Open { org, problems, severity, gist } => (self.org, self.problems, self.severity, self.gist) = (org, problems, severity, gist),
+            Act::Open { org, problems, severity, gist } => {
+                (self.org, self.problems, self.severity, self.gist) = (org, problems, severity, gist)
+            }
             Act::Demand { what, .. } => (self.what, self.demanded) = (what, Some(stamp.on)),
             Act::Plan { plan, .. } => self.plan = plan,
             Act::Report { result, .. } => self.result = result,
@@ -130,18 +175,33 @@ impl Procedure for Rectification {
         }
     }
     fn index(&self) -> Index {
-        Index { gist: self.gist.clone(), ..index(format!("{{org}}整改：{}", super::problems(&self.problems)), &self.org, &self.problems) }
+        Index {
+            gist: self.gist.clone(), ..index(format!("{{org}}整改：{}", super::problems(&self.problems)), &self.org, &self.problems)
+        }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         use tables::*;
         let weight = (self.weight > 0).then(|| WEIGHT.row(i64::from(self.weight)));
-        let asked = vec![ORG.row(self.org.as_str()), PROBLEMS.row(self.problems.clone()), SEVERITY.row(self.severity.as_str()), GIST.row(self.gist.as_str())];
+        let asked = vec![
+            ORG.row(self.org.as_str()),
+            PROBLEMS.row(self.problems.clone()),
+            SEVERITY.row(self.severity.as_str()),
+            GIST.row(self.gist.as_str()),
+        ];
         let demand = vec![WHAT.row(self.what.as_str()), REMAINING.row(self.remaining.as_str())];
-        let done = vec![PLAN.row(self.plan.as_str()), RESULT.row(self.result.as_str()), OPINION.row(self.opinion.as_str()), FINDING.row(self.finding.as_str())];
+        let done = vec![
+            PLAN.row(self.plan.as_str()),
+            RESULT.row(self.result.as_str()),
+            OPINION.row(self.opinion.as_str()),
+            FINDING.row(self.finding.as_str()),
+        ];
         vec![section("问题", asked.into_iter().chain(weight).collect()), section("要求", demand), section("办理", done)]
     }
     fn facts(&self) -> Vec<Fact> {
         let one = |measure, on| super::counted(measure, &self.org, &self.problems, on);
-        [("整改下达", self.demanded), ("整改验收", self.accepted), ("整改销号", self.closed)].into_iter().filter_map(|(m, on)| Some(one(m, on?))).collect()
+        [("整改下达", self.demanded), ("整改验收", self.accepted), ("整改销号", self.closed)]
+            .into_iter()
+            .filter_map(|(m, on)| Some(one(m, on?)))
+            .collect()
     }
 }

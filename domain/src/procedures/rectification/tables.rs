@@ -26,7 +26,9 @@ pub const FINDING: Field = field("finding", "回头看情况", Shape::Long, OFFI
 pub const PEOPLE: Field = field("facts", "涉嫌失责事实", Shape::Long, OFFICE).personal();
 pub const WEIGHT: Field = field("weight", "反弹次数", Shape::Number, OFFICE);
 
-const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| s.returns < at.parameter(parameters::RETURNS, 2));
+const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| {
+    s.returns < at.parameter(parameters::RETURNS, 2)
+});
 const LIGHT: R = rule("grave", "反弹重开的整改由分管领导验收", |s, _| s.weight == 0);
 const GRAVE: R = rule("light", "未经反弹的整改由承办人验收", |s, _| s.weight > 0);
 const URGED: R = rule("not_urged", "须先催办", |s, _| s.pressure >= 1);

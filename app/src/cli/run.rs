@@ -1,0 +1,291 @@
+//! What each command does.
+use domain::engine::{Person, RoleHeld};
+use ledger::Alg;
+use serde_json::json;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::{Command, Store, UserCommand, backup};
+use crate::edge::Clock;
+use crate::failure::{Failure, Result};
+use crate::house::House;
+use crate::matters::{self, Desk, Filter};
+use crate::registers::{self, Amendment, Registers};
+use crate::web::{self, Config, Doors};
+use crate::{demo, inbox, people};
+
+fn open(store: &Store) -> Result<House> {
+    House::open(&store.place(), Clock::default(), Alg::Sm3)
+}
+fn existing(store: &Store) -> Result<House> {
+    if store.database.is_none() && !store.data.join("xiezhi.db").exists() {
+        return Err(Failure::Bad(1, format!("{} 里没有数据。先运行 xiezhi demo 或 xiezhi user init。", store.data.display())));
+    }
+    open(store)
+}
+/// The console speaks for whoever may read the files: it sees what the office sees, and nothing sealed.
+fn console(house: &House) -> Result<Person> {
+    house.db.read_here(|tx| {
+        let rows = tx.rows("SELECT DISTINCT owner FROM idx ORDER BY owner", &[])?;
+        let roles = rows.into_iter().flat_map(|mut r| {
+            let org = r.take(0);
+            ["R1", "R2", "R3"].map(|role| RoleHeld { role: role.into(), org: org.clone(), of: None })
+        });
+        Ok(Person { id: "console".into(), org: String::new(), roles: roles.collect(), system: None })
+    })
+}
+/// Prints; a closed pipe is no failure of ours.
+fn say(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+pub(super) fn run(command: Command) -> Result<u8> {
+    match command {
+        Command::Serve { store, listen, secure } => serve(open(&store)?, &listen, Config { secure, demo: false }),
+        Command::Demo { store, listen, fill_only } => {
+            demo::ensure(&store.place())?;
+            let house = open(&store)?;
+            for (login, password, who) in demo::accounts(&house)? {
+                say(format_args!("{who}\t{login}\t{password}"));
+            }
+            if fill_only { Ok(0) } else { serve(house, &listen, Config { secure: false, demo: true }) }
+        }
+        Command::Verify { store, anchor, json } => verify(&existing(&store)?, anchor.as_deref(), json),
+        Command::ExportLedger { store, out } => export(&existing(&store)?, &out),
+        Command::Backup { file, store } => backup::backup(&existing(&store)?, &file),
+        Command::Restore { file, store } => backup::restore(&file, &store),
+        Command::User { what } => user(what),
+        Command::Import { kind, file, store, dry_run, json } => crate::import::command(&open(&store)?, &kind, &file, dry_run, json),
+        Command::Search { query, store, json } => search(&existing(&store)?, &query, json),
+        Command::List { kind, store, json } => list(&existing(&store)?, &kind, json),
+        Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
+    }
+}
+fn serve(house: House, listen: &str, config: Config) -> Result<u8> {
+    logs();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|e| Failure::Fault(format!("不能监听 {listen}：{e}")))?;
+        say(format_args!("地址 http://{}", listener.local_addr()?));
+        let background = house.clone();
+        std::thread::Builder::new().name("keeper".into()).spawn(move || keep(&background))?;
+        let stop = async {
+            let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+            let ended = async {
+                match &mut term {
+                    Some(t) => drop(t.recv().await),
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! { _ = tokio::signal::ctrl_c() => {}, () = ended => {} }
+        };
+        web::serve(listener, web::router(Doors::new(house.clone(), config)), stop).await?;
+        matters::flush(&house)?;
+        Ok(0)
+    })
+}
+/// Logs name routes, references and durations; never persons, never contents.
+fn logs() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().try_init();
+}
+/// The house's own work: read records every second, clocks and reminders every minute, anchors after checkpoints.
+fn keep(house: &House) {
+    let mut n = 0u64;
+    loop {
+        let done = matters::flush(house).and_then(|()| if n.is_multiple_of(60) { minute(house) } else { Ok(()) });
+        if let Err(e) = done {
+            tracing::error!(what = %e, "keeper");
+        }
+        n += 1;
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+}
+fn minute(house: &House) -> Result<()> {
+    inbox::tick(house)?;
+    let inner = house.clone();
+    let now = house.clock.now().ms;
+    house.db.write_here(move |tx| {
+        matters::queries::forget_idem(tx, now - 86_400_000)?;
+        // At least one checkpoint a day, and one at every start that has something new.
+        let mut desk = Desk::open(tx, &inner)?;
+        desk.checkpoint();
+        desk.close()
+    })?;
+    house.db.read_here(|tx| crate::ledger::publish(tx, &house.folder))
+}
+fn verify(house: &House, anchor: Option<&Path>, json: bool) -> Result<u8> {
+    let anchors = match anchor {
+        Some(path) => ledger::anchors(&std::fs::read_to_string(path)?).map_err(|e| Failure::Bad(1, e.to_string()))?,
+        None => vec![],
+    };
+    let outcome = house.db.read_here(|tx| crate::ledger::verify(tx, house, anchors))?;
+    let r = &outcome.report;
+    if json {
+        say(serde_json::to_string(&outcome)?);
+    } else {
+        match &r.fault {
+            None => say(format_args!(
+                "一致：{} 条，检查点 {} 个，链外存证 {} 个，依法销毁 {} 处。读表与台账重算结果相同。",
+                r.entries, r.checkpoints, r.anchors, outcome.shredded
+            )),
+            Some(f) => say(format_args!("不一致：第 {} 条，{}。{}", f.seq, f.kind.label(), outcome.differs.as_deref().unwrap_or(""))),
+        }
+    }
+    Ok(r.exit_code())
+}
+fn export(house: &House, out: &Path) -> Result<u8> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(out)?);
+    ledger::write_head(&mut file)?;
+    let count = house.db.read_here(|tx| {
+        let mut n = 0u64;
+        crate::ledger::each(tx, crate::ledger::CHAIN_MAIN, |row| {
+            ledger::write_entry(&mut file, row.bytes(1), row.bytes(2))?;
+            n += 1;
+            Ok(true)
+        })?;
+        for row in crate::ledger::checkpoints(tx)? {
+            ledger::write_checkpoint(&mut file, row.text(2))?;
+        }
+        Ok(n)
+    })?;
+    file.into_inner().map_err(|e| Failure::Fault(e.to_string()))?.sync_all()?;
+    say(format_args!("已导出 {count} 条到 {}。", out.display()));
+    Ok(0)
+}
+fn search(house: &House, query: &str, json: bool) -> Result<u8> {
+    let who = console(house)?;
+    let f = Filter { q: query.into(), limit: 100, ..Default::default() };
+    let listing = house.db.read_here(|tx| matters::list(tx, house, &who, &f, house.clock.now()))?;
+    if json {
+        let hits: Vec<_> = listing.items.iter().map(web::api::hit).collect();
+        say(json!({ "hits": hits }));
+    } else {
+        listing.items.iter().for_each(|i| say(format_args!("{}\t{}\t{}", i.number, i.title, i.gist.chars().take(40).collect::<String>())));
+    }
+    Ok(0)
+}
+fn list(house: &House, kind: &str, json: bool) -> Result<u8> {
+    if matches!(kind, "organisation" | "officer") {
+        let rows = house.db.read_here(|tx| {
+            registers::as_of(tx, kind, house.clock.now().today)?
+                .into_iter()
+                .map(|(k, b)| Ok((k, registers::open_body(tx, house, b)?)))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        let items: Vec<_> = rows.into_iter().map(|(key, body)| json!({"key": key, "body": body})).collect();
+        if json {
+            say(json!({ "items": items }))
+        } else {
+            items.iter().for_each(say)
+        }
+        return Ok(0);
+    }
+    if domain::procedures::kind(kind).is_none() {
+        return Err(Failure::Bad(1, format!("没有“{kind}”这类事项。")));
+    }
+    let who = console(house)?;
+    let mut f = Filter { kind: kind.into(), limit: 1_000, ..Default::default() };
+    let mut items = vec![];
+    loop {
+        let listing = house.db.read_here(|tx| matters::list(tx, house, &who, &f, house.clock.now()))?;
+        f.from = listing.items.last().map_or(0, |i| i.id);
+        items.extend(listing.items);
+        if !listing.more {
+            break;
+        }
+    }
+    let registers = house.db.read_here(|tx| house.registers(tx))?;
+    if json {
+        say(json!({ "items": items.iter().map(|i| web::api::item(i, &registers)).collect::<Vec<_>>() }));
+    } else {
+        items.iter().for_each(|i| say(format_args!("{}\t{}\t{}\t{}", i.number, i.phase, i.due, i.title)));
+    }
+    Ok(0)
+}
+fn deadline(data: Option<std::path::PathBuf>, from: &str, working: Option<u32>, calendar: Option<u32>, json: bool) -> Result<u8> {
+    let registers = match data {
+        Some(data) => {
+            let house = existing(&Store { data, database: None })?;
+            let registers = house.db.read_here(|tx| house.registers(tx))?;
+            Registers::clone(&registers)
+        }
+        None => Registers::of_calendar(domain::calendar::Calendar::built_in().clone()),
+    };
+    let r = web::api::reckoning(&registers, from, working.or(calendar), working.is_some())?;
+    if json {
+        say(r);
+        return Ok(0);
+    }
+    let text = |v: &serde_json::Value, n: &str| v.get(n).and_then(|x| x.as_str()).unwrap_or("").to_owned();
+    say(format_args!(
+        "到期日 {}{}",
+        text(&r, "due"),
+        if r.get("provisional").and_then(serde_json::Value::as_bool) == Some(true) { "（暂定）" } else { "" }
+    ));
+    for step in r.get("steps").and_then(|s| s.as_array()).into_iter().flatten() {
+        say(format_args!("  {} {} {}", text(step, "what"), text(step, "detail"), text(step, "day")));
+    }
+    Ok(0)
+}
+fn user(what: UserCommand) -> Result<u8> {
+    match what {
+        UserCommand::Init { store, org, code, origin } => {
+            let house = open(&store)?;
+            let links = init(&house, &org, &code)?;
+            say("三员账号已建立。三条链接请分别当面交给三个人，24 小时内有效，各用一次：");
+            for (login, who, token) in links {
+                say(format_args!("{who}\t{login}\t{origin}/invitation/{token}"));
+            }
+            Ok(0)
+        }
+        UserCommand::Invite { login, store, origin } => {
+            let house = existing(&store)?;
+            let inner = house.clone();
+            let token = house.db.write_here(move |tx| {
+                let account = people::by_login(tx, &login)?.ok_or_else(|| Failure::Bad(1, format!("没有账号“{login}”。")))?;
+                let mut desk = Desk::open(tx, &inner)?;
+                let token = people::invite(&mut desk, &account.id, ("console", "console"))?;
+                desk.close()?;
+                Ok(token)
+            })?;
+            say(format_args!("{origin}/invitation/{token}"));
+            Ok(0)
+        }
+        UserCommand::List { store } => {
+            let house = existing(&store)?;
+            house
+                .db
+                .read_here(people::accounts)?
+                .iter()
+                .for_each(|a| say(format_args!("{}\t{}\t{}\t{}\t{}", a.id, a.login, a.name, a.org, a.state)));
+            Ok(0)
+        }
+    }
+}
+/// The first run: the office itself and three administrators, none of whom has a business right. Returns `(log-in, who, token)`.
+///
+/// # Errors
+/// When there are accounts already.
+pub fn init(house: &House, org: &str, code: &str) -> Result<Vec<(String, String, String)>> {
+    if !house.db.read_here(people::accounts)?.is_empty() {
+        return Err(Failure::Bad(1, "已经有账号，不能再次初始化。".into()));
+    }
+    let (inner, org, code) = (house.clone(), org.to_owned(), code.to_owned());
+    house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        let by = ("console", "console");
+        let from = desk.now.today;
+        let body = json!({"name": org, "short": "", "parent": "", "level": "市级", "kind": "党委政法委", "region": "", "status": "有效", "former": ""});
+        registers::amend(&mut desk, Amendment { register: "organisation", key: &code, from, body: Some(body), personal: &[], batch: "", by })?;
+        let mut links = vec![];
+        for (role, login, who) in [("SYS", "system-admin", "系统管理员"), ("SEC", "security-admin", "安全保密管理员"), ("AUD", "auditor", "审计员")] {
+            let id = people::create(&mut desk, login, who, &code, by)?;
+            let key = format!("{id}|{role}|{code}|");
+            let body = json!({"from": from.to_string(), "until": ""});
+            registers::amend(&mut desk, Amendment { register: "holding", key: &key, from, body: Some(body), personal: &[], batch: "", by })?;
+            links.push((login.to_owned(), who.to_owned(), people::invite(&mut desk, &id, by)?));
+        }
+        desk.close()?;
+        Ok(links)
+    })
+}

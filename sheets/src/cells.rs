@@ -1,0 +1,184 @@
+//! One cell becomes one canonical value, with notes on what was unusual and what cannot be.
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+use crate::book::Cell;
+use crate::case_no::canonical;
+use crate::identity::{self, Wrong};
+use crate::layouts::{Column, Kind};
+use crate::units::Units;
+
+/// What came of a cell.
+pub struct Read {
+    /// Canonical value; null when empty.
+    pub value: Json,
+    /// `(code, message)`; codes R… reject the row, W… only note, N… say that it was put right.
+    pub notes: Vec<(&'static str, String)>,
+}
+fn ok(value: impl Into<Json>) -> Read {
+    Read { value: value.into(), notes: vec![] }
+}
+fn with(value: impl Into<Json>, code: &'static str, say: impl Into<String>) -> Read {
+    Read { value: value.into(), notes: vec![(code, say.into())] }
+}
+/// A full-width letter, digit or sign as its plain one.
+pub fn half(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+/// Without line ends inside, spaces around, and full-width digits and letters.
+fn clean(text: &str) -> String {
+    let inner: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).map(half).collect();
+    inner.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}' || c == '\u{feff}').to_owned()
+}
+fn blank(text: &str) -> bool {
+    matches!(text, "" | "—" | "——" | "/" | "无" | "暂无" | "NULL" | "null" | "-" | "--")
+}
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(t) => clean(t),
+        Cell::Number(n) | Cell::Day(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+        Cell::Number(n) | Cell::Day(n) => format!("{n}"),
+        Cell::Bool(b) => (if *b { "TRUE" } else { "FALSE" }).into(),
+        Cell::Error(e) => e.clone(),
+    }
+}
+/// Reads one cell by what its column holds.
+pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
+    if matches!(column.kind, Kind::Formula) {
+        return ok(Json::Null);
+    }
+    let text = shown(cell);
+    if matches!(cell, Cell::Error(_))
+        || (text.starts_with('#') && matches!(text.as_str(), "#REF!" | "#N/A" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!"))
+    {
+        return with(Json::Null, "R13", format!("单元格是错误值 {text}。请改成实际内容。"));
+    }
+    if let Kind::Bool = column.kind {
+        return yes_no(&text);
+    }
+    if blank(&text) {
+        return ok(Json::Null);
+    }
+    match column.kind {
+        Kind::Seq => ok(text.parse::<i64>().map_or(Json::Null, Json::from)),
+        Kind::Text => words(text),
+        Kind::Date => day(cell, &text),
+        Kind::Code(table) => code(table, &text),
+        Kind::Unit => match units.find(&text) {
+            Some((_, name)) => ok(name),
+            None => with(text.as_str(), "R12", format!("“{text}”不在机构表。请写全称，或先在机构中登记。")),
+        },
+        Kind::Number => ok(canonical(&text)),
+        Kind::Id => id(cell, &text),
+        Kind::Phone => phone(&text),
+        Kind::Digits(width) => digits(&text, width),
+        Kind::Bool | Kind::Formula => ok(Json::Null),
+    }
+}
+fn words(text: String) -> Read {
+    let mut notes = vec![];
+    if text.chars().count() >= 5_000 {
+        notes.push(("W03", "文字很长，已全部入库，请核对。".to_owned()));
+    }
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        notes.push(("W04", "文字以公式符号开头，按普通文字入库，导出时转义。".to_owned()));
+    }
+    Read { value: text.into(), notes }
+}
+fn yes_no(text: &str) -> Read {
+    match text {
+        "是" | "√" | "✓" | "☑" | "✔" | "1" | "Y" | "y" | "TRUE" | "true" | "True" | "有" | "yes" | "Yes" => ok(true),
+        "否" | "×" | "✗" | "☒" | "0" | "N" | "n" | "FALSE" | "false" | "False" | "no" | "No" => ok(false),
+        t if blank(t) => ok(false),
+        other => with(Json::Null, "R08", format!("“{other}”认不出是或否。请填“是”或“否”。")),
+    }
+}
+fn code(table: &'static domain::registers::codes::CodeTable, text: &str) -> Read {
+    let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—' | '、' | '.')).collect::<String>();
+    let plain = squeeze(text);
+    let bare = |label: &str, code: &str| label.strip_prefix(code).map_or(label, str::trim_start).to_owned();
+    let fits = |(code, label): &&(&'static str, &'static str)| {
+        let name = bare(label, code);
+        let number = plain.parse::<u32>().ok().is_some_and(|n| code.parse::<u32>().ok() == Some(n));
+        plain == *code
+            || plain == squeeze(&name)
+            || plain == squeeze(&format!("{code}{name}"))
+            || number
+            || plain == format!("{name}案件")
+            || plain == format!("{name}案")
+    };
+    match table.rows.iter().find(fits) {
+        Some((code, _)) => ok(*code),
+        None => with(text, "R08", format!("“{text}”不在代码表“{}”里。请改用表内的值。", table.label)),
+    }
+}
+fn date(y: i64, m: i64, d: i64) -> Option<Date> {
+    Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok().filter(|d| (1900..=2100).contains(&d.year()))
+}
+#[allow(clippy::cast_possible_truncation)] // within 1 and 80,000
+fn serial(n: f64) -> Option<Date> {
+    let days = n.floor();
+    (1.0..=80_000.0).contains(&days).then(|| Date::constant(1899, 12, 30).saturating_add(jiff::Span::new().days(days as i64)))
+}
+fn day(cell: &Cell, text: &str) -> Read {
+    let impossible = || with(Json::Null, "R01", format!("“{text}”不是存在的日期。请改成如 2024-03-05。"));
+    let done = |d: Option<Date>| d.map_or_else(impossible, |d| ok(d.to_string()));
+    match cell {
+        Cell::Day(n) => return done(serial(*n)),
+        Cell::Number(n) if *n < 80_000.0 => return done(serial(*n)),
+        _ => {}
+    }
+    let plain: String = text.split(['T']).next().unwrap_or("").chars().filter(|c| !c.is_whitespace() || *c == ' ').collect();
+    let plain = plain.split(" 0").next().unwrap_or("").replace([' ', '\u{3000}'], "");
+    if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
+        let n: i64 = plain.parse().unwrap_or(0);
+        return done(date(n / 10_000, n / 100 % 100, n % 100));
+    }
+    let parts: Vec<&str> = plain.split(['年', '月', '日', '-', '/', '.', '－', '．', '／', '号']).filter(|p| !p.is_empty()).collect();
+    let numbers: Option<Vec<i64>> = parts.iter().map(|p| p.parse().ok()).collect();
+    match (numbers.as_deref(), parts.first().map(|p| p.len())) {
+        (Some([y, m, d]), Some(4)) => done(date(*y, *m, *d)),
+        (Some([y, m, d]), Some(2)) => match date(2000 + y, *m, *d) {
+            Some(d) => with(d.to_string(), "W01", format!("“{text}”只有两位年份，按 {} 年入库，请核对。", d.year())),
+            None => impossible(),
+        },
+        (Some([y, m]), Some(4)) => match date(*y, *m, 1) {
+            Some(d) => with(d.to_string(), "W02", format!("“{text}”没有写到日，按当月 1 日入库，请核对。")),
+            None => impossible(),
+        },
+        _ => impossible(),
+    }
+}
+fn id(cell: &Cell, text: &str) -> Read {
+    if matches!(cell, Cell::Number(_)) && text.len() != 15 || text.contains("E+") || text.contains("e+") {
+        return with(Json::Null, "R05", "身份证号存成了数值，后几位已丢失。请把该列设为文本后重新填写。");
+    }
+    let plain = text.trim_start_matches(['\'', '‘', '’', '`']).replace(' ', "");
+    match identity::full(&plain) {
+        Ok((full, false)) => ok(full),
+        Ok((full, true)) => with(full, "W06", "15 位旧身份证号已升为 18 位，请核对。"),
+        Err(Wrong::Length) => with(Json::Null, "R04", format!("身份证号应为 18 位，现在是 {} 位。", plain.chars().count())),
+        Err(Wrong::Check) => with(Json::Null, "R04", "身份证号校验位不对，请核对后重填。"),
+        Err(Wrong::Birth) => with(Json::Null, "R04", "身份证号里的出生日期不存在，请核对后重填。"),
+    }
+}
+fn phone(text: &str) -> Read {
+    let digits: String = text.trim_start_matches("+86").chars().filter(char::is_ascii_digit).collect();
+    let mobile = digits.len() == 11 && digits.starts_with('1');
+    let landline = digits.starts_with('0') && (10..=12).contains(&digits.len());
+    if mobile || landline {
+        ok(digits)
+    } else {
+        with(digits.clone(), "W07", format!("电话应为 11 位，现在是 {} 位，请核对。", digits.len()))
+    }
+}
+fn digits(text: &str, width: usize) -> Read {
+    if !text.bytes().all(|b| b.is_ascii_digit()) || text.len() > width {
+        return with(text, "R08", format!("“{text}”应为 {width} 位数字。"));
+    }
+    ok(json!(format!("{text:0>width$}")))
+}

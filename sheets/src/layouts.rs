@@ -1,0 +1,181 @@
+//! 版式: what the columns of each kind of ledger are called and what they hold. Data, not code.
+use domain::registers::codes::{self, CodeTable};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A serial number nobody relies on.
+    Seq,
+    /// Text.
+    Text,
+    /// A day.
+    Date,
+    /// 是 or 否; blank is 否.
+    Bool,
+    /// One code.
+    Code(&'static CodeTable),
+    /// An organisation.
+    Unit,
+    /// 案号 or 文号.
+    Number,
+    /// 身份证.
+    Id,
+    /// A telephone number.
+    Phone,
+    /// Digits of a fixed width, zeros in front.
+    Digits(usize),
+    /// Computed by the sheet; never believed.
+    Formula,
+}
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Canonical field.
+    pub field: &'static str,
+    /// What the heading says, most usual first.
+    pub labels: &'static [&'static str],
+    /// What it holds.
+    pub kind: Kind,
+    /// Must be given.
+    pub required: bool,
+}
+/// One kind of ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Glossary identifier.
+    pub kind: &'static str,
+    /// 中文.
+    pub label: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Fields that together make a row the same as an earlier one.
+    pub same: &'static [&'static [&'static str]],
+    /// `(later, earlier)`: days that must not stand in the other order.
+    pub order: &'static [(&'static str, &'static str)],
+}
+const fn col(field: &'static str, labels: &'static [&'static str], kind: Kind) -> Column {
+    Column { field, labels, kind, required: false }
+}
+const fn must(field: &'static str, labels: &'static [&'static str], kind: Kind) -> Column {
+    Column { field, labels, kind, required: true }
+}
+static GENDER: CodeTable = CodeTable { name: "gender", label: "性别", rows: &[("男", "男"), ("女", "女")] };
+static DUTY: CodeTable =
+    CodeTable {
+        name: "duty", label: "在岗状态", rows: &[("在职", "在职"), ("退休", "退休"), ("调离", "调离"), ("停职", "停职")]
+    };
+static LEVEL: CodeTable = CodeTable {
+    name: "level",
+    label: "层级",
+    rows: &[("省级", "省级"), ("市级", "市级"), ("县级", "县级"), ("派出", "派出"), ("内设", "内设")],
+};
+static ORG_KIND: CodeTable = CodeTable {
+    name: "org_kind",
+    label: "类别",
+    rows: &[
+        ("党委政法委", "党委政法委"),
+        ("审判机关", "审判机关"),
+        ("检察机关", "检察机关"),
+        ("公安机关", "公安机关"),
+        ("司法行政", "司法行政"),
+        ("行政执法机关", "行政执法机关"),
+        ("组织部门", "组织部门"),
+        ("纪委监委", "纪委监委"),
+        ("工商联", "工商联"),
+        ("内设机构", "内设机构"),
+    ],
+};
+static ORG_STATUS: CodeTable = CodeTable { name: "org_status", label: "状态", rows: &[("有效", "有效"), ("撤销", "撤销")] };
+
+/// 线索台账.
+pub static CLUE: Layout = Layout {
+    kind: "clue",
+    label: "线索台账",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("clue_no", &["线索编号", "编号"], Kind::Text),
+        must("source", &["线索来源", "来源"], Kind::Code(&codes::SOURCE)),
+        must("received", &["收到日期", "收到时间", "受理日期"], Kind::Date),
+        col("doc_no", &["来文字号", "来文号"], Kind::Number),
+        must("unit", &["涉案单位", "被反映单位", "单位"], Kind::Unit),
+        col("case_no", &["案号"], Kind::Number),
+        col("case_type", &["案件类型", "类型"], Kind::Code(&codes::CASE_TYPE)),
+        col("stage", &["诉讼阶段", "办案阶段"], Kind::Code(&codes::STAGE)),
+        col("is_closed", &["是否办结"], Kind::Bool),
+        col("officer", &["涉及干警", "干警"], Kind::Text),
+        must("summary", &["诉求要点", "诉求摘要", "反映内容"], Kind::Text),
+        col("reporter", &["来访反映人/姓名", "反映人姓名", "反映人", "姓名"], Kind::Text),
+        col("reporter_id", &["身份证号", "反映人身份证号"], Kind::Id),
+        col("reporter_phone", &["联系电话", "电话"], Kind::Phone),
+        col("keep_secret", &["要求保密", "是否保密"], Kind::Bool),
+        col("problem", &["问题码", "问题类别"], Kind::Code(&codes::PROBLEM)),
+        col("screen", &["初筛结论", "初筛"], Kind::Code(&codes::SCREEN)),
+        col("assessed", &["是否研判"], Kind::Bool),
+        col("assessed_on", &["研判日期"], Kind::Date),
+        col("disposal", &["处置去向", "去向", "处置"], Kind::Code(&codes::ROUTE)),
+        col("to_review", &["是否评查"], Kind::Bool),
+        col("grade", &["评查等次", "等次"], Kind::Code(&codes::GRADE)),
+        col("review_on", &["定论日期"], Kind::Date),
+        col("corrected", &["是否督促纠错纠偏", "是否纠错"], Kind::Bool),
+        col("correct_way", &["纠错纠偏/方式", "方式"], Kind::Code(&codes::CORRECTION)),
+        col("corrected_on", &["整改到位日期"], Kind::Date),
+        col("days", &["研判用时天"], Kind::Formula),
+        col("handler", &["承办人"], Kind::Text),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["clue_no"], &["unit", "case_no"]],
+    order: &[],
+};
+/// 机构.
+pub static ORGANISATION: Layout = Layout {
+    kind: "organisation",
+    label: "机构表",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("code", &["机构编码", "编码"], Kind::Text),
+        must("name", &["机构名称", "名称"], Kind::Text),
+        col("short", &["简称"], Kind::Text),
+        col("parent", &["上级机构编码", "上级编码"], Kind::Text),
+        must("level", &["层级"], Kind::Code(&LEVEL)),
+        must("kind", &["类别"], Kind::Code(&ORG_KIND)),
+        must("region", &["行政区划代码", "区划代码"], Kind::Digits(6)),
+        col("doc_ab", &["文书法院代字", "文书代字", "法院代字"], Kind::Text),
+        col("status", &["状态"], Kind::Code(&ORG_STATUS)),
+        col("former", &["曾用名"], Kind::Text),
+    ],
+    same: &[&["code"]],
+    order: &[],
+};
+/// 人员.
+pub static OFFICER: Layout = Layout {
+    kind: "officer",
+    label: "干警信息",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("name", &["姓名"], Kind::Text),
+        col("gender", &["性别"], Kind::Code(&GENDER)),
+        must("idno", &["身份证号", "身份证号码"], Kind::Id),
+        col("birth", &["出生日期", "出生年月"], Kind::Date),
+        must("badge", &["警号工号", "警号", "工号"], Kind::Digits(6)),
+        must("unit", &["单位", "工作单位"], Kind::Unit),
+        col("dept", &["部门"], Kind::Text),
+        col("post", &["职务"], Kind::Text),
+        col("rank", &["职级警衔", "职级", "警衔"], Kind::Text),
+        col("quota", &["员额"], Kind::Bool),
+        must("joined", &["参加工作", "参加工作时间"], Kind::Date),
+        col("current_from", &["任现职", "任现职时间"], Kind::Date),
+        col("phone", &["联系电话", "电话"], Kind::Phone),
+        col("kin", &["近亲属从业情况"], Kind::Text),
+        col("status", &["在岗状态", "状态"], Kind::Code(&DUTY)),
+        col("station", &["是否驻点"], Kind::Bool),
+        col("station_from", &["政法委驻点/起", "驻点起", "起"], Kind::Date),
+        col("station_to", &["政法委驻点/止", "驻点止", "止"], Kind::Date),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["idno"]],
+    order: &[("current_from", "joined"), ("station_to", "station_from")],
+};
+/// The layout of a kind.
+pub fn layout(kind: &str) -> Option<&'static Layout> {
+    [&CLUE, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
+}

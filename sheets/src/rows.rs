@@ -1,0 +1,276 @@
+//! A sheet becomes judged rows: 干净、归一、提示、重复、拒绝; what is no data is skipped and said.
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::book::{Book, Cell, Sheet};
+use crate::case_no;
+use crate::cells;
+use crate::header::Mapping;
+use crate::identity;
+use crate::layouts::{Kind, Layout};
+use crate::units::Units;
+
+/// 判定.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Taken in.
+    Good,
+    /// Taken in, with something to look at.
+    Noted,
+    /// The same as an earlier row.
+    Duplicate,
+    /// Not taken in.
+    Rejected,
+}
+/// Something to say about a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Heading of the column.
+    pub column: String,
+    /// `R01` and the like.
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The row is rejected for it.
+    pub fatal: bool,
+}
+/// One row of data.
+#[derive(Clone, Debug)]
+pub struct RowRead {
+    /// Row number in the sheet, from 1.
+    pub row: u32,
+    /// What is done with it.
+    pub verdict: Verdict,
+    /// Canonical values by field.
+    pub values: BTreeMap<&'static str, Json>,
+    /// What is to be said.
+    pub problems: Vec<Problem>,
+    /// The earlier row it repeats.
+    pub duplicate_of: Option<u32>,
+}
+/// A sheet, judged.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Rows of data in order.
+    pub rows: Vec<RowRead>,
+    /// `(row, why it is no data)`.
+    pub skipped: Vec<(u32, &'static str)>,
+    /// Rows that repeat one another, the one kept first.
+    pub duplicate_groups: Vec<Vec<u32>>,
+}
+impl Table {
+    /// Number of rows with this verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|r| r.verdict == verdict).count()
+    }
+    /// Rows that may be taken in.
+    pub fn valid(&self) -> impl Iterator<Item = &RowRead> {
+        self.rows.iter().filter(|r| matches!(r.verdict, Verdict::Good | Verdict::Noted))
+    }
+}
+/// Reads and judges the sheet of a mapping. `today`: no day may lie after it, nor after the day the ledger itself says it was made.
+pub fn read(book: &Book, layout: &Layout, mapping: &Mapping, units: &Units, today: Date) -> Table {
+    let Some(sheet) = book.sheets.get(mapping.sheet) else { return Table::default() };
+    let limit = made_on(sheet, mapping).unwrap_or(today).min(today);
+    let mut table = Table { sheet: sheet.name.clone(), ..Table::default() };
+    let columns: Vec<_> = mapping
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (label, f))| Some((i, label, layout.columns.iter().find(|c| Some(c.field) == *f)?)))
+        .collect();
+    let mut ended = false;
+    for row in mapping.data..=sheet.last() {
+        if let Some(why) = structural(sheet, row, mapping, &mut ended) {
+            table.skipped.push((row, why));
+            continue;
+        }
+        let (mut values, mut problems) = (BTreeMap::new(), vec![]);
+        for (i, label, column) in &columns {
+            let read = cells::read(column, sheet.cell(row, *i), units);
+            let say =
+                |(code, message): (&'static str, String)| Problem { column: (*label).clone(), code, message, fatal: code.starts_with('R') };
+            let told = !read.notes.is_empty();
+            problems.extend(read.notes.into_iter().map(say));
+            if column.required && read.value.is_null() && !told {
+                problems
+                    .push(Problem { column: (*label).clone(), code: "R09", message: "必填，现在是空的。".into(), fatal: true });
+            }
+            if let Some(day) = read
+                .value
+                .as_str()
+                .filter(|_| matches!(column.kind, Kind::Date))
+                .and_then(|d| d.parse::<Date>().ok())
+                .filter(|d| *d > limit)
+            {
+                problems.push(Problem {
+                    column: (*label).clone(),
+                    code: "R10",
+                    message: format!("{day} 晚于填报日 {limit}，请核对。"),
+                    fatal: true,
+                });
+            }
+            values.insert(column.field, read.value);
+        }
+        together(layout, &mut values, &mut problems);
+        let verdict = if problems.iter().any(|p| p.fatal) {
+            Verdict::Rejected
+        } else if problems.is_empty() {
+            Verdict::Good
+        } else {
+            Verdict::Noted
+        };
+        table.rows.push(RowRead { row, verdict, values, problems, duplicate_of: None });
+    }
+    duplicates(layout, &mut table);
+    if layout.kind == "organisation" {
+        parents(&mut table);
+    }
+    table
+}
+/// 填报日期 above the heading.
+fn made_on(sheet: &Sheet, mapping: &Mapping) -> Option<Date> {
+    let above = sheet.first..mapping.heading;
+    let text = above.flat_map(|r| (0..60).map(move |c| (r, c))).find_map(|(r, c)| match sheet.cell(r, c) {
+        Cell::Text(t) => t.split_once("填报日期").map(|(_, rest)| rest.trim_start_matches([':', '：', ' ']).to_owned()),
+        _ => None,
+    })?;
+    let numbers: Vec<i16> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).filter_map(|p| p.parse().ok()).collect();
+    let [y, m, d] = numbers.get(..3)?.try_into().ok()?;
+    Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+}
+fn structural(sheet: &Sheet, row: u32, mapping: &Mapping, ended: &mut bool) -> Option<&'static str> {
+    let cells: Vec<&Cell> = (0..mapping.columns.len()).map(|c| sheet.cell(row, c)).collect();
+    let text = |c: &Cell| if let Cell::Text(t) = c { t.trim().to_owned() } else { String::new() };
+    let empty = |c: &&Cell| matches!(c, Cell::Empty) || matches!(c, Cell::Text(t) if t.trim().is_empty());
+    let full = cells.iter().filter(|c| !empty(c)).count();
+    let first = cells.iter().find(|c| !empty(c)).map(|c| text(c)).unwrap_or_default();
+    let start = |words: &[&str]| words.iter().any(|w| first.starts_with(w));
+    if full == 0 {
+        return Some("空行");
+    }
+    if *ended || (full <= 6 && start(&["填报人", "审核人", "单位负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："]))
+    {
+        *ended = true;
+        return Some("表尾");
+    }
+    if start(&["合计", "小计", "总计"]) {
+        return Some("小计");
+    }
+    let same = |(c, (label, field)): (&&Cell, &(String, Option<&'static str>))| {
+        let t = text(c);
+        field.is_some() && !t.is_empty() && label.rsplit(" / ").next() == Some(t.as_str())
+    };
+    let repeated = cells.iter().zip(&mapping.columns).filter(|(c, m)| same((c, m))).count();
+    (repeated >= 3 && repeated * 2 >= full).then_some("重复表头")
+}
+/// What only several cells together can tell.
+fn together(layout: &Layout, values: &mut BTreeMap<&'static str, Json>, problems: &mut Vec<Problem>) {
+    let text = |values: &BTreeMap<&'static str, Json>, f: &str| values.get(f).and_then(Json::as_str).map(ToOwned::to_owned);
+    let label = |f: &str| layout.columns.iter().find(|c| c.field == f).and_then(|c| c.labels.first()).map_or(f, |l| *l).to_owned();
+    let mut say = |f: &str, code: &'static str, message: String| {
+        problems.push(Problem { column: label(f), code, message, fatal: code.starts_with('R') })
+    };
+    for (later, earlier) in layout.order {
+        if let (Some(a), Some(b)) = (text(values, later), text(values, earlier))
+            && a < b
+        {
+            say(later, "R02", format!("{a} 早于“{}”{b}，请核对。", label(earlier)));
+        }
+    }
+    if let (Some(number), Some(given)) = (text(values, "case_no"), text(values, "case_type"))
+        && let Some(told) = case_no::case_type(&number).filter(|t| *t != given)
+    {
+        say("case_type", "W09", "案件类型与案号不一致，按案号入库，请核对。".into());
+        values.insert("case_type", told.into());
+    }
+    if layout.kind != "officer" {
+        return;
+    }
+    if let Some(id) = text(values, "idno") {
+        let (birth, sex) = (identity::birth(&id).map(|d| d.to_string()), identity::sex(&id));
+        if let Some(told) = birth.filter(|b| text(values, "birth").is_some_and(|g| g != *b)) {
+            say("birth", "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
+            values.insert("birth", told.into());
+        }
+        if let Some(told) = sex.filter(|s| text(values, "gender").is_some_and(|g| g != **s)) {
+            say("gender", "W10", format!("性别与身份证号不符，按“{told}”入库，请核对。"));
+            values.insert("gender", told.into());
+        }
+    }
+    if let (Some(birth), Some(joined)) = (text(values, "birth"), text(values, "joined"))
+        && joined < birth
+    {
+        say("joined", "R03", format!("参加工作 {joined} 早于出生 {birth}，请核对。"));
+    }
+}
+fn duplicates(layout: &Layout, table: &mut Table) {
+    let mut groups: Vec<Vec<u32>> = vec![];
+    let mut place: HashMap<u32, usize> = HashMap::new();
+    for keys in layout.same {
+        let mut first: HashMap<String, u32> = HashMap::new();
+        for row in table.rows.iter_mut().filter(|r| r.verdict != Verdict::Rejected) {
+            let parts: Option<Vec<&str>> = keys.iter().map(|k| row.values.get(k).and_then(Json::as_str)).collect();
+            let Some(parts) = parts else { continue };
+            let key = parts.join("\u{1}");
+            let Some(kept) = first.get(&key).copied() else {
+                first.insert(key, row.row);
+                continue;
+            };
+            if row.duplicate_of.is_some() {
+                continue;
+            }
+            (row.verdict, row.duplicate_of) = (Verdict::Duplicate, Some(kept));
+            let group = *place.entry(kept).or_insert_with(|| {
+                groups.push(vec![kept]);
+                groups.len() - 1
+            });
+            if let Some(g) = groups.get_mut(group) {
+                g.push(row.row);
+            }
+        }
+    }
+    groups.sort();
+    table.duplicate_groups = groups;
+}
+/// R15: the organisation above must exist, and nobody may stand above himself.
+fn parents(table: &mut Table) {
+    let above: HashMap<String, String> = table
+        .rows
+        .iter()
+        .filter_map(|r| Some((r.values.get("code")?.as_str()?.to_owned(), r.values.get("parent")?.as_str().unwrap_or("").to_owned())))
+        .collect();
+    for row in table.rows.iter_mut().filter(|r| matches!(r.verdict, Verdict::Good | Verdict::Noted)) {
+        let Some(code) = row.values.get("code").and_then(Json::as_str) else { continue };
+        let (mut at, mut seen) = (code.to_owned(), HashSet::new());
+        let wrong = loop {
+            let Some(next) = above.get(&at) else { break Some("上级机构编码不存在。请先登记上级机构。") };
+            if next.is_empty() {
+                break None;
+            }
+            if !seen.insert(at.clone()) {
+                break Some("上级机构互为上下级，成了环。请改正上级机构编码。");
+            }
+            at.clone_from(next);
+        };
+        if let Some(say) = wrong {
+            row.verdict = Verdict::Rejected;
+            row.problems.push(Problem { column: "上级机构编码".into(), code: "R15", message: say.into(), fatal: true });
+        }
+    }
+}
+/// What the command line prints.
+pub fn summary_json(table: &Table) -> Json {
+    let errors: Vec<Json> = table
+        .rows
+        .iter()
+        .flat_map(|r| r.problems.iter().filter(|p| p.fatal).map(move |p| json!({"row": r.row, "column": p.column, "message": p.message})))
+        .collect();
+    json!({
+        "rows": table.rows.len(), "valid": table.valid().count(), "rejected": table.count(Verdict::Rejected), "duplicates": table.count(Verdict::Duplicate),
+        "errors": errors, "duplicate_groups": table.duplicate_groups,
+    })
+}
