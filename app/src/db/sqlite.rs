@@ -24,6 +24,10 @@ pub fn open_reader(file: &Path) -> Result<Connection> {
     c.set_prepared_statement_cache_capacity(256);
     Ok(c)
 }
+/// To SQLite, `$1` is a name, numbered as it first occurs; `?1` is the place we mean.
+fn placed(sql: &str) -> String {
+    sql.replace('$', "?")
+}
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusqlite::Result<()> {
     for (i, p) in params.iter().enumerate() {
         match p {
@@ -36,7 +40,7 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusq
     Ok(())
 }
 pub fn each(c: &Connection, sql: &str, params: &[Value], mut f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
-    let mut statement = c.prepare_cached(sql)?;
+    let mut statement = c.prepare_cached(&placed(sql))?;
     let width = statement.column_count();
     bind(&mut statement, params)?;
     let mut rows = statement.raw_query();
@@ -58,7 +62,7 @@ pub fn each(c: &Connection, sql: &str, params: &[Value], mut f: impl FnMut(Row) 
     Ok(())
 }
 pub fn exec(c: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
-    let mut statement = c.prepare_cached(sql)?;
+    let mut statement = c.prepare_cached(&placed(sql))?;
     bind(&mut statement, params)?;
     if statement.column_count() > 0 {
         let mut rows = statement.raw_query();
