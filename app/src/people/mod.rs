@@ -5,6 +5,7 @@ mod login;
 mod queries;
 mod tokens;
 
+pub(crate) use accounts::open_demo;
 pub use accounts::{Account, accounts, by_login, create, exists, invite, name, open_invitation, take_invitation};
 pub use login::{Attempt, Login, Session, hash_password, log_in, log_out, otpauth, revoke, seen, session, sessions, steps_up};
 pub use tokens::{ApiToken, SCOPES, api_tokens, bearer, issue, withdraw};

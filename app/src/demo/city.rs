@@ -1,0 +1,212 @@
+//! Who lives in the demonstration city: organisations and officers from the sample ledgers, accounts of every role, grants.
+use domain::engine::Person;
+use jiff::civil::{Date, date};
+use serde_json::{Value as Json, json};
+
+use crate::edge::{Clock, morning_of};
+use crate::failure::{Failure, Result};
+use crate::house::House;
+use crate::matters::{Ask, Desk, Done, Where};
+use crate::registers::{self, Amendment};
+use crate::{cli, import, people};
+
+/// The day the office began to work with the house.
+pub const START: Date = date(2025, 1, 6);
+/// The office: 市委政法委.
+pub const OFFICE: &str = "361200ZF";
+/// One password for all: this is a demonstration, and says so.
+pub const PASSWORD: &str = "Yunling-2026-demo";
+
+const ORGANISATIONS: &[u8] = include_bytes!("../../../sheets/tests/samples/机构与人员.xlsx");
+const CLUES: &[u8] = include_bytes!("../../../sheets/tests/samples/线索台账.xlsx");
+
+/// Bodies the sheet does not hold: `(code, name, short, above, level, kind)`.
+const MORE: &[[&str; 6]] = &[
+    ["361200ZZ", "中共云岭市委组织部", "市委组织部", OFFICE, "市级", "组织部门"],
+    ["361200JW", "云岭市纪委监委", "市纪委监委", OFFICE, "市级", "纪委监委"],
+    ["361200GS", "云岭市工商业联合会", "市工商联", OFFICE, "市级", "工商联"],
+    ["361200SJ", "云岭市市场监督管理局", "市市场监管局", OFFICE, "市级", "行政执法机关"],
+    ["361202GA01P", "云岭市公安局澄湖分局城东派出所", "城东派出所", "361202GA", "派出", "公安机关"],
+];
+/// The twelve supervised units whose liaisons have accounts.
+pub const UNITS: [&str; 12] = [
+    "361200FY", "361200JC", "361200GA", "361200SF", "361202FY", "361202GA", "361221FY", "361221GA", "361222FY", "361222GA", "361200SJ",
+    "361202JC",
+];
+/// `(log-in, name, role, organisation)`. Names are invented, their second character always one of 例样拟构测虚.
+const STAFF: &[(&str, &str, &str, &str)] = &[
+    ("jingban1", "林例安", "R1", OFFICE),
+    ("jingban2", "周样宁", "R1", OFFICE),
+    ("fuzeren", "陈拟正", "R2", OFFICE),
+    ("shuji", "赵构平", "R3", OFFICE),
+    ("ducha", "吴测明", "R4", OFFICE),
+    ("xuncha", "郑虚清", "R5", OFFICE),
+    ("zhuanjia", "王例衡", "R6", OFFICE),
+    ("zhudian", "孙样直", "R7", OFFICE),
+    ("zuzhang", "李拟公", "R8", OFFICE),
+    ("ganjing", "钱构勤", "R10", "361200GA"),
+    ("jianchayuan", "冯测远", "R11", "361200JC"),
+    ("zuzhibu", "褚虚白", "R12", "361200ZZ"),
+    ("jiwei", "卫例廉", "R13", "361200JW"),
+];
+const LIAISONS: [(&str, &str); 12] = [
+    ("zhongyuan", "蒋样和"),
+    ("jianchalianluo", "沈拟新"),
+    ("gongan", "韩构成"),
+    ("sifaju", "杨测礼"),
+    ("chenghufayuan", "朱虚谷"),
+    ("chenghugongan", "秦例川"),
+    ("shiliangfayuan", "尤样清"),
+    ("shilianggongan", "许拟平"),
+    ("qinglingfayuan", "何构文"),
+    ("qinglinggongan", "吕测刚"),
+    ("shichangju", "施虚诚"),
+    ("chenghujiancha", "张例直"),
+];
+
+/// An account of the city.
+pub struct Resident {
+    pub login: &'static str,
+    pub name: &'static str,
+    pub role: &'static str,
+    pub org: String,
+    pub id: String,
+}
+/// Everybody with an account.
+pub struct Town(pub Vec<Resident>);
+impl Town {
+    /// The account list, as the log-in page shows it.
+    pub fn list(&self) -> String {
+        let line = |r: &Resident| format!("{}\t{PASSWORD}\t{} {}（{}）\n", r.login, r.role, people::role_label(r.role), r.name);
+        self.0.iter().map(line).collect()
+    }
+    /// The account of this log-in name, as it acts on a day.
+    pub fn person(&self, tx: &crate::db::Tx, login: &str, day: Date) -> Result<Person> {
+        let id = self.0.iter().find(|r| r.login == login).map(|r| r.id.as_str()).unwrap_or_default();
+        people::person(tx, id, day)?.ok_or_else(|| Failure::Fault(format!("演示账号 {login} 不存在")))
+    }
+    /// The liaison of a unit.
+    pub fn liaison(&self, org: &str) -> Option<&'static str> {
+        self.0.iter().find(|r| r.role == "R9" && r.org == org).map(|r| r.login)
+    }
+}
+/// Opens a desk for one act at this instant.
+pub fn press(house: &House, f: impl FnOnce(&mut Desk) -> Result<Done> + Send + 'static) -> Result<Done> {
+    let inner = house.clone();
+    house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        let done = f(&mut desk)?;
+        desk.close()?;
+        Ok(done)
+    })
+}
+/// A form of these values.
+pub fn form(values: Json) -> domain::engine::Form {
+    values.as_object().cloned().unwrap_or_default()
+}
+
+/// Builds the city: the office and its three administrators first, then the ledgers by the importer, then everybody's grant.
+pub fn build(house: &House, clock: &Clock) -> Result<Town> {
+    let admins = cli::run::init(house, "中共云岭市委政法委员会", OFFICE)?;
+    let mut town = Town(vec![]);
+    for (login, name, _) in admins {
+        let (login, role, given) = match login.as_str() {
+            "system-admin" => ("system-admin", "SYS", "曹样稳"),
+            "security-admin" => ("security-admin", "SEC", "严拟密"),
+            _ => ("auditor", "AUD", "华构察"),
+        };
+        let _ = name;
+        let account = house.db.read_here(|tx| people::by_login(tx, login))?.ok_or(Failure::NotFound)?;
+        town.0.push(Resident { login, name: given, role, org: OFFICE.into(), id: account.id });
+    }
+    more_organisations(house)?;
+    for (login, name, role, org) in STAFF.iter().filter(|s| s.2 == "R1" || s.2 == "R2") {
+        settle(house, &mut town, login, name, role, org)?;
+    }
+    let ids: Vec<String> = town.0.iter().map(|r| r.id.clone()).collect();
+    open_doors(house, ids)?;
+    grants(house, &town, 3, START)?;
+    clock.put(morning_of(START) + 3_600_000);
+    for (kind, name, bytes) in [
+        ("organisation", "机构与人员.xlsx", ORGANISATIONS),
+        ("officer", "机构与人员.xlsx", ORGANISATIONS),
+        ("clue", "线索台账.xlsx", CLUES),
+    ] {
+        let plan = house.db.read_here(|tx| import::plan(tx, house, kind, bytes, None))?;
+        let who = house.db.read_here(|tx| town.person(tx, "jingban1", START))?;
+        import::take(house, &who, name, &plan, None, &mut |_, _| {})?;
+    }
+    let first = town.0.len();
+    for (login, name, role, org) in STAFF.iter().filter(|s| s.2 != "R1" && s.2 != "R2") {
+        settle(house, &mut town, login, name, role, org)?;
+    }
+    for ((login, name), org) in LIAISONS.iter().zip(UNITS) {
+        settle(house, &mut town, login, name, "R9", org)?;
+    }
+    open_doors(house, town.0.iter().skip(first).map(|r| r.id.clone()).collect())?;
+    grants(house, &town, first, START)?;
+    Ok(town)
+}
+fn more_organisations(house: &House) -> Result<()> {
+    let inner = house.clone();
+    house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        // Bodies above come first; the sheet's own rows are amended over these when they are imported.
+        let early = [["361202ZF", "中共云岭市澄湖区委政法委员会", "澄湖区委政法委", OFFICE, "县级", "党委政法委"], ["361202GA", "云岭市公安局澄湖分局", "澄湖公安分局", "361202ZF", "县级", "公安机关"]];
+        for [code, name, short, parent, level, kind] in early.iter().chain(MORE) {
+            let body = json!({"name": name, "short": short, "parent": parent, "level": level, "kind": kind, "region": code.get(..6), "status": "有效", "former": ""});
+            registers::amend(&mut desk, Amendment { register: "organisation", key: code, from: START, body: Some(body), personal: &[], batch: "", by: ("console", "console") })?;
+        }
+        desk.close()
+    })
+}
+fn settle(house: &House, town: &mut Town, login: &'static str, name: &'static str, role: &'static str, org: &str) -> Result<()> {
+    let by = town.0.first().map(|r| r.id.clone()).unwrap_or_default();
+    let (inner, org_) = (house.clone(), org.to_owned());
+    let id = house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        let id = people::create(&mut desk, login, name, &org_, (&by, "SYS"))?;
+        desk.close()?;
+        Ok(id)
+    })?;
+    town.0.push(Resident { login, name, role, org: org.into(), id });
+    Ok(())
+}
+fn open_doors(house: &House, ids: Vec<String>) -> Result<()> {
+    let inner = house.clone();
+    let phc = people::hash_password(PASSWORD)?;
+    house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        for id in &ids {
+            people::open_demo(&mut desk, id, &phc)?;
+        }
+        desk.close()
+    })
+}
+/// The system administrator proposes, the security administrator approves: nobody is let in otherwise, here as anywhere.
+fn grants(house: &House, town: &Town, from: usize, day: Date) -> Result<()> {
+    let (sys, sec) = house.db.read_here(|tx| Ok((town.person(tx, "system-admin", day)?, town.person(tx, "security-admin", day)?)))?;
+    for r in town.0.iter().skip(from) {
+        let said = form(
+            json!({"person": r.id, "role": r.role, "org": r.org, "from": day.to_string(), "reason": format!("任{}", people::role_label(r.role))}),
+        );
+        let who = sys.clone();
+        let place = Where::Open { kind: "grant".into(), owner: OFFICE.into(), links: vec![] };
+        let done = press(house, move |d| d.act(Ask { who: &who, place, action: "propose", form: said, version: None, key: None }))?;
+        let who = sec.clone();
+        press(house, move |d| {
+            d.act(Ask { who: &who, place: Where::On(done.number), action: "approve", form: Default::default(), version: None, key: None })
+        })?;
+    }
+    Ok(())
+}
+/// A checkpoint over all of it, and the anchors beside the data.
+pub fn checkpoint(house: &House) -> Result<()> {
+    let inner = house.clone();
+    house.db.write_here(move |tx| {
+        let mut desk = Desk::open(tx, &inner)?;
+        desk.checkpoint();
+        desk.close()
+    })?;
+    house.db.read_here(|tx| crate::ledger::publish(tx, &house.folder))
+}
