@@ -89,6 +89,22 @@ fn finding(n: usize) -> &'static [&'static str; 5] {
 fn later(day: Date, days: i32) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
 }
+/// Day `n` of `count` spread evenly over a period.
+fn spread(n: usize, count: usize, from: Date, to: Date) -> Date {
+    let whole = i64::from(days(from, to)) * i64::try_from(n).unwrap_or(0) / i64::try_from(count).unwrap_or(1).max(1);
+    later(from, i32::try_from(whole).unwrap_or(0))
+}
+/// A life cut after this step, and begun so that the step was taken a few days ago.
+fn up_to(build: impl Fn(Date) -> Life, action: &str, today: Date) -> Life {
+    let cut = |mut life: Life| {
+        let last = life.steps.iter().position(|s| s.action == action).map_or(life.steps.len(), |i| i + 1);
+        life.steps.truncate(last);
+        life
+    };
+    // Each step may slip over a weekend.
+    let took: i32 = cut(build(today)).steps.iter().map(|s| s.after + 1).sum();
+    cut(build(later(today, -took - 5)))
+}
 fn days(from: Date, to: Date) -> i32 {
     from.until(to).map(|s| s.get_days()).unwrap_or(0)
 }
@@ -103,7 +119,7 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     let mut all = rectifications(today, &imported);
     all.extend(prompts(today));
     all.extend(records(today));
-    all.extend(clues(today));
+    all.extend(clues(today, &imported));
     all.extend(orders(today));
     // `(day, life, step)` of everything that has happened by now, on working days only.
     let registers = house.db.read_here(|tx| house.registers(tx))?;
@@ -175,9 +191,16 @@ fn imported(house: &House) -> Result<Vec<Item>> {
         .collect())
 }
 fn rectifications(today: Date, imported: &[Item]) -> Vec<Life> {
-    let first = date(2025, 1, 14);
-    let step = days(first, today) / 112;
-    (0..112usize).map(|n| rectification(n, later(first, i32::try_from(n).unwrap_or(0) * step.max(1)), imported)).collect()
+    let mut all: Vec<Life> = (0..96).map(|n| rectification(n, spread(n, 96, date(2025, 1, 14), later(today, -30)), imported)).collect();
+    let open = ["open", "demand", "sign", "plan", "return_plan", "confirm_plan", "report", "send_back", "accept_partly", "accept"];
+    let turns = [(0, [98, 107, 110, 116, 105, 118, 115, 117, 118, 121]), (1, [109, 122, 128, 131, 112, 134, 136, 122, 107, 139])];
+    for (n, action) in open.into_iter().enumerate() {
+        for (k, turn) in turns {
+            let turn = turn.get(n).copied().unwrap_or(100);
+            all.push(up_to(|begins| rectification(turn, begins, imported), action, later(today, -k)));
+        }
+    }
+    all
 }
 #[allow(clippy::too_many_lines)] // one life told from beginning to end, with its turns
 fn rectification(n: usize, begins: Date, imported: &[Item]) -> Life {
@@ -242,10 +265,8 @@ fn rectification(n: usize, begins: Date, imported: &[Item]) -> Life {
 }
 fn prompts(today: Date) -> Vec<Life> {
     let first = date(2025, 2, 11);
-    let step = days(first, today) / 60;
     let items = ["是否受理", "超期", "未告知", "未送达"];
-    let one = |n: usize| {
-        let begins = later(first, i32::try_from(n).unwrap_or(0) * step.max(1));
+    let one = |n: usize, begins: Date| {
         let org = UNITS.get(n * 5 % UNITS.len()).copied().unwrap_or(OFFICE);
         let asked: Vec<&str> = items.iter().enumerate().filter(|(i, _)| (n + i) % 3 == 0).map(|(_, x)| *x).collect();
         let asked = if asked.is_empty() { vec!["超期"] } else { asked };
@@ -268,14 +289,14 @@ fn prompts(today: Date) -> Vec<Life> {
         life.then(3, By::Handler(n), "close", json!({}));
         life
     };
-    (0..60).map(one).collect()
+    let open = ["open", "send", "sign", "urge", "answer", "answer", "send_back", "sign"];
+    let lately = open.into_iter().zip([51, 50, 49, 49, 48, 46, 43, 47]).map(|(action, n)| up_to(|begins| one(n, begins), action, today));
+    (0..46).map(|n| one(n, spread(n, 46, first, later(today, -40)))).chain(lately).collect()
 }
 fn records(today: Date) -> Vec<Life> {
     let first = date(2025, 1, 20);
-    let step = days(first, today) / 60;
     let kinds = ["过问", "调卷", "查询", "来函", "批示"];
-    let one = |n: usize| {
-        let begins = later(first, i32::try_from(n).unwrap_or(0) * step.max(1) + 2);
+    let one = |n: usize, begins: Date| {
         let org = UNITS.get(n * 7 % UNITS.len()).copied().unwrap_or(OFFICE);
         let kind = kinds.get(n % kinds.len()).copied().unwrap_or("过问");
         let mut life = Life::new("inquiry_record", begins, org);
@@ -298,11 +319,13 @@ fn records(today: Date) -> Vec<Life> {
         }
         life
     };
-    (0..60).map(one).collect()
+    let open = [(59, "record"), (58, "record"), (57, "record"), (53, "dispute"), (41, "dispute")];
+    let lately = open.into_iter().map(|(n, action)| up_to(|begins| one(n, begins), action, today));
+    (0..52).map(|n| one(n, spread(n, 52, first, later(today, -14)))).chain(lately).collect()
 }
 /// Clues that came in since: the older ones passed on or merged, the newer ones on their way. Those assessed to the end are all in the
 /// old ledger, so that the funnel reads as the office reported it.
-fn clues(today: Date) -> Vec<Life> {
+fn clues(today: Date, imported: &[Item]) -> Vec<Life> {
     let mut all = vec![];
     let register = |n: usize, day: Date, org: &str, pending: bool| {
         let [code, _, gist, ..] = *finding(n);
@@ -314,14 +337,15 @@ fn clues(today: Date) -> Vec<Life> {
         })
     };
     let first = date(2025, 1, 22);
-    let step = days(first, later(today, -50)) / 32;
     for n in 0..32usize {
-        let day = later(first, i32::try_from(n).unwrap_or(0) * step.max(1));
+        let day = spread(n, 32, first, later(today, -50));
         let org = UNITS.get(n * 3 % UNITS.len()).copied().unwrap_or(OFFICE);
         let mut life = Life::new("clue", day, org);
         life.then(0, By::Handler(n), "register", register(n, day, org, false));
         if n % 4 == 3 {
             life.then(4, By::Lead, "pass_discipline", json!({"receiver": "市纪委监委", "gist": "反映工作人员作风问题，要点另附。"}));
+        } else if let Some(into) = imported.get(n).filter(|_| n % 4 == 1) {
+            life.then(3, By::Handler(n), "merge", json!({"clue": into.number, "reason": "同一单位同一事项，并案办理。"}));
         } else {
             life.then(2, By::Handler(n), "tell", json!({"told_on": day.to_string(), "how": "书面"}));
             life.then(5, By::Handler(n), "pass_on", json!({"receiver": "市信访局", "reason": "不属政法机关职权，依规定转办。"}));

@@ -97,7 +97,7 @@ fn take_up(rebuilt: &mut HashMap<String, Rebuilt>, registers: &mut BTreeMap<(Str
         let entry: Entry = serde_json::from_slice(&event.payload)?;
         let fresh = || Rebuilt { matter: (kind.blank)(""), facts: vec![], links: vec![] };
         rebuilt.entry(event.stream.clone()).or_insert_with(fresh).follow(&entry, event.seq)?;
-    } else if let Some((register, key)) = event.stream.split_once('/').filter(|(r, _)| *r == kind) {
+    } else if let Some((register, key)) = event.stream.split_once('/').filter(|(r, _)| *r == kind && crate::registers::NAMES.contains(r)) {
         registers.insert((register.to_owned(), key.to_owned()), event.stream_ver);
     }
     Ok(())

@@ -18,6 +18,8 @@ use crate::ledger::Draft;
 use crate::matters::Desk;
 use crate::vault;
 
+/// Every register, by the name its entries carry.
+pub const NAMES: [&str; 7] = ["limit", "parameter", "notice", "organisation", "officer", "holding", "conflict"];
 /// 机构.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Org {
