@@ -10,7 +10,7 @@ use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::{self, Desk, Filter};
-use crate::registers::{self, Amendment, Registers};
+use crate::registers::{self, Registers};
 use crate::web::{self, Config, Doors};
 use crate::{demo, inbox, people};
 
@@ -65,7 +65,11 @@ fn serve(house: House, listen: &str, config: Config) -> Result<u8> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|e| Failure::Fault(format!("不能监听 {listen}：{e}")))?;
-        say(format_args!("地址 http://{}", listener.local_addr()?));
+        let address = format!("http://{}", listener.local_addr()?);
+        say(format_args!("地址 {address}"));
+        if let Some(token) = people::first_run(&house)? {
+            say(format_args!("还没有账号。请在 24 小时内打开首次运行向导：{address}/setup/{token}"));
+        }
         let background = house.clone();
         std::thread::Builder::new().name("keeper".into()).spawn(move || keep(&background))?;
         let stop = async {
@@ -231,7 +235,7 @@ fn user(what: UserCommand) -> Result<u8> {
     match what {
         UserCommand::Init { store, org, code, origin } => {
             let house = open(&store)?;
-            let links = init(&house, &org, &code)?;
+            let links = people::found(&house, None, &org, &code)?;
             say("三员账号已建立。三条链接请分别当面交给三个人，24 小时内有效，各用一次：");
             for (login, who, token) in links {
                 say(format_args!("{who}\t{login}\t{origin}/invitation/{token}"));
@@ -261,31 +265,4 @@ fn user(what: UserCommand) -> Result<u8> {
             Ok(0)
         }
     }
-}
-/// The first run: the office itself and three administrators, none of whom has a business right. Returns `(log-in, who, token)`.
-///
-/// # Errors
-/// When there are accounts already.
-pub fn init(house: &House, org: &str, code: &str) -> Result<Vec<(String, String, String)>> {
-    if !house.db.read_here(people::accounts)?.is_empty() {
-        return Err(Failure::Bad(1, "已经有账号，不能再次初始化。".into()));
-    }
-    let (inner, org, code) = (house.clone(), org.to_owned(), code.to_owned());
-    house.db.write_here(move |tx| {
-        let mut desk = Desk::open(tx, &inner)?;
-        let by = ("console", "console");
-        let from = desk.now.today;
-        let body = json!({"name": org, "short": "", "parent": "", "level": "市级", "kind": "党委政法委", "region": "", "status": "有效", "former": ""});
-        registers::amend(&mut desk, Amendment { register: "organisation", key: &code, from, body: Some(body), personal: &[], batch: "", by })?;
-        let mut links = vec![];
-        for (role, login, who) in [("SYS", "system-admin", "系统管理员"), ("SEC", "security-admin", "安全保密管理员"), ("AUD", "auditor", "审计员")] {
-            let id = people::create(&mut desk, login, who, &code, by)?;
-            let key = format!("{id}|{role}|{code}|");
-            let body = json!({"from": from.to_string(), "until": ""});
-            registers::amend(&mut desk, Amendment { register: "holding", key: &key, from, body: Some(body), personal: &[], batch: "", by })?;
-            links.push((login.to_owned(), who.to_owned(), people::invite(&mut desk, &id, by)?));
-        }
-        desk.close()?;
-        Ok(links)
-    })
 }

@@ -8,7 +8,7 @@ use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::{Ask, Desk, Done, Where};
 use crate::registers::{self, Amendment};
-use crate::{cli, import, people};
+use crate::{import, people};
 
 /// The day the office began to work with the house.
 pub const START: Date = date(2025, 1, 6);
@@ -107,7 +107,7 @@ pub fn form(values: Json) -> domain::engine::Form {
 
 /// Builds the city: the office and its three administrators first, then the ledgers by the importer, then everybody's grant.
 pub fn build(house: &House, clock: &Clock) -> Result<Town> {
-    let admins = cli::run::init(house, "中共云岭市委政法委员会", OFFICE)?;
+    let admins = people::found(house, None, "中共云岭市委政法委员会", OFFICE)?;
     let mut town = Town(vec![]);
     for (login, name, _) in admins {
         let (login, role, given) = match login.as_str() {

@@ -268,7 +268,7 @@ fn prompts(today: Date) -> Vec<Life> {
     let items = ["是否受理", "超期", "未告知", "未送达"];
     let one = |n: usize, begins: Date| {
         let org = UNITS.get(n * 5 % UNITS.len()).copied().unwrap_or(OFFICE);
-        let asked: Vec<&str> = items.iter().enumerate().filter(|(i, _)| (n + i) % 3 == 0).map(|(_, x)| *x).collect();
+        let asked: Vec<&str> = items.iter().enumerate().filter(|(i, _)| (n + i).is_multiple_of(3)).map(|(_, x)| *x).collect();
         let asked = if asked.is_empty() { vec!["超期"] } else { asked };
         let by = later(begins, 18);
         let mut life = Life::new("prompt", begins, org);

@@ -1,12 +1,14 @@
 //! People: accounts, log-in, sessions, invitations, API tokens, and what each person holds today.
 //! An administrator can never set or see a password; a new account gets a one-time link.
 mod accounts;
+mod first_run;
 mod login;
 mod queries;
 mod tokens;
 
 pub(crate) use accounts::open_demo;
 pub use accounts::{Account, accounts, by_login, create, exists, invite, name, open_invitation, take_invitation};
+pub use first_run::{first_run, found, setup_open};
 pub use login::{Attempt, Login, Session, hash_password, log_in, log_out, otpauth, revoke, seen, session, sessions, steps_up};
 pub use tokens::{ApiToken, SCOPES, api_tokens, bearer, issue, withdraw};
 

@@ -95,3 +95,12 @@ pub fn tokens(tx: &Tx, person: &str) -> Result<Vec<Row>> {
 pub fn withdraw_token(tx: &Tx, person: &str, key: &str, now: i64) -> Result<()> {
     tx.exec("UPDATE api_token SET revoked_ms = $3 WHERE token = $2 AND person = $1", params![person, key, now]).map(drop)
 }
+/// Hash and end of the first-run wizard's token; empty once used.
+pub fn setup(tx: &Tx) -> Result<Option<String>> {
+    let row = tx.one("SELECT value FROM secret WHERE name = 'setup'", &[])?;
+    Ok(row.map(|r| String::from_utf8_lossy(r.bytes(0)).into_owned()))
+}
+pub fn put_setup(tx: &Tx, value: &str) -> Result<()> {
+    let sql = "INSERT INTO secret (name, value) VALUES ('setup', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    tx.exec(sql, params![value.as_bytes()]).map(drop)
+}

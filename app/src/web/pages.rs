@@ -77,6 +77,17 @@ pub struct InvitationPage {
     pub error_code: Option<String>,
     pub done: bool,
 }
+/// First run: the office, then the three one-time links.
+#[derive(Template, Default)]
+#[template(path = "setup.html")]
+pub struct SetupPage {
+    pub org: String,
+    pub code: String,
+    pub error_org: Option<String>,
+    pub error_code: Option<String>,
+    /// `(log-in, who, token)`.
+    pub links: Vec<(String, String, String)>,
+}
 #[derive(Template, Default)]
 #[template(path = "workbench.html")]
 pub struct Workbench {

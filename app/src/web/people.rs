@@ -1,7 +1,7 @@
 //! Log-in, one-time links, devices, API tokens.
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::pages::{Cell, FieldView, Input, InvitationPage, LoginPage, SmallForm, TablePage, html};
+use super::pages::{Cell, FieldView, Input, InvitationPage, LoginPage, SetupPage, SmallForm, TablePage, html};
 use super::present;
 use super::visit::{Post, Reply, Visit, cookie};
 use crate::failure::{Failure, Result};
@@ -111,6 +111,32 @@ pub fn take_invitation(p: &Post) -> Result<Reply> {
             let of = |name: &str| r.fields.iter().find(|(n, _)| n == name).map(|(_, say)| say.clone());
             invitation(p, 422, of("password"), of("code"))
         }
+        Err(other) => Err(other),
+    }
+}
+fn setup(p: &Post, status: u16, errors: &[(String, String)], links: Vec<(String, String, String)>) -> Result<Reply> {
+    let error = |name: &str| errors.iter().find(|(n, _)| n == name).map(|(_, say)| say.clone());
+    let page = SetupPage {
+        org: p.form.get("org").into(),
+        code: p.form.get("code").into(),
+        error_org: error("org"),
+        error_code: error("code"),
+        links,
+    };
+    Ok(Reply::Page(status, html(&page)))
+}
+/// `GET /setup/{token}`: the first run, for whoever holds the link that the console printed.
+pub fn setup_page(p: &Post) -> Result<Reply> {
+    if !p.house.db.read_here(|tx| people::setup_open(tx, p.part("token"), p.now.ms))? {
+        return Err(Failure::Bad(404, "链接已用过或已过期。请重新启动服务取得新的链接。".into()));
+    }
+    setup(p, 200, &[], vec![])
+}
+/// `POST /setup/{token}`.
+pub fn set_up(p: &Post) -> Result<Reply> {
+    match people::found(&p.house, Some(p.part("token")), p.form.get("org"), p.form.get("code")) {
+        Ok(links) => setup(p, 200, &[], links),
+        Err(Failure::Refused(r)) => setup(p, 422, &r.fields, vec![]),
         Err(other) => Err(other),
     }
 }

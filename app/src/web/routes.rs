@@ -61,6 +61,8 @@ pub const ROUTES: &[Route] = &[
     open("POST", "/login",                 people::log_in,          "登录"),
     open("GET",  "/invitation/{token}",    people::invitation_page, "一次性链接"),
     open("POST", "/invitation/{token}",    people::take_invitation, "凭一次性链接设置密码和动态口令"),
+    open("GET",  "/setup/{token}",         people::setup_page,      "首次运行向导"),
+    open("POST", "/setup/{token}",         people::set_up,          "登记本机构，建立三员账号"),
     change("/logout",                      SignedIn, people::log_out,       "退出"),
     show("/devices",                       SignedIn, people::devices,       "登录设备"),
     change("/devices/revoke",              SignedIn, people::revoke,        "下线一台设备"),
