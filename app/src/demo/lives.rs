@@ -63,6 +63,8 @@ struct Step {
 /// The life of one matter.
 struct Life {
     kind: &'static str,
+    /// The number of a matter that exists already; otherwise the first step opens one.
+    number: Option<String>,
     begins: Date,
     org: String,
     /// Numbers of matters it follows from.
@@ -71,7 +73,7 @@ struct Life {
 }
 impl Life {
     fn new(kind: &'static str, begins: Date, org: &str) -> Self {
-        Self { kind, begins, org: org.into(), links: vec![], steps: vec![] }
+        Self { kind, number: None, begins, org: org.into(), links: vec![], steps: vec![] }
     }
     fn then(&mut self, after: i32, by: By, action: &'static str, form: Json) -> &mut Self {
         self.steps.push(Step { after, by, action, form, evidence: None });
@@ -114,13 +116,14 @@ fn days(from: Date, to: Date) -> i32 {
 /// # Errors
 /// What the house refuses: the script is then wrong.
 pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Result<()> {
-    let imported = imported(house)?;
+    let (imported, others): (Vec<Item>, Vec<Item>) = imported(house)?.into_iter().partition(|i| UNITS.contains(&i.org.as_str()));
     let today = until.today;
     let mut all = rectifications(today, &imported);
     all.extend(prompts(today));
     all.extend(records(today));
     all.extend(clues(today, &imported));
     all.extend(orders(today));
+    all.extend(others.iter().filter(|i| i.phase == "Routed").enumerate().map(|(n, i)| settled(n, i)));
     // `(day, life, step)` of everything that has happened by now, on working days only.
     let registers = house.db.read_here(|tx| house.registers(tx))?;
     let mut due: BTreeMap<(Date, usize, usize), ()> = BTreeMap::new();
@@ -137,7 +140,7 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
             due.insert((day, n, s), ());
         }
     }
-    let mut numbers: BTreeMap<usize, String> = BTreeMap::new();
+    let mut numbers: BTreeMap<usize, String> = all.iter().enumerate().filter_map(|(n, l)| Some((n, l.number.clone()?))).collect();
     let (mut at, mut minutes, mut looked) = (city::START, 0i64, city::START);
     for (day, n, s) in due.into_keys() {
         let (Some(life), Some(step)) = (all.get(n), all.get(n).and_then(|l| l.steps.get(s))) else { continue };
@@ -185,10 +188,15 @@ fn imported(house: &House) -> Result<Vec<Item>> {
     };
     let filter = Filter { kind: "clue".into(), limit: 1_000, ..Default::default() };
     let all = house.db.read_here(|tx| matters::list(tx, house, &who, &filter, house.clock.now()))?.items;
-    Ok(all
-        .into_iter()
-        .filter(|i| matches!(i.phase.as_str(), "Routed" | "Closed") && !i.codes.is_empty() && UNITS.contains(&i.org.as_str()))
-        .collect())
+    Ok(all.into_iter().filter(|i| matches!(i.phase.as_str(), "Routed" | "Closed") && !i.codes.is_empty()).collect())
+}
+/// A clue of the old ledger brought to its end.
+fn settled(n: usize, clue: &Item) -> Life {
+    let mut life = Life::new("clue", spread(n, 50, date(2025, 1, 13), date(2025, 7, 31)), &clue.org);
+    life.number = Some(clue.number.clone());
+    life.then(0, By::Handler(n), "tell", json!({"told_on": life.begins.to_string(), "how": "电话"}));
+    life.then(6, By::Handler(n), "close", json!({"result": "已按去向办理，结果已告知反映人。"}));
+    life
 }
 fn rectifications(today: Date, imported: &[Item]) -> Vec<Life> {
     let mut all: Vec<Life> = (0..96).map(|n| rectification(n, spread(n, 96, date(2025, 1, 14), later(today, -30)), imported)).collect();
