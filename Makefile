@@ -1,6 +1,8 @@
 # Everything one does with the house. `make help` lists it.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/xiezhi/target
 DATA ?= ./data/demo
+# Sizes and modes of the benchmark: --sizes 10000,100000,1000000 or --quick
+BENCH ?=
 LISTEN ?= 127.0.0.1:8080
 
 .PHONY: help setup check test demo bench clean
@@ -22,7 +24,7 @@ test: setup ## 全部测试
 demo:   ## 建好演示城市并打开服务
 	cargo run --locked -p xiezhi -- demo --data $(DATA) --listen $(LISTEN)
 bench:  ## 量一量快慢，打印一张表
-	cargo run --locked --release -p xiezhi --example bench
+	cargo run --locked --release -p xiezhi --example bench -- $(BENCH)
 clean:  ## 删去编译结果与演示数据
 	cargo clean
 	rm -rf ./data/demo
