@@ -126,10 +126,22 @@ fn at_size(dir: &Path, size: usize, span: Duration, last: bool, lines: &mut Vec<
     eprintln!("{size} 件，{entries} 条：{:.1} 秒建成", began.elapsed().as_secs_f64());
     let server = Server::start(dir);
     let cookie = format!("xiezhi={}", built.cookie);
-    let page = |path: String| Load { port: server.port, cookie: cookie.clone(), connections: 16, span, paths: path.split('\n').map(Into::into).collect() };
+    let page = |path: String| Load {
+        port: server.port,
+        cookie: cookie.clone(),
+        connections: 16,
+        span,
+        paths: path.split('\n').map(Into::into).collect(),
+    };
     let bare = raw::Bare::open(&dir.join("xiezhi.db"));
     let mut line = |what: &str, m: &Measured, bare: f64, goal: &'static str| {
-        lines.push(Line { what: format!("{what}，{size} 件"), ours: per_second(m), latency: latency(m), bare: format!("{bare:.0} /s，为其 {:.0}%", 100.0 * m.per_second() / bare), goal });
+        lines.push(Line {
+            what: format!("{what}，{size} 件"),
+            ours: per_second(m),
+            latency: latency(m),
+            bare: format!("{bare:.0} /s，为其 {:.0}%", 100.0 * m.per_second() / bare),
+            goal,
+        });
     };
     let list = page("/matters/clue".into()).run();
     line("列表，最新 50 件", &list, bare.list(span), "≥ 2000 /s，p99 ≤ 40");
@@ -144,7 +156,11 @@ fn at_size(dir: &Path, size: usize, span: Duration, last: bool, lines: &mut Vec<
         lines.push(plain(format!("负载之后常驻内存，{size} 件"), format!("{} MiB", server.memory()), "≤ 300 MiB"));
         drop(server);
         let again = Server::start(dir);
-        lines.push(plain(format!("再次启动到第一次应答，{size} 件"), format!("{:.0} 毫秒", again.first.as_secs_f64() * 1e3), "≤ 1000 毫秒"));
+        lines.push(plain(
+            format!("再次启动到第一次应答，{size} 件"),
+            format!("{:.0} 毫秒", again.first.as_secs_f64() * 1e3),
+            "≤ 1000 毫秒",
+        ));
         drop(again);
         let house = town::open(dir);
         let began = Instant::now();
@@ -178,7 +194,9 @@ fn import(scratch: &Path, rows: usize, lines: &mut Vec<Line>) {
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let said = String::from_utf8_lossy(&out.stdout).trim().to_owned();
     let goal = if rows > 10_000 { "≤ 30 秒，< 300 MiB" } else { "≤ 2 秒" };
-    lines.push(Line { what: format!("导入 {rows} 行，从文件到落盘"), ours: said, latency: String::new(), bare: String::new(), goal });
+    lines.push(Line {
+        what: format!("导入 {rows} 行，从文件到落盘"), ours: said, latency: String::new(), bare: String::new(), goal
+    });
 }
 fn child_import(file: &Path, dir: &Path) {
     let house = town::open(dir);

@@ -98,7 +98,8 @@ fn account(house: &House, login: &'static str, role: &'static str) -> (String, V
     (id, secret)
 }
 fn code(secret: &[u8], now_ms: i64) -> String {
-    let totp = totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_skew(1).with_secret(secret.to_vec()).build_noncompliant();
+    let totp =
+        totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_skew(1).with_secret(secret.to_vec()).build_noncompliant();
     totp.generate(now_ms as u64 / 1_000).to_string()
 }
 fn log_in(house: &House, login: &str, secret: &[u8]) -> String {
@@ -150,7 +151,9 @@ fn life(desk: &mut Desk, n: usize) -> app::failure::Result<String> {
     let (org, gist, code) = (unit(n % UNITS), GISTS[n % 12], CODES[n % 8]);
     let liaison = person("lianluo", "R9", &org);
     let day = desk.now.today.to_string();
-    let mut act = |who: &Person, place: Where, action: &str, values: Json| desk.act(Ask { who, place, action, form: form(values), version: None, key: None });
+    let mut act = |who: &Person, place: Where, action: &str, values: Json| {
+        desk.act(Ask { who, place, action, form: form(values), version: None, key: None })
+    };
     let open = |kind: &str| Where::Open { kind: kind.into(), owner: OFFICE.into(), links: vec![] };
     if n % 5 < 3 {
         let said = json!({"source": "来信", "received": day, "org": org, "case_no": format!("（2025）赣1202刑初{n}号"), "case_type": "01", "stage": "已终结", "is_closed": true,
@@ -163,7 +166,13 @@ fn life(desk: &mut Desk, n: usize) -> app::failure::Result<String> {
         act(&handler, on(), "propose", json!({"route": "转评查", "reason": "两名研判人员意见一致。"}))?;
         return Ok(number);
     }
-    let number = act(&handler, open("rectification"), "open", json!({"org": org, "problems": [code], "severity": "一般", "gist": format!("第{n}号案{gist}。")}))?.number;
+    let number = act(
+        &handler,
+        open("rectification"),
+        "open",
+        json!({"org": org, "problems": [code], "severity": "一般", "gist": format!("第{n}号案{gist}。")}),
+    )?
+    .number;
     let on = || Where::On(number.clone());
     act(&lead, on(), "demand", json!({"what": "逐件核查，限期纠正，建立台账。"}))?;
     act(&liaison, on(), "sign", json!({}))?;
@@ -193,16 +202,50 @@ pub fn busy(dir: &Path, count: usize) -> Vec<String> {
     let house = open(dir);
     let who = person("jingban", "R1", OFFICE);
     let f = app::matters::Filter { kind: "rectification".into(), phase: "Rectifying".into(), limit: count, ..Default::default() };
-    house.db.read_here(|tx| app::matters::list(tx, &house, &who, &f, house.clock.now())).unwrap().items.into_iter().map(|i| i.number).collect()
+    house
+        .db
+        .read_here(|tx| app::matters::list(tx, &house, &who, &f, house.clock.now()))
+        .unwrap()
+        .items
+        .into_iter()
+        .map(|i| i.number)
+        .collect()
 }
 /// A clue ledger of so many rows, as XLSX.
 pub fn ledger(rows: usize) -> Vec<u8> {
-    let head = ["线索编号", "线索来源", "收到日期", "涉案单位", "案号", "案件类型", "是否办结", "诉求要点", "反映人姓名", "联系电话", "问题码", "初筛结论", "是否研判", "处置去向"];
+    let head = [
+        "线索编号",
+        "线索来源",
+        "收到日期",
+        "涉案单位",
+        "案号",
+        "案件类型",
+        "是否办结",
+        "诉求要点",
+        "反映人姓名",
+        "联系电话",
+        "问题码",
+        "初筛结论",
+        "是否研判",
+        "处置去向",
+    ];
     let row = |n: usize| {
         let text = |t: &str| t.to_owned();
         vec![
-            format!("大台账-{n:06}"), text("来信"), format!("2024-{:02}-{:02}", n % 12 + 1, n % 28 + 1), format!("云岭市第{}县人民法院", n % UNITS), format!("（2024）赣1202民初{n}号"), text("02"),
-            text("是"), format!("反映第{n}号案{}，请求依法处理并书面告知。", GISTS[n % 12]), format!("演示例{n}"), text("15400012345"), text(CODES[n % 8]), text("研判中"), text("是"), text(if n.is_multiple_of(2) { "转评查" } else { "存查" }),
+            format!("大台账-{n:06}"),
+            text("来信"),
+            format!("2024-{:02}-{:02}", n % 12 + 1, n % 28 + 1),
+            format!("云岭市第{}县人民法院", n % UNITS),
+            format!("（2024）赣1202民初{n}号"),
+            text("02"),
+            text("是"),
+            format!("反映第{n}号案{}，请求依法处理并书面告知。", GISTS[n % 12]),
+            format!("演示例{n}"),
+            text("15400012345"),
+            text(CODES[n % 8]),
+            text("研判中"),
+            text("是"),
+            text(if n.is_multiple_of(2) { "转评查" } else { "存查" }),
         ]
     };
     app::table::xlsx(&head, &(0..rows).map(row).collect::<Vec<_>>()).unwrap()

@@ -166,8 +166,15 @@ impl<'a> Desk<'a> {
             return Err(Failure::Stale);
         }
         let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, ask.form.clone())?;
-        self.known_references(row.fields, &form)?;
-        let acted = loaded.matter.act(ask.action, form, &at)?;
+        let unknown = self.unknown_references(row.fields, &form)?;
+        let acted = match loaded.matter.act(ask.action, form, &at) {
+            Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),
+            // Everything that is wrong with a form is told at once.
+            Err(r) if r.code == refusals::BAD_FORM.code => {
+                return Err(Refusal { fields: [r.fields, unknown].concat(), ..refusals::BAD_FORM }.into());
+            }
+            acted => acted?,
+        };
         let mut entry = acted.entry;
         entry.cause = cause;
         let opening = before.is_none();
@@ -237,7 +244,7 @@ impl<'a> Desk<'a> {
         if wrong.is_empty() { Ok((form, items, fresh)) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
     }
     /// Organisations, persons and matters named in a form must exist, as far as this person may know of them.
-    fn known_references(&self, fields: &[domain::engine::Field], form: &Form) -> Result<()> {
+    fn unknown_references(&self, fields: &[domain::engine::Field], form: &Form) -> Result<Vec<(String, String)>> {
         use domain::engine::Shape;
         let mut wrong = vec![];
         for f in fields {
@@ -252,7 +259,7 @@ impl<'a> Desk<'a> {
                 wrong.push((f.name.to_owned(), format!("没有“{text}”。请从列表中选择。")));
             }
         }
-        if wrong.is_empty() { Ok(()) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
+        Ok(wrong)
     }
     fn append(
         &mut self,

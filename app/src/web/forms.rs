@@ -14,7 +14,11 @@ pub fn read(fields: &[Field], given: &Values, files: &[(String, String)]) -> Res
     let (mut form, mut wrong) = (Form::new(), vec![]);
     for f in fields {
         match one(f, given, files) {
-            Ok(Some(value)) => drop(form.insert(f.name.to_owned(), value)),
+            Ok(Some(value)) => {
+                wrong.extend(f.wrong(&value).map(|say| (f.name.to_owned(), say)));
+                form.insert(f.name.to_owned(), value);
+            }
+            Ok(None) if f.required => wrong.push((f.name.to_owned(), "必填。".to_owned())),
             Ok(None) => {}
             Err(say) => wrong.push((f.name.to_owned(), say)),
         }

@@ -155,9 +155,12 @@ pub fn list(v: &Visit) -> Result<Reply> {
     let next = listing.items.last().filter(|_| listing.more).map(|i| format!("{base}?after={}{query}", i.id));
     let prev = listing.items.first().filter(|_| listing.before && f.q.is_empty()).map(|i| format!("{base}?before={}{query}", i.id));
     let openings = matters::offers_opening(v.tx, v.house, v.who, kind.name, v.now)?;
-    let openings =
+    let openings: Vec<_> =
         openings.into_iter().map(|(owner, o)| (o.label.to_owned(), format!("{base}/new/{}?owner={}", o.action, encode(&owner)))).collect();
     let tabs = tabs(v, &base, &query)?;
+    let quarter = super::inquiries::quarter_of(v.now.today);
+    let more =
+        if kind.name == "inquiry_record" { vec![(format!("导出本季 {quarter}"), format!("/inquiries/{quarter}"))] } else { vec![] };
     let bulk = match kind.name {
         "rectification" | "prompt" if domain::engine::in_role(v.who, "R1") => vec![("urge".to_owned(), "催办".to_owned())],
         "clue" if domain::engine::in_role(v.who, "R1") => vec![("assess".to_owned(), "提交研判".to_owned())],
@@ -186,7 +189,7 @@ pub fn list(v: &Visit) -> Result<Reply> {
         next,
         words,
         export: Some(format!("{base}/export?{}", query.trim_start_matches('&'))),
-        openings,
+        openings: more.into_iter().chain(openings).collect(),
         views: Some(format!("{base}/views")),
         query: query.trim_start_matches('&').to_owned(),
         empty: format!("没有符合条件的{}", kind.label),

@@ -3,6 +3,7 @@ mod admin;
 pub mod api;
 pub mod forms;
 mod importing;
+mod inquiries;
 mod matters;
 pub mod openapi;
 pub mod pages;

@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, importing, matters, people};
+use super::{admin, api, importing, inquiries, matters, people};
 use crate::failure::Result;
 
 /// Who may call.
@@ -84,6 +84,7 @@ pub const ROUTES: &[Route] = &[
     show("/file/{id}",                     SignedIn, matters::file,         "下载附件"),
     show("/search",                        SignedIn, matters::search,       "检索"),
     show("/funnel/{measure}",              SignedIn, matters::funnel,       "漏斗明细"),
+    show("/inquiries/{quarter}",           Roles(&["R1", "R2", "R3", "R9"]), inquiries::export, "按季导出过问记录"),
     show("/imports",                       Roles(IMPORTERS), importing::start,   "导入台账"),
     change("/imports",                     Roles(IMPORTERS), importing::upload,  "上传台账"),
     show("/imports/{n}",                   Roles(IMPORTERS), importing::page,    "导入：对应关系和检查报告"),

@@ -441,7 +441,11 @@ pub struct Told<'e> {
 /// A `Matter` field is also a link, named like the kind it points to.
 fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)> {
     let link = |f: &Field| match f.shape {
-        Shape::Matter(kind) => contents.get(f.name).and_then(Json::as_str).map(|number| (kind.to_owned(), number.to_owned())),
+        // Named like the field where it may point to any kind: a link without a name is the one from cause to consequence.
+        Shape::Matter(kind) => {
+            let link = if kind.is_empty() { f.name } else { kind };
+            contents.get(f.name).and_then(Json::as_str).map(|number| (link.to_owned(), number.to_owned()))
+        }
         _ => None,
     };
     row.fields.iter().filter_map(link).collect()
