@@ -15,8 +15,9 @@ use crate::params;
 pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<Item>> {
     let registers = house.registers(tx)?;
     let mut rows: Vec<Row> = vec![];
+    let barred = matters::barred(who, &registers);
     for holder in holders(who) {
-        rows.extend(queries::inbox(tx, &holder, limit)?);
+        rows.extend(queries::inbox(tx, &holder, &barred, limit)?);
     }
     rows.sort_by(|a, b| {
         let due = |r: &Row| if r.text(10).is_empty() { "9999".to_owned() } else { r.text(10).to_owned() };
@@ -30,10 +31,10 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn count(tx: &Tx, who: &Person) -> Result<u32> {
-    let mut all = 0;
+pub fn count(tx: &Tx, house: &House, who: &Person) -> Result<u32> {
+    let (mut all, barred) = (0, matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
-        all += queries::waiting(tx, &holder, "99999", 100)?;
+        all += queries::waiting(tx, &holder, &barred, "99999", 100)?;
     }
     Ok(u32::try_from(all).unwrap_or(0))
 }
@@ -99,12 +100,22 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn notices(tx: &Tx, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
-    let mut all = vec![];
+pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
+    let (mut all, barred) = (vec![], matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
         let rows = tx.rows("SELECT n, id, what, day FROM notice WHERE holder = $1 ORDER BY n DESC LIMIT $2", params![holder, limit])?;
         all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));
     }
-    all.sort_by_key(|(n, ..)| -*n);
+    all.sort_by_key(|(n, ..): &(i64, i64, String, String)| -*n);
+    if !barred.is_empty() {
+        let keys = holders(who);
+        let mut seen = vec![];
+        for notice in all {
+            if queries::holds(tx, notice.1, &keys, &barred)? {
+                seen.push(notice);
+            }
+        }
+        all = seen;
+    }
     Ok(all.into_iter().map(|(_, id, what, day)| (id, what, day)).take(usize::try_from(limit).unwrap_or(20)).collect())
 }

@@ -1,7 +1,7 @@
 //! Lists of any kind: index rows joined to the holders who may see them. A page costs the same at any number of matters.
 use domain::engine::{Offer, Person, holders};
 
-use super::queries::{self, Page};
+use super::queries::{self, Barred, Page};
 use crate::db::{Row, Tx};
 use crate::edge::Now;
 use crate::failure::Result;
@@ -97,6 +97,18 @@ pub struct Listing {
     pub more: bool,
     pub before: bool,
 }
+/// What this person's registered conflicts take out of his sight (boundary 5).
+pub fn barred(who: &Person, registers: &Registers) -> Barred {
+    let mut all = Barred::default();
+    for c in registers.conflicts_of(&who.id) {
+        if c.kind == "matter" {
+            all.numbers.push(c.target.clone());
+        } else {
+            all.orgs.extend(registers.orgs().filter(|o| registers.under(&o.code, &c.target)).map(|o| o.code.clone()));
+        }
+    }
+    all
+}
 /// One page, newest first.
 ///
 /// # Errors
@@ -120,9 +132,11 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
     let mut rows: Vec<Row> = vec![];
+    let barred = barred(who, &*house.registers(tx)?);
     for holder in holders(who) {
         let page = Page {
             holder: &holder,
+            barred: &barred,
             wide: holder.starts_with("r:R1@") || holder.starts_with("r:R2@") || holder.starts_with("r:R3@"),
             kind: &f.kind,
             phase: &f.phase,
@@ -149,13 +163,17 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
 fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &House) -> Result<Vec<Row>> {
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
+    let (keys, barred) = (holders(who), barred(who, &*house.registers(tx)?));
     let mut rows = vec![];
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {
-        let hits = search::hits(tx, &f.q, &holders(who), from, if f.back { 0 } else { 100.max(limit + 1) })?;
+        let hits = search::hits(tx, &f.q, &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
         let Some(last) = hits.last().copied() else { break };
         let full = hits.len() > limit;
         for id in hits {
+            if !barred.is_empty() && !queries::holds(tx, id, &keys, &barred)? {
+                continue;
+            }
             let Some(row) = queries::item_of(tx, id)? else { continue };
             if fits(f, &row, &today, &soon) {
                 rows.push(row);

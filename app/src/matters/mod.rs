@@ -10,7 +10,7 @@ mod view;
 
 pub use act::{Ask, Desk, Done, Where};
 pub use at::{Circumstances, Loaded, load, load_by_id};
-pub use list::{Filter, Item, Listing, list, offers_opening};
+pub use list::{Filter, Item, Listing, barred, list, offers_opening};
 pub use reads::{Reads, digest_of, flush, viewers};
 pub use store::{Docs, docs, index_row, parties_of};
 pub use texts::{Texts, text_of};

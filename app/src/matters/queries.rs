@@ -158,9 +158,42 @@ pub fn forget_idem(tx: &Tx, before_ms: i64) -> Result<()> {
 pub fn item_of(tx: &Tx, id: i64) -> Result<Option<Row>> {
     tx.one(concat!("SELECT ", item!(), " FROM idx i WHERE i.id = $1"), params![id])
 }
-pub fn holds(tx: &Tx, id: i64, holders: &[String]) -> Result<bool> {
+/// What a registered conflict of interest takes out of a person's sight: matters about these organisations, and these numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Barred {
+    pub orgs: Vec<String>,
+    pub numbers: Vec<String>,
+}
+impl Barred {
+    pub fn is_empty(&self) -> bool {
+        self.orgs.is_empty() && self.numbers.is_empty()
+    }
+    /// A condition over `p` (party) and `i` (idx). One's own cause outlives a conflict.
+    fn sql(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let mut not_in = |column: &str, all: &[String]| {
+            let all: Vec<String> = all.iter().map(|x| bind(x.into())).collect();
+            if all.is_empty() { "1 = 1".to_owned() } else { format!("{column} NOT IN ({})", all.join(", ")) }
+        };
+        let (orgs, numbers) = (not_in("i.org", &self.orgs), not_in("i.number", &self.numbers));
+        format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR ({orgs} AND {numbers}))")
+    }
+}
+/// Whether one of these holders finds the matter.
+pub fn holds(tx: &Tx, id: i64, holders: &[String], barred: &Barred) -> Result<bool> {
     for holder in holders {
-        if tx.one("SELECT 1 FROM party WHERE id = $2 AND holder = $1 LIMIT 1", params![holder, id])?.is_some() {
+        let mut params: Vec<Value> = vec![holder.into(), id.into()];
+        let cut = barred.sql(&mut |v| {
+            params.push(v);
+            format!("${}", params.len())
+        });
+        let sql = match cut.as_str() {
+            "" => "SELECT 1 FROM party WHERE id = $2 AND holder = $1 LIMIT 1".to_owned(),
+            cut => format!("SELECT 1 FROM party p JOIN idx i ON i.id = p.id WHERE p.id = $2 AND p.holder = $1{cut} LIMIT 1"),
+        };
+        if tx.one(&sql, &params)?.is_some() {
             return Ok(true);
         }
     }
@@ -170,6 +203,7 @@ pub fn holds(tx: &Tx, id: i64, holders: &[String]) -> Result<bool> {
 /// filter; narrow holders lead by their own few.
 pub struct Page<'a> {
     pub holder: &'a str,
+    pub barred: &'a Barred,
     pub wide: bool,
     pub kind: &'a str,
     pub phase: &'a str,
@@ -205,6 +239,7 @@ pub fn page(tx: &Tx, p: &Page) -> Result<Vec<Row>> {
     };
     sql.push_str(lead);
     sql.push_str(&format!(" WHERE p.holder = {holder}"));
+    sql.push_str(&p.barred.sql(&mut bind));
     let mut and = |text: String| {
         sql.push_str(" AND ");
         sql.push_str(&text);
@@ -257,22 +292,35 @@ pub fn page(tx: &Tx, p: &Page) -> Result<Vec<Row>> {
     tx.rows(&sql, &params)
 }
 /// The inbox of one holder: what waits for him, by due day.
-pub fn inbox(tx: &Tx, holder: &str, limit: i64) -> Result<Vec<Row>> {
+pub fn inbox(tx: &Tx, holder: &str, barred: &Barred, limit: i64) -> Result<Vec<Row>> {
     let join = if tx.dialect() == Dialect::Sqlite { "CROSS JOIN" } else { "JOIN" };
+    let mut params: Vec<Value> = vec![holder.into(), limit.into()];
+    let cut = barred.sql(&mut |v| {
+        params.push(v);
+        format!("${}", params.len())
+    });
     let sql = format!(
         concat!(
             "SELECT ",
             item!(),
-            " FROM party p {join} idx i ON i.id = p.id WHERE p.holder = $1 AND p.mine = 1 ORDER BY p.due, p.id LIMIT $2"
+            " FROM party p {join} idx i ON i.id = p.id WHERE p.holder = $1 AND p.mine = 1{cut} ORDER BY p.due, p.id LIMIT $2"
         ),
-        join = join
+        join = join,
+        cut = cut
     );
-    tx.rows(&sql, params![holder, limit])
+    tx.rows(&sql, &params)
 }
-/// How many wait for this holder: by due day up to `day`, and in all. Counted up to a cap: nobody needs more.
-pub fn waiting(tx: &Tx, holder: &str, before: &str, cap: i64) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM party WHERE holder = $1 AND mine = 1 AND due < $2 LIMIT $3) w";
-    Ok(tx.one(sql, params![holder, before, cap])?.map_or(0, |r| r.int(0)))
+/// How many wait for this holder with a due day before `before`. Counted up to a cap: nobody needs more.
+pub fn waiting(tx: &Tx, holder: &str, barred: &Barred, before: &str, cap: i64) -> Result<i64> {
+    let mut params: Vec<Value> = vec![holder.into(), before.into(), cap.into()];
+    let cut = barred.sql(&mut |v| {
+        params.push(v);
+        format!("${}", params.len())
+    });
+    let join = if cut.is_empty() { "" } else { " JOIN idx i ON i.id = p.id" };
+    let sql =
+        format!("SELECT COUNT(*) FROM (SELECT 1 FROM party p{join} WHERE p.holder = $1 AND p.mine = 1 AND p.due < $2{cut} LIMIT $3) w");
+    Ok(tx.one(&sql, &params)?.map_or(0, |r| r.int(0)))
 }
 pub fn put_read(tx: &Tx, person: &str, id: i64, what: &str, day: &str, at_ms: i64) -> Result<()> {
     tx.exec("INSERT INTO read_record (person, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5)", params![person, id, what, day, at_ms])

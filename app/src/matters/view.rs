@@ -160,10 +160,10 @@ fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> 
         }
     }
     seen.sort_by_key(|(id, depth)| (*depth, *id));
-    let keys = holders(who);
+    let (keys, barred) = (holders(who), super::list::barred(who, &registers));
     let mut all = vec![];
     for (id, depth) in seen {
-        let visible = queries::holds(tx, id, &keys)?;
+        let visible = queries::holds(tx, id, &keys, &barred)?;
         let row = if visible { queries::item_of(tx, id)? } else { None };
         let item = row.map(|row| Item::read(tx, house, &registers, who, row)).transpose()?;
         all.push(Link { depth, item });

@@ -42,13 +42,13 @@ pub fn funnel(tx: &Tx) -> Result<Vec<(&'static str, i64, String)>> {
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
-    let keys = holders(who);
+    let (keys, barred) = (holders(who), crate::matters::barred(who, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
     for row in tx.rows(
         "SELECT DISTINCT id FROM fact WHERE measure = $1 AND until_seq = $2 ORDER BY id DESC LIMIT 2000",
         params![measure, i64::MAX],
     )? {
-        match queries::holds(tx, row.int(0), &keys)? {
+        match queries::holds(tx, row.int(0), &keys, &barred)? {
             true => seen.extend(queries::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
             false => hidden += 1,
         }

@@ -44,7 +44,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         }
     }
     let mut notices = vec![];
-    for (id, what, day) in inbox::notices(v.tx, v.who, 8)? {
+    for (id, what, day) in inbox::notices(v.tx, v.house, v.who, 8)? {
         if let Some(row) = matters::load_by_id(v.tx, id)? {
             notices.push((format!("{} {what}", row.number), format!("/matter/{}", row.number), day));
         }

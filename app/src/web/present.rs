@@ -40,7 +40,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
 /// # Errors
 /// A fault of the engine.
 pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
-    let waiting = inbox::count(v.tx, v.who)?;
+    let waiting = inbox::count(v.tx, v.house, v.who)?;
     let mut nav: Vec<NavGroup> = vec![NavGroup {
         label: "",
         entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }],
