@@ -71,3 +71,6 @@ pub fn newest_checkpoint(tx: &Tx, chain: i64) -> Result<Option<Row>> {
 pub fn checkpoints(tx: &Tx, chain: i64) -> Result<Vec<Row>> {
     tx.rows("SELECT size, root, text, at_ms FROM checkpoint WHERE chain = $1 ORDER BY size", params![chain])
 }
+pub fn accounts(tx: &Tx) -> Result<Vec<Row>> {
+    tx.rows("SELECT id, org FROM account", &[])
+}

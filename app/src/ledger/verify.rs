@@ -56,6 +56,7 @@ pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
     let mut chain = Chain::new(&texts, anchors);
     let mut rebuilt: HashMap<String, Rebuilt> = HashMap::new();
     let mut registers: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut accounts: BTreeMap<String, String> = BTreeMap::new();
     let (mut shredded, mut size) = (0, 0);
     queries::each(tx, CHAIN_MAIN * SPAN, (CHAIN_MAIN + 1) * SPAN, |row| {
         let seq = (row.int(0) % SPAN).unsigned_abs();
@@ -71,6 +72,9 @@ pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
                 vault::Found::Altered | vault::Found::Missing => chain.fail(seq, FaultKind::Vault),
             }
         }
+        if let Some(org) = created(&event) {
+            accounts.insert(event.stream.trim_start_matches("account/").to_owned(), org);
+        }
         if take_up(&mut rebuilt, &mut registers, &event).is_err() {
             chain.fail(seq, FaultKind::Undecodable);
         }
@@ -79,6 +83,9 @@ pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
     let mut differs = None;
     if !chain.failed() {
         differs = head_differs(tx, size)?.or(tables_differ(tx, &rebuilt)?).or(registers_differ(tx, &registers)?).or(reads_differ(tx)?);
+        if differs.is_none() {
+            differs = crate::registers::differ(tx, house)?.or(accounts_differ(tx, &accounts)?).map(|what| (0, what));
+        }
         if let Some((seq, _)) = &differs {
             chain.fail(*seq, FaultKind::Table);
         }
@@ -244,6 +251,17 @@ fn version_same(row: &Row) -> bool {
     let amend = payload.get("amend");
     let same = |name: &str| amend.and_then(|a| a.get(name)).cloned().unwrap_or_default();
     event.stream == format!("{}/{}", row.text(0), row.text(1)) && same("body") == stored && same("from") == row.text(3)
+}
+/// The organisation an account was made for, where this entry made one.
+fn created(event: &Event) -> Option<String> {
+    let payload: serde_json::Value = (event.kind == "account@1").then(|| serde_json::from_slice(&event.payload).ok())??;
+    Some(payload.pointer("/created/org")?.as_str()?.to_owned())
+}
+fn accounts_differ(tx: &Tx, should: &BTreeMap<String, String>) -> Result<Option<String>> {
+    let rows = queries::accounts(tx)?;
+    let wrong = rows.iter().find(|r| should.get(r.text(0)).map(String::as_str) != Some(r.text(1)));
+    let wrong = wrong.map(|r| format!("账号 {}：与台账不符", r.text(0)));
+    Ok(wrong.or((rows.len() != should.len()).then(|| format!("账号 {} 个，台账记 {} 个", rows.len(), should.len()))))
 }
 /// The digest of each past day's read records must still be the one on the ledger.
 fn reads_differ(tx: &Tx) -> Result<Differs> {

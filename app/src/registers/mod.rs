@@ -112,6 +112,13 @@ pub fn stamp(tx: &Tx) -> Result<i64> {
     queries::stamp(tx)
 }
 
+/// Where a projection of a register differs from what its newest versions say, for verification.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn differ(tx: &Tx, house: &House) -> Result<Option<String>> {
+    projections::differ(tx, house)
+}
 /// One amendment of one row.
 pub struct Amendment<'a> {
     /// Name of the register.

@@ -1,9 +1,11 @@
 //! Typed tables that pages join: the organisation tree, officers, conflicts, holdings. Each row follows from the newest version.
 use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Conflict, Org, queries};
 use crate::db::Tx;
 use crate::failure::Result;
+use crate::house::House;
 use crate::matters::Desk;
 
 /// Projects the newest version of one row; `body` still readable.
@@ -28,6 +30,10 @@ pub(super) fn put(desk: &Desk, register: &str, key: &str, body: Option<&Json>) -
                 former: field("former"),
                 path: format!("{above}{key}/"),
             };
+            let old = desk.tx_org_path(key)?;
+            if !old.is_empty() && old != org.path {
+                queries::move_under(desk.tx, &old, &org.path)?;
+            }
             queries::put_org(desk.tx, &org)
         }
         ("organisation", false) => queries::drop_org(desk.tx, key),
@@ -68,4 +74,68 @@ pub(super) fn orgs(tx: &Tx) -> Result<Vec<Org>> {
 pub(super) fn conflicts(tx: &Tx) -> Result<Vec<(String, Conflict)>> {
     let read = |mut r: crate::db::Row| (r.take(0), Conflict { kind: r.take(1), target: r.take(2), why: r.take(3) });
     Ok(queries::conflicts(tx)?.into_iter().map(read).collect())
+}
+
+/// Rebuilds the projections from the registers' newest versions and says where a table people read differs.
+///
+/// # Errors
+/// A fault of the engine.
+pub(super) fn differ(tx: &Tx, house: &House) -> Result<Option<String>> {
+    let mut newest: BTreeMap<(String, String), Option<Json>> = BTreeMap::new();
+    for mut row in queries::projected(tx)? {
+        let body = if row.is_null(2) { None } else { Some(serde_json::from_str(row.text(2))?) };
+        newest.insert((row.take(0), row.take(1)), body);
+    }
+    let mut parents: BTreeMap<&str, &str> = BTreeMap::new();
+    for ((_, code), body) in newest.iter().filter(|((r, _), _)| r == "organisation") {
+        if let Some(body) = body {
+            parents.insert(code, body.get("parent").and_then(Json::as_str).unwrap_or(""));
+        }
+    }
+    let mut should: BTreeSet<String> = BTreeSet::new();
+    for ((register, key), body) in &newest {
+        let Some(body) = body else { continue };
+        let body = super::open_body(tx, house, body.clone())?;
+        let text = |name: &str| body.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
+        let cells = match register.as_str() {
+            "organisation" => {
+                let mut cells: Vec<String> = ["name", "short", "parent", "level", "kind", "region", "status", "former"].map(text).into();
+                cells.insert(0, key.clone());
+                cells.push(path_of(&parents, key));
+                cells
+            }
+            "officer" => {
+                vec![key.clone(), text("name"), text("unit"), text("post"), text("badge"), text("status"), house.keys.blind(&text("idno"))]
+            }
+            "conflict" => key.split('|').map(ToOwned::to_owned).chain([text("why")]).collect(),
+            _ => key.split('|').map(ToOwned::to_owned).chain([text("from"), text("until")]).collect(),
+        };
+        should.insert(format!("{register}|{}", cells.join("|")));
+    }
+    let tables = [
+        ("organisation", queries::orgs(tx)?, 10),
+        ("officer", queries::officers(tx)?, 7),
+        ("conflict", queries::conflicts(tx)?, 4),
+        ("holding", queries::holdings(tx)?, 6),
+    ];
+    for (register, rows, width) in tables {
+        for row in rows {
+            let cells: Vec<&str> = (0..width).map(|i| row.text(i)).collect();
+            if !should.remove(&format!("{register}|{}", cells.join("|"))) {
+                return Ok(Some(format!("{register} {}：底册投影与台账不符", row.text(0))));
+            }
+        }
+    }
+    Ok(should.first().map(|l| format!("{}：底册投影缺少一行", l.split('|').take(2).collect::<Vec<_>>().join(" "))))
+}
+fn path_of(parents: &BTreeMap<&str, &str>, code: &str) -> String {
+    let (mut path, mut at, mut steps) = (format!("{code}/"), code, 0);
+    while let Some(parent) = parents.get(at).copied().filter(|p| parents.contains_key(p)) {
+        path = format!("{parent}/{path}");
+        (at, steps) = (parent, steps + 1);
+        if steps > 32 {
+            break;
+        }
+    }
+    path
 }

@@ -36,6 +36,22 @@ pub fn batch(tx: &Tx, batch: &str) -> Result<Vec<Row>> {
                AND w.seq > v.seq) THEN 1 ELSE 0 END FROM register_version v WHERE v.batch = $1 ORDER BY v.seq DESC";
     tx.rows(sql, params![batch])
 }
+/// Newest version of every row of the registers that are projected: `(register, key, body)`, in the order they were written.
+pub fn projected(tx: &Tx) -> Result<Vec<Row>> {
+    let sql = "SELECT register, key, body FROM register_version WHERE register IN ('organisation', 'officer', 'conflict', 'holding') ORDER BY seq";
+    tx.rows(sql, &[])
+}
+pub fn officers(tx: &Tx) -> Result<Vec<Row>> {
+    tx.rows("SELECT key, name, org, post, badge, status, blind FROM officer", &[])
+}
+pub fn holdings(tx: &Tx) -> Result<Vec<Row>> {
+    tx.rows("SELECT person, role, org, of_person, from_day, until_day FROM holding", &[])
+}
+/// An organisation that moves takes those under it along.
+pub fn move_under(tx: &Tx, old: &str, new: &str) -> Result<()> {
+    let sql = "UPDATE org SET path = $2 || substr(path, length($1) + 1) WHERE substr(path, 1, length($1)) = $1";
+    tx.exec(sql, params![old, new]).map(drop)
+}
 pub fn put_org(tx: &Tx, o: &super::Org) -> Result<()> {
     tx.exec("DELETE FROM org WHERE code = $1", params![&o.code])?;
     let sql = "INSERT INTO org (code, name, short, parent, level, kind, region, status, former, path) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";

@@ -182,7 +182,6 @@ pub struct Clue {
     opinions: Vec<Opinion>,
     route: String,
     route_reason: String,
-    assessed_on: Option<Date>,
     routed_on: Option<Date>,
     rectified: Vec<(Date, String)>,
     receiver: String,
@@ -192,6 +191,7 @@ pub struct Clue {
     request: Option<Request1>,
     opened: u32,
     touched: bool,
+    voided: bool,
 }
 impl Clue {
     fn org(&self) -> &str {
@@ -287,8 +287,8 @@ impl Procedure for Clue {
             Act::PassOn { receiver, reason } => (self.receiver, self.result) = (receiver, reason),
             Act::PassDiscipline { gist, receiver } => (self.receiver, self.gist) = (receiver, gist),
             Act::Opine { route, opinion } => self.opinions.push(Opinion { by: stamp.by.clone(), route, opinion }),
-            Act::Propose { route, reason } => (self.route, self.route_reason, self.assessed_on) = (route, reason, Some(stamp.on)),
-            Act::ReturnProposal { .. } => (self.route, self.assessed_on, self.opinions) = (String::new(), None, vec![]),
+            Act::Propose { route, reason } => (self.route, self.route_reason) = (route, reason),
+            Act::ReturnProposal { .. } => (self.route, self.opinions) = (String::new(), vec![]),
             Act::Approve { .. } => self.routed_on = Some(stamp.on),
             Act::Rectify { problems, .. } => self.rectified.push((stamp.on, problems.first().cloned().unwrap_or_default())),
             Act::Tell { told_on, .. } => self.told_on = Some(told_on),
@@ -301,7 +301,8 @@ impl Procedure for Clue {
             }
             Act::RefuseIdentity { .. } => self.request = None,
             Act::OpenIdentity {} => (self.request, self.opened) = (None, self.opened.saturating_add(1)),
-            Act::Assess {} | Act::Void {} => {}
+            Act::Void {} => self.voided = true,
+            Act::Assess {} => {}
         }
     }
     fn parties(&self) -> Vec<Party> {
@@ -332,11 +333,16 @@ impl Procedure for Clue {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
+        // An import taken back counts nowhere.
+        if self.voided {
+            return vec![];
+        }
         let code = self.problems().first().map_or("", String::as_str);
         let one = |measure, on: Option<Date>| on.map(|on| fact(measure, self.org(), code, on));
         let (received, h) = (self.said.received, self.history.as_ref());
         let yes = |flag: Option<bool>, on: Option<Date>| if flag == Some(true) { on.or(received) } else { None };
-        let assessed = h.and_then(|h| yes(h.assessed, h.assessed_on)).or(self.assessed_on);
+        // A proposal sent back is no finished assessment: it counts once it is approved.
+        let assessed = h.and_then(|h| yes(h.assessed, h.assessed_on)).or(self.routed_on);
         let live_review = self.routed_on.filter(|_| self.route == "转评查");
         let reviewed = h.and_then(|h| yes(h.to_review, h.review_on.or(h.assessed_on))).or(live_review);
         let corrected = h.and_then(|h| yes(h.corrected, h.corrected_on)).or(self.rectified.first().map(|(on, _)| *on));

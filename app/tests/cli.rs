@@ -1,0 +1,169 @@
+//! The command line as the issue specifies it: shapes, exit codes, round trips, and the demonstration city.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Scratch(PathBuf);
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let dir = std::env::temp_dir().join(format!("xiezhi-cli-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).unwrap();
+        Self(dir)
+    }
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+}
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xiezhi")).args(args).env_remove("DATABASE_URL").output().unwrap()
+}
+fn code(o: &Output) -> i32 {
+    o.status.code().unwrap()
+}
+fn said(o: &Output) -> String {
+    String::from_utf8_lossy(&o.stdout).into_owned() + &String::from_utf8_lossy(&o.stderr)
+}
+fn json(o: &Output) -> Json {
+    serde_json::from_slice(&o.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(o)))
+}
+fn sample(name: &str) -> String {
+    format!("{}/../sheets/tests/samples/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn help_is_chinese_everywhere() {
+    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["user", "init", "--help"]] {
+        let o = run(args);
+        assert_eq!(code(&o), 0);
+        let han = said(&o).chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        assert!(han > 10, "{args:?}: {}", said(&o));
+    }
+}
+#[test]
+fn deadlines_are_reckoned_step_by_step() {
+    let o = run(&["deadline", "--from", "2026-09-28", "--working-days", "5", "--json"]);
+    let j = json(&o);
+    assert_eq!((code(&o), j["due"].as_str(), j["provisional"].as_bool()), (0, Some("2026-10-10"), Some(false)), "{j}");
+    assert!(j["steps"].as_array().unwrap().len() >= 3);
+    let far = json(&run(&["deadline", "--from", "2030-01-01", "--calendar-days", "10", "--json"]));
+    assert_eq!(far["provisional"], true, "no notice for that year yet");
+    assert_eq!(code(&run(&["deadline", "--from", "nonsense", "--working-days", "5"])), 1);
+}
+#[test]
+fn the_three_ledgers_go_into_an_empty_folder_one_after_another() {
+    let s = Scratch::new("import");
+    let data = s.path("data");
+    let take = |kind: &str, file: &str, more: &[&str]| {
+        let file = sample(file);
+        let mut args = vec!["import", kind, file.as_str(), "--data", data.as_str(), "--json"];
+        args.extend(more);
+        run(&args)
+    };
+    for (kind, file, rows, valid, rejected, duplicates) in [
+        ("organisation", "机构与人员.xlsx", 238, 228, 7, 3),
+        ("officer", "机构与人员.xlsx", 600, 556, 36, 8),
+        ("clue", "线索台账.xlsx", 141, 120, 10, 11),
+    ] {
+        for more in [&["--dry-run"][..], &[]] {
+            let o = take(kind, file, more);
+            let j = json(&o);
+            let n = |f: &str| j[f].as_i64().unwrap();
+            assert_eq!((code(&o), n("rows"), n("valid"), n("rejected"), n("duplicates")), (3, rows, valid, rejected, duplicates), "{kind}");
+            assert!(
+                j["errors"].as_array().unwrap().iter().all(|e| e["row"].is_number() && e["column"].is_string() && e["message"].is_string())
+            );
+            assert_eq!(j["duplicate_groups"].as_array().unwrap().len() as i64, if kind == "clue" { 11 } else { duplicates });
+        }
+    }
+    assert_eq!(json(&run(&["list", "clue", "--data", &data, "--json"]))["items"].as_array().unwrap().len(), 120);
+    let hits = json(&run(&["search", "公证", "--data", &data, "--json"]));
+    let first = &hits["hits"][0];
+    assert!(
+        first["kind"] == "clue"
+            && first["number"].is_string()
+            && first["title"].is_string()
+            && first["snippet"].as_str().unwrap().contains("公证"),
+        "{hits}"
+    );
+    let again = take("clue", "线索台账.xlsx", &[]);
+    assert!(code(&again) == 1 && json(&again)["refused"].as_str().unwrap().contains("已经入库"), "{}", said(&again));
+    let refused = take("clue", "机构与人员.truth.json", &[]);
+    assert!(code(&refused) == 1 && json(&refused)["refused"].is_string(), "{}", said(&refused));
+    let v = run(&["verify", "--data", &data, "--json"]);
+    assert_eq!((code(&v), json(&v)["verdict"].as_str()), (0, Some("ok")), "{}", said(&v));
+}
+#[test]
+fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_phase() {
+    let s = Scratch::new("demo");
+    let data = s.path("data");
+    let o = run(&["demo", "--data", &data, "--fill-only"]);
+    assert_eq!(code(&o), 0, "{}", said(&o));
+    let accounts = said(&o);
+    for role in ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "SYS", "SEC", "AUD"] {
+        assert!(accounts.contains(&format!("{role} ")), "{role}");
+    }
+    let place = app::db::Place::Folder(Path::new(&data).to_owned());
+    let house = app::house::House::open(&place, app::edge::Clock::default(), ledger::Alg::Sm3).unwrap();
+    let funnel = house.db.read_here(app::statistics::funnel).unwrap();
+    let number = |label: &str| funnel.iter().find(|f| f.0 == label).unwrap().1;
+    assert_eq!((number("研判"), number("评查"), number("督促纠错纠偏")), (98, 30, 19));
+    let who = domain::engine::Person {
+        roles: vec![domain::engine::RoleHeld { role: "R1".into(), org: "361200ZF".into(), of: None }],
+        ..Default::default()
+    };
+    let behind = house.db.read_here(|tx| app::statistics::behind(tx, &house, &who, "研判")).unwrap();
+    assert_eq!((behind.0.len(), behind.1), (98, 0), "each number opens to its matters");
+    for kind in ["clue", "prompt", "rectification", "inquiry_record"] {
+        let items = json(&run(&["list", kind, "--data", &data, "--json"]))["items"].as_array().unwrap().clone();
+        for phase in &domain::procedures::kind(kind).unwrap().phases {
+            assert!(items.iter().any(|i| i["phase"] == phase.name.as_str()), "nothing of kind {kind} stands in {}", phase.label);
+        }
+    }
+    drop(house);
+    let again = run(&["demo", "--data", &data, "--fill-only"]);
+    assert_eq!((code(&again), said(&again)), (0, accounts), "a second start builds nothing");
+    let v = run(&["verify", "--data", &data, "--anchor", &format!("{data}/anchors.txt"), "--json"]);
+    assert_eq!(code(&v), 0, "{}", said(&v));
+    backup_and_export(&s, &data);
+}
+fn backup_and_export(s: &Scratch, data: &str) {
+    let (file, copy, ledger) = (s.path("b.xzb"), s.path("copy"), s.path("l.xzl"));
+    assert_eq!(code(&run(&["backup", &file, "--data", data])), 0);
+    let taken = run(&["restore", &file, "--data", data]);
+    assert!(code(&taken) == 1 && said(&taken).contains("已有数据"), "a restore never overwrites");
+    assert_eq!(code(&run(&["restore", &file, "--data", &copy])), 0);
+    for key in ["vault.key", "signer.key"] {
+        assert!(!Path::new(&copy).join(key).exists(), "a backup holds no key");
+        std::fs::copy(Path::new(data).join(key), Path::new(&copy).join(key)).unwrap();
+    }
+    let v = run(&["verify", "--data", &copy, "--anchor", &format!("{data}/anchors.txt")]);
+    assert_eq!(code(&v), 0, "{}", said(&v));
+    assert_eq!(code(&run(&["export-ledger", "--data", data, "--out", &ledger])), 0);
+    let mut reader = ledger::Reader::open(std::io::BufReader::new(std::fs::File::open(&ledger).unwrap())).unwrap();
+    let mut records = 0;
+    while reader.record().unwrap().is_some() {
+        records += 1;
+    }
+    assert!(records > 2_000);
+    let anchors = ledger::anchors(&std::fs::read_to_string(Path::new(data).join("anchors.txt")).unwrap()).unwrap();
+    let (last, before) = (anchors.len(), std::fs::read(&ledger).unwrap());
+    assert!(last > 0 && !before.is_empty());
+}
+#[test]
+fn a_first_run_prints_three_one_time_links_and_no_password() {
+    let s = Scratch::new("first");
+    let data = s.path("data");
+    let o = run(&["user", "init", "--data", &data, "--org", "某市委政法委", "--code", "A1"]);
+    assert_eq!((code(&o), said(&o).matches("/invitation/").count()), (0, 3), "{}", said(&o));
+    assert_eq!(code(&run(&["user", "init", "--data", &data, "--org", "某市委政法委", "--code", "A1"])), 1, "only once");
+    assert!(said(&run(&["user", "list", "--data", &data])).contains("auditor"));
+    let nothing = s.path("nothing");
+    assert_eq!(code(&run(&["verify", "--data", &nothing])), 1, "no data is a fault of use, not of the data");
+}
