@@ -85,7 +85,7 @@ fn step_label<S: Procedure>(action: &'static str) -> &'static str {
 }
 fn conditions<S: Procedure>(r: &Step<S>) -> String {
     let clock = |name: &str| S::CLOCKS.iter().find(|c| c.name == name).map_or("?", |c| c.label);
-    let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不得有：{}", x.reason)).collect();
+    let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不满足则拒绝：“{}”", x.reason)).collect();
     match r.window {
         Window::Any => {}
         Window::Within(c) => all.push(format!("“{}”届满前", clock(c))),

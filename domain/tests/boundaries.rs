@@ -1,0 +1,166 @@
+//! The hard boundaries of the mission that hold in the rules themselves, each by its number. 3 and 9 are checked in `app/tests/access.rs`.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+use domain::calendar::Calendar;
+use domain::engine::*;
+use domain::procedures::{all, kind};
+use domain::registers::limits::{Limits, defaults};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+const OFFICE_ORG: &str = "ZFW";
+
+fn who(id: &str, role: &str, org: &str) -> Person {
+    Person { id: id.into(), org: org.into(), roles: vec![RoleHeld { role: role.into(), org: org.into(), of: None }], system: None }
+}
+/// Circumstances that stay the same through a test.
+struct World {
+    limits: Limits,
+    parameters: Parameters,
+    kin: Vec<Kin>,
+}
+impl World {
+    fn new() -> Self {
+        let limits = Limits(defaults().into_iter().map(|l| (l.code.clone(), l)).collect());
+        Self { limits, parameters: BTreeMap::new(), kin: vec![] }
+    }
+    fn at<'a>(&'a self, who: &'a Person, recused: bool) -> At<'a> {
+        let today = jiff::civil::date(2026, 3, 2);
+        At {
+            now_ms: 0,
+            today,
+            who,
+            recused,
+            kin: &self.kin,
+            limits: &self.limits,
+            parameters: &self.parameters,
+            calendar: Calendar::built_in(),
+        }
+    }
+}
+fn form(values: Json) -> Form {
+    values.as_object().cloned().unwrap()
+}
+fn clue(world: &World, pending: bool) -> Box<dyn AnyMatter> {
+    let mut m = (kind("clue").unwrap().blank)(OFFICE_ORG);
+    let said = json!({"source": "来信", "received": "2026-02-27", "org": "FY1", "is_closed": !pending, "problem": ["X1"], "summary": vault_ref("s1"), "reporter": vault_ref("r1"), "reporter_phone": vault_ref("r2")});
+    m.act("register", form(said), &world.at(&who("h", "R1", OFFICE_ORG), false)).unwrap();
+    m
+}
+#[test]
+fn boundary_1_no_table_can_pronounce_a_sanction_a_conviction_or_an_altered_judgment() {
+    let forbidden = ["处分", "定罪", "改判", "错案", "判决", "量刑建议"];
+    for k in all() {
+        let labels = k.steps.iter().map(|s| s.label).chain(k.fields().into_iter().map(|f| f.label)).chain(k.phases.iter().map(|p| p.label));
+        for label in labels {
+            assert!(!forbidden.iter().any(|w| label.contains(w)), "{}: {label}", k.name);
+        }
+    }
+    // Whether somebody is to blame is another body's to say: its answer cannot be entered without its document.
+    let answer = kind("accountability").unwrap().step("answer").unwrap();
+    assert!(answer.fields.iter().any(|f| f.name == "document" && f.required && matches!(f.shape, Shape::Files)));
+    let world = World::new();
+    let mut m = (kind("accountability").unwrap().blank)(OFFICE_ORG);
+    m.act("open", form(json!({"org": "FY1", "facts": vault_ref("f")})), &world.at(&Person::house(OFFICE_ORG), false)).unwrap();
+    m.act("refer", form(json!({"to": "派驻纪检组"})), &world.at(&who("l", "R2", OFFICE_ORG), false)).unwrap();
+    let bare = m.act("answer", form(json!({"result": vault_ref("x")})), &world.at(&who("h", "R1", OFFICE_ORG), false)).unwrap_err();
+    assert_eq!((bare.code, bare.fields[0].0.as_str()), ("bad_form", "document"));
+}
+#[test]
+fn boundary_2_a_pending_case_meets_only_fixed_procedural_options() {
+    let world = World::new();
+    let (handler, lead) = (who("h", "R1", OFFICE_ORG), who("l", "R2", OFFICE_ORG));
+    let mut m = clue(&world, true);
+    m.act("assess", form(json!({})), &world.at(&handler, false)).unwrap();
+    for action in ["opine", "propose"] {
+        let other = who("h2", "R1", OFFICE_ORG);
+        if action == "propose" {
+            for (who, route) in [(&handler, "程序性督办"), (&other, "程序性督办")] {
+                m.act("opine", form(json!({"route": route, "opinion": vault_ref("o")})), &world.at(who, false)).unwrap();
+            }
+        }
+        let text = if action == "opine" {
+            json!({"route": "转评查", "opinion": vault_ref("o")})
+        } else {
+            json!({"route": "转评查", "reason": "想评查"})
+        };
+        let refused = m.act(action, form(text), &world.at(&handler, false)).unwrap_err();
+        assert_eq!(refused.fields[0].0, "route", "{action}");
+    }
+    m.act("propose", form(json!({"route": "程序性督办", "reason": "一致"})), &world.at(&handler, false)).unwrap();
+    let acted = m.act("approve", form(json!({"items": ["超期"], "reply_by": "2026-03-20"})), &world.at(&lead, false)).unwrap();
+    assert_eq!(acted.requests[0].kind, "prompt");
+    // Even approved, it is never put right on the merits.
+    let refused =
+        m.act("rectify", form(json!({"problems": ["S1"], "severity": "一般", "gist": "x"})), &world.at(&lead, false)).unwrap_err();
+    assert_eq!(refused.code, "case_pending");
+    // The prompt itself holds no field in which anything on the merits could be written.
+    for f in kind("prompt").unwrap().fields() {
+        let text = matches!(f.shape, Shape::Short | Shape::Long | Shape::Rows(_));
+        assert!(!text || f.name == "case_no", "{}", f.name);
+    }
+    let mut prompt = (kind("prompt").unwrap().blank)(OFFICE_ORG);
+    let said = json!({"org": "FY1", "case_no": "（2026）赣1202刑初1号", "items": ["应当改判"], "reply_by": "2026-03-20"});
+    assert_eq!(prompt.act("open", form(said), &world.at(&handler, false)).unwrap_err().fields[0].0, "items");
+}
+#[test]
+fn boundary_4_the_source_of_a_clue_reaches_nobody_but_the_office_and_not_even_its_pages() {
+    let world = World::new();
+    let m = clue(&world, false);
+    for Party(standing, _) in m.parties() {
+        assert!(OFFICE.contains(&standing), "{standing:?} is a party of a clue");
+    }
+    let sealed: Vec<&str> = kind("clue").unwrap().fields().into_iter().filter(|f| f.is_sealed()).map(|f| f.name).collect();
+    assert_eq!(sealed, ["reporter", "reporter_id", "reporter_phone"]);
+    let leaks = |text: &str| text.contains("r1") || text.contains("r2");
+    for role in ["R1", "R2", "R3", "R7", "R9"] {
+        let person = who("x", role, OFFICE_ORG);
+        let view = m.view(&world.at(&person, false));
+        assert!(!leaks(&format!("{:?}", view.iter().flat_map(|s| &s.rows).map(|r| &r.value).collect::<Vec<_>>())), "{role}");
+    }
+    let unit = who("u", "R9", "FY1");
+    assert!(m.view(&world.at(&unit, false)).is_empty() && m.offered(&world.at(&unit, false)).is_empty());
+    let index = m.index();
+    assert!(!leaks(&index.title) && !leaks(&index.gist) && !leaks(&format!("{:?}", m.facts())));
+    // What travels on is written anew: no reaction carries a reporter's field.
+    for k in all() {
+        let taken = k.steps.iter().filter(|s| s.by.contains(&Standing::House) && k.name != "clue");
+        assert!(taken.flat_map(|s| s.fields).all(|f| !f.is_sealed()), "{}", k.name);
+    }
+}
+#[test]
+fn boundary_4_an_identity_opens_once_on_another_persons_approval() {
+    let world = World::new();
+    let (handler, other, lead) = (who("h", "R1", OFFICE_ORG), who("h2", "R1", OFFICE_ORG), who("l", "R2", OFFICE_ORG));
+    let both = Person { roles: [handler.roles.clone(), lead.roles.clone()].concat(), ..handler.clone() };
+    let mut m = clue(&world, false);
+    let code = |m: &mut Box<dyn AnyMatter>, action: &str, who: &Person| {
+        m.act(action, form(json!({})), &world.at(who, false)).map(drop).map_err(|r| r.code)
+    };
+    assert_eq!(code(&mut m, "open_identity", &handler), Err("not_approved"));
+    m.act("ask_identity", form(json!({"ground": "核实回访", "reason": "核实"})), &world.at(&handler, false)).unwrap();
+    assert_eq!(code(&mut m, "approve_identity", &both), Err("own_request"), "nobody approves what he asked for");
+    assert_eq!(code(&mut m, "approve_identity", &lead), Ok(()));
+    assert_eq!(code(&mut m, "open_identity", &other), Err("not_approved"), "the approval is the asker's alone");
+    assert_eq!(code(&mut m, "open_identity", &handler), Ok(()));
+    assert_eq!(code(&mut m, "open_identity", &handler), Err("not_approved"), "once");
+}
+#[test]
+fn boundary_5_a_conflict_of_interest_takes_every_standing_but_ones_own_cause() {
+    let world = World::new();
+    let handler = who("h", "R1", OFFICE_ORG);
+    let mut m = clue(&world, false);
+    assert!(!m.offered(&world.at(&handler, false)).is_empty());
+    assert!(
+        m.mine(&world.at(&handler, true)).is_empty()
+            && m.offered(&world.at(&handler, true)).is_empty()
+            && m.view(&world.at(&handler, true)).is_empty()
+    );
+    assert_eq!(m.act("assess", form(json!({})), &world.at(&handler, true)).unwrap_err().code, "not_yours");
+    // The unit concerned still follows its own matter.
+    let (lead, unit) = (who("l", "R2", OFFICE_ORG), who("u", "R9", "FY1"));
+    let mut zg = (kind("rectification").unwrap().blank)(OFFICE_ORG);
+    zg.act("open", form(json!({"org": "FY1", "problems": ["X1"], "severity": "一般", "gist": "x"})), &world.at(&handler, false)).unwrap();
+    zg.act("demand", form(json!({"what": "x"})), &world.at(&lead, false)).unwrap();
+    assert_eq!(zg.mine(&world.at(&unit, true)), [Standing::Respondent]);
+    zg.act("sign", form(json!({})), &world.at(&unit, true)).unwrap();
+}
