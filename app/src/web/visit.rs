@@ -244,7 +244,10 @@ pub fn own_page(post: &Post) -> Result<()> {
         if post.form.has("csrf") { post.form.get("csrf") } else { post.headers.get("x-csrf").and_then(|v| v.to_str().ok()).unwrap_or("") };
     let origin = post.headers.get(header::ORIGIN).and_then(|v| v.to_str().ok());
     let host = post.headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let ours = origin.is_none_or(|o| o.split_once("://").is_some_and(|(_, h)| h == host));
+    // Under `Referrer-Policy: no-referrer` a browser sends `Origin: null` with our own forms too; where it tells the site, that counts.
+    let ours = origin.is_none_or(|o| o == "null" || o.split_once("://").is_some_and(|(_, h)| h == host));
+    let site = post.headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+    let ours = ours && site.is_none_or(|s| s == "same-origin" || s == "none");
     if given == session.csrf && ours {
         Ok(())
     } else {
