@@ -342,11 +342,9 @@ fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Ru
 
 fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running, Refusal> {
     let mut c = live.clone();
-    if row.stops.contains(&action) {
-        c.stopped = Some(at.today);
-    } else if row.pauses.contains(&action) && c.paused.is_none() {
-        c.paused = Some(at.today);
-    } else if let Some(since) = c.paused.filter(|_| row.resumes.contains(&action)) {
+    // Stopped while it stands still, it has stood still until now: whoever was in time stays in time.
+    let ends_pause = row.resumes.contains(&action) || row.stops.contains(&action);
+    if let Some(since) = c.paused.filter(|_| ends_pause) {
         // A clock of working days stands still by working days; the day it stopped on has been counted.
         let unit = if c.length_unit() == Unit::WorkingDays { Unit::WorkingDays } else { Unit::CalendarDays };
         let length = match unit {
@@ -356,6 +354,11 @@ fn run_on(row: &Clock, live: &Running, action: &str, at: &At) -> Result<Running,
         c.spans.push(Span { spell: Spell::Pause, length, unit, code: String::new(), basis: String::new(), until: None });
         c.paused = None;
         c = c.reckoned(at.calendar);
+    }
+    if row.stops.contains(&action) {
+        c.stopped = Some(at.today);
+    } else if row.pauses.contains(&action) && c.paused.is_none() {
+        c.paused = Some(at.today);
     } else if let Some((_, name)) = row.extends.filter(|(a, _)| *a == action && !c.extended) {
         let limit = at.limits.get(name).ok_or(NO_LIMIT)?;
         let length = limit.length.ok_or(NO_LIMIT)?;

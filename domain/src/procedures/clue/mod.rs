@@ -197,8 +197,9 @@ impl Clue {
     fn org(&self) -> &str {
         self.said.org.as_deref().unwrap_or("")
     }
-    fn pending(&self) -> bool {
-        self.said.is_closed == Some(false)
+    /// Known to be: an old ledger may not say.
+    fn concluded(&self) -> bool {
+        self.said.is_closed == Some(true)
     }
     fn problems(&self) -> &[String] {
         self.said.problem.as_deref().unwrap_or(&[])
@@ -233,6 +234,7 @@ impl Clue {
     }
 }
 const PENDING: &str = "案件尚未办结，不能进入评查，只能作程序性督办。";
+const UNCLEAR: &str = "登记没有写明案件是否办结，请先更正登记。";
 
 impl Procedure for Clue {
     const KIND: &'static str = "clue";
@@ -252,8 +254,8 @@ impl Procedure for Clue {
                 Err(Refusal::at("received", "收到日期不能晚于今日。"))
             }
             // Boundary 2: a pending case meets no review, only the fixed options of a procedural prompt.
-            Act::Opine { route, .. } | Act::Propose { route, .. } if self.pending() && route == "转评查" => {
-                Err(Refusal::at("route", PENDING))
+            Act::Opine { route, .. } | Act::Propose { route, .. } if !self.concluded() && route == "转评查" => {
+                Err(Refusal::at("route", if self.said.is_closed.is_none() { UNCLEAR } else { PENDING }))
             }
             Act::Approve { reply_by, items }
                 if self.route == "程序性督办" && (reply_by.is_none() || items.as_ref().is_none_or(Vec::is_empty)) =>

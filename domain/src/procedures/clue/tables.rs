@@ -126,12 +126,22 @@ const ENTER: &[Field] = &[
 const ONCE_EACH: R = rule("opined", "你已写过研判意见", |s, at| !s.opinions.iter().any(|o| o.by == at.who.id));
 const ENOUGH: R =
     rule("too_few_opinions", "集体研判的人数还不够", |s, at| s.opinions.len() as i64 >= at.parameter(parameters::ASSESSORS, 2));
-const CONCLUDED: R = rule("case_pending", "案件尚未办结，不能转整改，只能作程序性督办", |s, _| !s.pending());
+const CONCLUDED: R =
+    rule("case_pending", "案件尚未办结，不能转整改，只能作程序性督办", |s, _| s.said.is_closed != Some(false));
+const TOLD_WHETHER: R =
+    rule("case_unclear", "登记没有写明案件是否办结，请先更正登记", |s, _| s.said.is_closed.is_some());
+/// Boundary 2 once more at the signature: the registration may have been corrected since the proposal.
+const REVIEWABLE: R =
+    rule("pending_review", "案件未办结或登记未写明是否办结，不能转评查，请退回研判", |s, _| {
+        s.route != "转评查" || s.concluded()
+    });
 const SETTLED: R =
     rule("downstream_open", "督办件或整改件还没有办结", |_, at| at.all("prompt", CLOSED) && at.all("rectification", CLOSED));
 const HAS_IDENTITY: R = rule("no_identity", "本件没有登记反映人信息", |s, _| !s.identity().is_empty());
 const NONE_ASKED: R = rule("already_asked", "已有一项查阅申请未了结", |s, _| s.request.is_none());
 const ASKED: R = rule("not_asked", "没有待批准的查阅申请", |s, _| s.request.as_ref().is_some_and(|r| !r.approved));
+/// An approval that is never used would bar everyone else for good: it can be taken back.
+const OPEN_REQUEST: R = rule("not_asked", "没有未了结的查阅申请", |s, _| s.request.is_some());
 const NOT_MINE: R = rule("own_request", "须由另一人批准", |s, at| s.request.as_ref().is_none_or(|r| r.by != at.who.id));
 const MINE_APPROVED: R =
     rule("not_approved", "你的查阅申请尚未批准", |s, at| s.request.as_ref().is_some_and(|r| r.approved && r.by == at.who.id));
@@ -160,13 +170,13 @@ pub const STEPS: &[Step<Clue>] = &[
     step("opine",             "写研判意见",       &[Assessing], Stay,           &[Handler, Lead], B1, &[ROUTE, OPINION]).rules(&[ONCE_EACH]),
     step("propose",           "提出分流建议",     &[Assessing], Go(Proposed),   &[Handler], B1, &[ROUTE, REASON]).rules(&[ENOUGH]),
     step("return_proposal",   "退回研判",         &[Proposed],  Go(Assessing),  &[Lead],    B1, &[REASON]),
-    step("approve",           "批准分流",         &[Proposed],  Go(Routed),     &[Lead],    B1, &[ITEMS, REPLY_BY]).other_than(&["propose", "opine"]).then(&[("prompt", "open")]),
-    step("rectify",           "转整改",           &[Routed],    Stay,           &[Lead],    B1, &[PROBLEMS, SEVERITY, ISSUE]).rules(&[CONCLUDED]).then(&[("rectification", "open")]),
+    step("approve",           "批准分流",         &[Proposed],  Go(Routed),     &[Lead],    B1, &[ITEMS, REPLY_BY]).other_than(&["propose", "opine"]).rules(&[REVIEWABLE]).then(&[("prompt", "open")]),
+    step("rectify",           "转整改",           &[Routed],    Stay,           &[Lead],    B1, &[PROBLEMS, SEVERITY, ISSUE]).rules(&[TOLD_WHETHER, CONCLUDED]).then(&[("rectification", "open")]),
     step("tell",              "告知反映人",       &[Registered, Assessing, Proposed, Routed, Closed], Stay, &[Handler], "信访工作条例第23条（期限参数T2【文】）", &[TOLD_ON, HOW]),
     step("close",             "办结",             &[Routed],    Go(Closed),     &[Handler], B1, &[RESULT]).rules(&[SETTLED]).grave(),
     step("ask_identity",      "申请查阅反映人身份", ALIVE,      Stay,           &[Handler], B1_SECRET, &[GROUND, REASON]).rules(&[HAS_IDENTITY, NONE_ASKED]),
     step("approve_identity",  "批准查阅",         ALIVE,        Stay,           &[Lead],    B1_SECRET, &[]).rules(&[ASKED, NOT_MINE]).grave(),
-    step("refuse_identity",   "不批准查阅",       ALIVE,        Stay,           &[Lead],    B1_SECRET, &[REASON]).rules(&[ASKED]),
+    step("refuse_identity",   "不批准或收回批准", ALIVE,       Stay,           &[Lead],    B1_SECRET, &[REASON]).rules(&[OPEN_REQUEST]),
     step("open_identity",     "查阅反映人身份",   ALIVE,        Stay,           &[Handler], B1_SECRET, &[]).rules(&[MINE_APPROVED]),
     step("enter_registered",  "历史导入：已登记", &[],          Go(Registered), &[House],   B1, ENTER),
     step("enter_assessing",   "历史导入：研判中", &[],          Go(Assessing),  &[House],   B1, ENTER),

@@ -95,6 +95,7 @@ pub enum Act {
 
 /// What lasts of a rectification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Rectification {
     org: String,
     problems: Vec<String>,
@@ -111,6 +112,10 @@ pub struct Rectification {
     weight: u8,
     pressure: u8,
     held: bool,
+    /// The clock of the work stands still by the lead's word.
+    paused: bool,
+    /// Its one extension is used.
+    extended: bool,
     accepted: Option<Date>,
     closed: Option<Date>,
     demanded: Option<Date>,
@@ -136,8 +141,8 @@ impl Procedure for Rectification {
             Act::Demand { what, .. } => (self.what, self.demanded) = (what, Some(stamp.on)),
             Act::Plan { plan, .. } => self.plan = plan,
             Act::Report { result, .. } => self.result = result,
-            Act::SendBack { .. } => self.returns += 1,
-            Act::AcceptPartly { remaining, .. } => self.remaining = remaining,
+            Act::SendBack { .. } => (self.returns, self.paused) = (self.returns + 1, false),
+            Act::AcceptPartly { remaining, .. } => (self.remaining, self.paused) = (remaining, false),
             Act::Accept { opinion } | Act::AcceptGrave { opinion } => {
                 (self.opinion, self.accepted) = (opinion, Some(stamp.on));
                 self.remaining.clear();
@@ -151,8 +156,11 @@ impl Procedure for Rectification {
                 (self.finding, self.accepted) = (finding, None);
             }
             Act::Close {} => self.closed = Some(stamp.on),
-            Act::Sign {} | Act::ReturnPlan { .. } | Act::ConfirmPlan {} => {}
-            Act::Pause { .. } | Act::Resume {} | Act::Extend { .. } | Act::Accountability { .. } => {}
+            Act::ConfirmPlan {} => (self.paused, self.extended) = (false, false),
+            Act::Pause { .. } => self.paused = true,
+            Act::Resume {} => self.paused = false,
+            Act::Extend { .. } => self.extended = true,
+            Act::Sign {} | Act::ReturnPlan { .. } | Act::Accountability { .. } => {}
         }
     }
     fn parties(&self) -> Vec<Party> {

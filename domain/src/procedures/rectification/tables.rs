@@ -33,6 +33,9 @@ const LIGHT: R = rule("grave", "反弹重开的整改由分管领导验收", |s,
 const GRAVE: R = rule("light", "未经反弹的整改由承办人验收", |s, _| s.weight > 0);
 const URGED: R = rule("not_urged", "须先催办", |s, _| s.pressure >= 1);
 const INTERVIEWED: R = rule("not_interviewed", "须先提出约谈建议", |s, _| s.pressure >= 2);
+const RUNNING: R = rule("paused", "整改期限已经暂停", |s, _| !s.paused);
+const PAUSED: R = rule("not_paused", "整改期限没有暂停", |s, _| s.paused);
+const NOT_EXTENDED: R = rule("extended", "整改期限已延长过一次，不能再延长", |s, _| !s.extended);
 const HELD: R = rule("not_looked_back", "回头看尚未确认整改巩固", |s, _| s.held);
 const ANSWERED: R = rule("accountability_open", "责任查究尚未反馈结果", |_, at| at.all("accountability", super::super::ANSWERED));
 
@@ -65,11 +68,11 @@ pub const STEPS: &[Step<S>] = &[
     step("urge",           "催办",           OPEN,           Stay,            &[Handler],        B5, &[LETTER]).seen(&[Respondent]),
     step("interview",      "提出约谈建议",   OPEN,           Stay,            &[Lead],           B5, &[LETTER]).rules(&[URGED]),
     step("circulate",      "通报",           OPEN,           Stay,            &[Secretary],      B5, &[LETTER]).rules(&[INTERVIEWED]).seen(&[Respondent]),
-    step("pause",          "暂停整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).seen(&[Respondent]),
-    step("resume",         "恢复整改期限",   BUSY,           Stay,            &[Handler],        B5, &[]).seen(&[Respondent]),
-    step("extend",         "延长整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).seen(&[Respondent]),
-    step("hold",           "回头看：巩固",   &[LookingBack], Stay,            &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept"]),
-    step("relapse",        "回头看：反弹重开", &[LookingBack], Go(Drafted),   &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept"]).seen(&[Respondent]),
+    step("pause",          "暂停整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).rules(&[RUNNING]).seen(&[Respondent]),
+    step("resume",         "恢复整改期限",   BUSY,           Stay,            &[Handler],        B5, &[]).rules(&[PAUSED]).seen(&[Respondent]),
+    step("extend",         "延长整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).rules(&[NOT_EXTENDED]).seen(&[Respondent]),
+    step("hold",           "回头看：巩固",   &[LookingBack], Stay,            &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept", "accept_grave"]),
+    step("relapse",        "回头看：反弹重开", &[LookingBack], Go(Drafted),   &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept", "accept_grave"]).seen(&[Respondent]),
     step("accountability", "建议责任查究",   OPEN,           Stay,            &[Lead],           B5, &[PEOPLE]).then(&[("accountability", "open")]),
     step("close",          "销号",           &[LookingBack], Go(Closed),      &[Lead],           B5, &[]).rules(&[HELD, ANSWERED]).seen(&[Respondent]).grave(),
 ];
@@ -79,7 +82,7 @@ pub const CLOCKS: &[Clock] = &[
     clock("rectify", "整改", Length::Limit("T21b", None), &["confirm_plan"], &["accept", "accept_grave"])
         .paused(&["pause", "report"], &["resume", "send_back", "accept_partly"]).extended("extend", "T21c"),
     clock("acceptance", "验收", Length::Limit("T21d", None), &["report"], &["send_back", "accept_partly", "accept", "accept_grave"]),
-    clock("rework", "退回后再报", Length::Limit("T21e", None), &["send_back"], &["report"]).inside("rectify"),
+    clock("rework", "退回后再报", Length::Limit("T21e", None), &["send_back"], &["report"]).paused(&["pause"], &["resume"]).inside("rectify"),
     clock("settle_in", "回头看最早", Length::Limit("T21f", None), &["accept", "accept_grave"], &[]).opens(),
     clock("look_back", "回头看最晚", Length::Limit("T21g", None), &["accept", "accept_grave"], &["hold", "relapse"]),
 ];
