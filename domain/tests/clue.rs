@@ -164,6 +164,10 @@ fn a_prompt_is_opened_only_with_fixed_items_and_a_day_to_reply_by() {
     let acted = g.takes(&lead(), "approve", on_time);
     let form = json!({"org": COURT, "case_no": "（2026）赣1202刑初1号", "items": ["超期"], "reply_by": "2026-03-20"});
     assert_eq!(opens(&acted), ("prompt", "open", &form));
+    // A clue need not know the case number; the prompt says so.
+    let mut g = proposed(json!({}), "程序性督办");
+    let acted = g.takes(&lead(), "approve", json!({"items": ["未送达"], "reply_by": "2026-03-20"}));
+    assert_eq!(opens(&acted).2["case_no"], "未载明");
 }
 #[test]
 fn any_other_route_opens_nothing_whatever_was_typed() {

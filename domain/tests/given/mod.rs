@@ -165,7 +165,17 @@ impl Given {
         let (after, acted) = self.when(who, action, values).unwrap_or_else(|r| panic!("{action} by {}: {r:?}", who.id));
         self.entries.push(serde_json::to_string(&acted.entry).unwrap());
         assert_eq!(self.matter().body(), after.body(), "replaying {action} makes another matter");
+        self.opens(&acted);
         acted
+    }
+    /// An opening that is caused is never refused: it would undo a lawful press.
+    #[track_caller]
+    pub fn opens(&self, acted: &Acted) {
+        for request in acted.requests.iter().filter(|r| r.link.is_none()) {
+            let form = request.form.as_object().cloned().unwrap();
+            let opened = (kind(request.kind).unwrap().blank)(ZFW).act(request.action, form, &self.at(&house()));
+            assert!(opened.is_ok(), "{}.{} is refused: {:?}", request.kind, request.action, opened.err());
+        }
     }
     /// Then: the refusal's code. The greyed button, if there is one, says the same.
     #[track_caller]

@@ -1,0 +1,233 @@
+//! Random presses by random persons on every procedure: what is offered can be done, what is refused changes nothing, the
+//! entries alone make the matter, and no matter ever leaves its diagram.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::cast_possible_truncation)]
+mod given;
+use domain::engine::*;
+use domain::procedures::all;
+use given::*;
+use proptest::{prelude::*, strategy::ValueTree as _};
+use serde_json::{Map, json};
+
+/// Everybody who could try something, most of all those who should not.
+fn everybody() -> Vec<Person> {
+    let (handler, lead) = (handler(), lead());
+    vec![
+        second(),
+        lead.clone(),
+        secretary(),
+        seconded(),
+        unit(),
+        other_unit(),
+        deputy("deputy", &lead),
+        also(&handler, &lead),
+        who("sys", "SYS", ZFW),
+        who("sec", "SEC", ZFW),
+        who("aud", "AUD", ZFW),
+        who("elsewhere", "R2", POLICE),
+        Person { id: "nobody".into(), ..Person::default() },
+        handler,
+        house(),
+        Person::time(ZFW),
+    ]
+}
+/// One press, as dice.
+#[derive(Clone, Debug)]
+struct Press {
+    person: prop::sample::Index,
+    step: prop::sample::Index,
+    form: u32,
+    guided: bool,
+    garbage: u8,
+    days: i32,
+    recused: bool,
+    /// Whether the linked matters publish what the rules look up.
+    marked: Option<bool>,
+}
+fn a_press() -> impl Strategy<Value = Press> {
+    let dice = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u32>(), 0..12_u8, 0..45_i32);
+    (dice, prop::bool::weighted(0.75), prop::bool::weighted(0.1), prop::option::of(any::<bool>())).prop_map(
+        |((person, step, form, garbage, days), guided, recused, marked)| Press {
+            person,
+            step,
+            form,
+            guided,
+            garbage,
+            days,
+            recused,
+            marked,
+        },
+    )
+}
+
+/// A form that fits its fields: any code, days that have been or are to come, optional fields given or not.
+fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
+    let die = |n: usize, sides: usize| press.form.rotate_left(n as u32 * 5) as usize % sides;
+    let value = |n: usize, f: &Field| match f.shape {
+        Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
+        Shape::Org => json!(COURT),
+        Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
+        Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
+        Shape::YesNo => json!(die(n, 3) > 0),
+        _ => sample(&f.shape),
+    };
+    let all = step.fields.iter().enumerate().filter(|(n, f)| f.required || die(n + 3, 4) > 0);
+    all.map(|(n, f)| (f.name.to_owned(), value(n, f))).collect()
+}
+/// The same form, spoilt.
+fn spoilt(mut form: Form, garbage: u8) -> Form {
+    let first = form.keys().next().cloned().unwrap_or_default();
+    match garbage {
+        1 => drop(form.insert("unknown".into(), json!("x"))),
+        2 => drop(form.insert(first, json!({"nested": [1, null]}))),
+        3 => drop(form.remove(&first)),
+        4 => drop(form.insert(first, json!(""))),
+        5 => drop(form.insert(first, json!("长".repeat(20_001)))),
+        6 => form = Map::new(),
+        _ => {}
+    }
+    form
+}
+
+/// What one run of presses reached: to prove that the guided ones get somewhere.
+fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseError> {
+    let mut g = given(kind.name);
+    let mut replica = (kind.blank)(ZFW);
+    let mut matter = (kind.blank)(ZFW);
+    let mut visited = vec![];
+    let people = everybody();
+    let diagram = (kind.diagram)();
+    let outline = (kind.outline)();
+    for press in presses {
+        g.later(press.days);
+        g.recused = press.recused;
+        g.kin = press.marked.map_or_else(Vec::new, |marked| {
+            let kin = outline.looks.iter().map(|(link, mark)| Kin {
+                number: format!("{link}-1"),
+                link: (*link).into(),
+                marks: if marked { vec![(*mark).into()] } else { vec![] },
+            });
+            kin.collect()
+        });
+        // What has ended is left to the wild presses for a while; then another one begins.
+        if matter.phase().is_some_and(|p| p.ball.is_none()) && press.person.index(3) == 0 {
+            prop_assert_eq!(g.matter().body(), matter.body(), "from the first entry on");
+            (matter, replica) = ((kind.blank)(ZFW), (kind.blank)(ZFW));
+            g.entries.clear();
+        }
+        // Guided: somebody presses a button he has, or the house does what it may. Otherwise anybody anything.
+        let buttons = |n: usize| -> Vec<&'static str> {
+            if people[n].system.is_none() {
+                return matter.offered(&g.at(&people[n])).into_iter().filter(|o| o.blocked.is_none()).map(|o| o.action).collect();
+            }
+            let tried = |s: &&StepInfo| matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
+            kind.steps.iter().filter(tried).map(|s| s.action).collect()
+        };
+        let open: Vec<(usize, &'static str)> = (0..people.len()).flat_map(|n| buttons(n).into_iter().map(move |a| (n, a))).collect();
+        let guided = press.guided && !open.is_empty();
+        let (person, action) = if guided {
+            // Any button as likely as another, whoever has it, and a way on before a way out.
+            let ways: Vec<&'static str> = kind.steps.iter().map(|s| s.action).filter(|a| open.iter().any(|o| o.1 == *a)).collect();
+            let on: Vec<&'static str> = ways.iter().copied().filter(|a| goes_on(kind, a)).collect();
+            let ways = if on.is_empty() || press.person.index(3) == 0 { ways } else { on };
+            let action = ways[press.step.index(ways.len())];
+            let who: Vec<usize> = open.iter().filter(|o| o.1 == action).map(|o| o.0).collect();
+            (who[press.person.index(who.len())], action)
+        } else {
+            (press.person.index(people.len()), kind.steps[press.step.index(kind.steps.len())].action)
+        };
+        let (who, step) = (&people[person], kind.step(action).unwrap());
+        let fits = form(step, press, g.today);
+        prop_assert!(step.fields.iter().all(|f| fits.get(f.name).is_none_or(|v| f.wrong(v).is_none())), "the sample does not fit {action}");
+        let given_form = if guided { fits } else { spoilt(fits, press.garbage) };
+        let offer = matter.offered(&g.at(who)).into_iter().find(|o| o.action == action);
+        let mine = matter.mine(&g.at(who));
+        let (before, from) = (matter.body(), matter.phase().map(|p| p.name.clone()));
+        match matter.act(action, given_form, &g.at(who)) {
+            Err(refusal) => {
+                prop_assert_eq!(matter.body(), before, "a refused {} changed something", action);
+                prop_assert_ne!(refusal.code, "unannounced", "{}", action);
+                prop_assert!(!refusal.reason.is_empty());
+                if guided {
+                    // The form fits its fields, so only the judgement of its contents can have refused it.
+                    prop_assert_eq!(refusal.code, "bad_form", "{} was offered to {}", action, &who.id);
+                    prop_assert!(refusal.fields.iter().all(|f| step.fields.iter().any(|x| x.name == f.0)), "{refusal:?}");
+                }
+                if let Some(blocked) = offer.and_then(|o| o.blocked) {
+                    prop_assert_eq!(refusal, blocked, "{}: the button said otherwise", action);
+                }
+            }
+            Ok(acted) => {
+                prop_assert!(who.system.is_some() || offer.is_some_and(|o| o.blocked.is_none()), "{} was not offered", action);
+                prop_assert!(step.by.contains(&acted.entry.stamp.standing));
+                prop_assert!(from.is_none() || mine.contains(&acted.entry.stamp.standing), "a standing he does not have");
+                // What is stored is what is replayed, byte for byte.
+                let bytes = serde_json::to_string(&acted.entry).unwrap();
+                replica.follow_entry(&serde_json::from_str(&bytes).unwrap()).unwrap();
+                prop_assert_eq!(replica.body(), matter.body(), "replaying {} makes another matter", action);
+                prop_assert_eq!((kind.load)(&matter.body()).unwrap().body(), matter.body());
+                g.entries.push(bytes);
+                prop_assert_eq!(matter.version() as usize, g.entries.len());
+                // The phase went where the row says, and the diagram has the arrow.
+                let now = matter.phase().unwrap().name.clone();
+                match &step.to {
+                    None => prop_assert_eq!(Some(&now), from.as_ref()),
+                    Some(to) => {
+                        prop_assert_eq!(&now, to);
+                        let arrow = format!("{} --> {now}: {}", from.as_deref().unwrap_or("[*]"), step.label);
+                        prop_assert!(diagram.contains(&arrow), "no arrow {}", arrow);
+                    }
+                }
+                prop_assert!(acted.requests.iter().all(|r| step.then.contains(&(r.kind, r.action))));
+                g.opens(&acted);
+                visited.push(now);
+            }
+        }
+        learns_only_his_own(matter.as_ref(), &people[press.person.index(people.len())], &g)?;
+    }
+    prop_assert_eq!(g.matter().body(), matter.body(), "from the first entry on");
+    Ok(visited)
+}
+/// The step does not end the matter.
+fn goes_on(kind: &Kind, action: &str) -> bool {
+    let to = kind.step(action).and_then(|s| s.to.as_deref()).and_then(|p| kind.phase(p));
+    to.is_some_and(|p| p.ball.is_some()) || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
+}
+/// Whoever has no standing sees no value and no button; nobody sees a sealed one.
+fn learns_only_his_own(matter: &dyn AnyMatter, who: &Person, g: &Given) -> Result<(), TestCaseError> {
+    let at = g.at(who);
+    let view = matter.view(&at);
+    if matter.phase().is_some() && matter.mine(&at).is_empty() {
+        prop_assert!(view.is_empty() && matter.offered(&at).is_empty(), "{} is nobody here", who.id);
+    }
+    prop_assert!(view.iter().flat_map(|s| &s.rows).all(|r| !r.field.is_sealed()));
+    Ok(())
+}
+
+/// Bounded so that all kinds together take seconds in the dev profile.
+const CASES: u32 = 24;
+fn presses(n: usize) -> impl Strategy<Value = Vec<Press>> {
+    prop::collection::vec(a_press(), n)
+}
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_press_breaks_a_matter(presses in presses(60)) {
+        for kind in all() {
+            run(kind, &presses)?;
+        }
+    }
+}
+#[test]
+fn the_guided_presses_reach_every_phase_that_people_can_reach() {
+    // The same dice every time; a changed table may need a few more throws.
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut missing: Vec<(&str, String)> = all().iter().flat_map(|k| k.phases.iter().map(|p| (k.name, p.name.clone()))).collect();
+    for _ in 0..200 {
+        let presses = presses(60).new_tree(&mut runner).unwrap().current();
+        for kind in all().iter().filter(|k| missing.iter().any(|m| m.0 == k.name)).collect::<Vec<_>>() {
+            let reached = run(kind, &presses).unwrap();
+            missing.retain(|(k, phase)| *k != kind.name || !reached.contains(phase));
+        }
+    }
+    assert!(missing.is_empty(), "never reached: {missing:?}");
+}
