@@ -49,7 +49,7 @@ pub fn lawyer_table<S: Procedure>() -> String {
             To::Go(p) => phase_label::<S>(*p).to_owned(),
             To::Once(p, rule) => format!("{}（不再有“{}”时）", phase_label::<S>(*p), rule.reason),
         };
-        let fields = r.fields.iter().map(field_words).collect::<Vec<_>>().join("、");
+        let fields = form_words::<S>(r);
         let _ = writeln!(
             text,
             "| {} `{}` | {} | {from} | {to} | {fields} | {} | {} |",
@@ -77,15 +77,35 @@ pub fn lawyer_table<S: Procedure>() -> String {
     }
     text
 }
+/// What is filled in; a long form that an earlier step has too is not told twice.
+fn form_words<S: Procedure>(r: &Step<S>) -> String {
+    let words = |r: &Step<S>| r.fields.iter().map(field_words).collect::<Vec<_>>().join("、");
+    let mine = words(r);
+    let same = S::STEPS.iter().take_while(|s| s.action != r.action).find(|s| s.fields.len() > 3 && words(s) == mine);
+    same.map_or(mine, |s| format!("同“{}”", s.label))
+}
 fn field_words(f: &Field) -> String {
     if f.required { f.label.to_owned() } else { format!("{}（可不填）", f.label) }
 }
 fn step_label<S: Procedure>(action: &'static str) -> &'static str {
     S::STEPS.iter().find(|s| s.action == action).map_or(action, |s| s.label)
 }
+fn field_label<S: Procedure>(c: &Clock, name: &'static str) -> &'static str {
+    let starts = S::STEPS.iter().filter(|s| c.starts.contains(&s.action));
+    starts.flat_map(|s| s.fields).find(|f| f.name == name).map_or(name, |f| f.label)
+}
+/// A limit by its code and its name; how long it is stands in the register, where it may change.
+fn limit_words(code: &str) -> String {
+    let known = crate::registers::limits::defaults().into_iter().find(|l| l.code == code);
+    known.map_or_else(|| code.to_owned(), |l| format!("{code} {}", l.label))
+}
 fn conditions<S: Procedure>(r: &Step<S>) -> String {
     let clock = |name: &str| S::CLOCKS.iter().find(|c| c.name == name).map_or("?", |c| c.label);
-    let mut all: Vec<String> = r.rules.iter().map(|x: &Rule<S>| format!("不满足则拒绝：“{}”", x.reason)).collect();
+    let mut all: Vec<String> = vec![];
+    if !r.rules.is_empty() {
+        let said = r.rules.iter().map(|x: &Rule<S>| format!("“{}”", x.reason)).collect::<Vec<_>>();
+        all.push(format!("不符合的不予办理，提示{}", said.join("或")));
+    }
     match r.window {
         Window::Any => {}
         Window::Within(c) => all.push(format!("“{}”届满前", clock(c))),
@@ -94,19 +114,30 @@ fn conditions<S: Procedure>(r: &Step<S>) -> String {
     if !r.other_than.is_empty() {
         all.push(format!("不与“{}”同人", r.other_than.iter().map(|a| step_label::<S>(a)).collect::<Vec<_>>().join("、")));
     }
-    all.extend(r.then.iter().map(|(k, a)| format!("连带：`{k}.{a}`")));
+    let caused = |(k, a): &(&str, &str)| {
+        let kind = crate::procedures::kind(k);
+        let label = kind.and_then(|k| Some(format!("{}“{}”", k.label, k.step(a)?.label))).unwrap_or_default();
+        format!("可连带{label} `{k}.{a}`")
+    };
+    all.extend(r.then.iter().map(caused));
     all.join("；")
 }
 fn clock_words<S: Procedure>(c: &'static Clock) -> String {
     let list = |all: &'static [&'static str]| all.iter().map(|a| step_label::<S>(a)).collect::<Vec<_>>().join("、");
-    let length = match c.length {
-        Length::Limit(name, None) => name.to_owned(),
-        Length::Limit(name, Some(floor)) => format!("{name}，不少于 {}", floor.unit.words(floor.length)),
-        Length::Field(f) => format!("文书所定（{f}）"),
+    let mut length = match c.length {
+        Length::Limit(code, None) => limit_words(code),
+        Length::Limit(code, Some(floor)) => format!("{}，不少于 {}", limit_words(code), floor.unit.words(floor.length)),
+        Length::Field(f) => format!("文书所定的“{}”", field_label::<S>(c, f)),
     };
+    if let Some(outer) = c.inside.and_then(|name| S::CLOCKS.iter().find(|o| o.name == name)) {
+        let _ = write!(length, "，不晚于“{}”的末日", outer.label);
+    }
+    if c.opens {
+        length += "，届满才可办，不算逾期";
+    }
     let pause = if c.pauses.is_empty() { String::new() } else { format!("{} / {}", list(c.pauses), list(c.resumes)) };
-    let extend = c.extends.map(|(a, l)| format!("{}，{l}，一次", step_label::<S>(a))).unwrap_or_default();
-    let counted = c.counted.map(|f| format!("，自 {f} 起")).unwrap_or_default();
+    let extend = c.extends.map(|(a, l)| format!("{}，{}", step_label::<S>(a), limit_words(l))).unwrap_or_default();
+    let counted = c.counted.map(|f| format!("，自“{}”次日起", field_label::<S>(c, f))).unwrap_or_default();
     format!("| {} | {length} | {}{counted} | {} | {pause} | {extend} |", c.label, list(c.starts), list(c.stops))
 }
 
