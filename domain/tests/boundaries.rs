@@ -54,6 +54,18 @@ fn boundary_1_no_table_can_pronounce_a_sanction_a_conviction_or_an_altered_judgm
         for label in labels {
             assert!(!forbidden.iter().any(|w| label.contains(w)), "{}: {label}", k.name);
         }
+        let offered = k.fields().into_iter().filter_map(|f| match f.shape {
+            Shape::Code(table) | Shape::Codes(table) => Some(table.rows),
+            _ => None,
+        });
+        for (_, label) in offered.flatten() {
+            assert!(!forbidden.iter().any(|w| label.contains(w)), "{}: {label}", k.name);
+        }
+        let names = k.steps.iter().map(|s| s.action).chain(k.fields().into_iter().map(|f| f.name));
+        for name in names {
+            let verdicts = ["sanction", "punish", "discipline_", "convict", "guilt", "verdict", "overturn", "wrongful", "sentence"];
+            assert!(!verdicts.iter().any(|w| name.contains(w)), "{}: {name}", k.name);
+        }
     }
     // Whether somebody is to blame is another body's to say: its answer cannot be entered without its document.
     let answer = kind("accountability").unwrap().step("answer").unwrap();
