@@ -12,6 +12,7 @@ pub mod import;
 pub mod inbox;
 pub mod ledger;
 pub mod matters;
+pub mod own;
 pub mod people;
 pub mod registers;
 pub mod search;

@@ -26,11 +26,9 @@ fn existing(store: &Store) -> Result<House> {
 /// The console speaks for whoever may read the files: it sees what the office sees, and nothing sealed.
 fn console(house: &House) -> Result<Person> {
     house.db.read_here(|tx| {
-        let rows = tx.rows("SELECT DISTINCT owner FROM idx ORDER BY owner", &[])?;
-        let roles = rows.into_iter().flat_map(|mut r| {
-            let org = r.take(0);
-            ["R1", "R2", "R3"].map(|role| RoleHeld { role: role.into(), org: org.clone(), of: None })
-        });
+        let roles = crate::matters::owners(tx)?
+            .into_iter()
+            .flat_map(|org| ["R1", "R2", "R3"].map(|role| RoleHeld { role: role.into(), org: org.clone(), of: None }));
         Ok(Person { id: "console".into(), org: String::new(), roles: roles.collect(), system: None })
     })
 }
@@ -109,7 +107,7 @@ fn minute(house: &House) -> Result<()> {
     let inner = house.clone();
     let now = house.clock.now().ms;
     house.db.write_here(move |tx| {
-        matters::queries::forget_idem(tx, now - 86_400_000)?;
+        matters::forget_idem(tx, now - 86_400_000)?;
         // At least one checkpoint a day, and one at every start that has something new.
         let mut desk = Desk::open(tx, &inner)?;
         desk.checkpoint();

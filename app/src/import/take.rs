@@ -85,7 +85,7 @@ type Progress = std::sync::mpsc::Sender<usize>;
 
 fn clues(desk: &mut Desk, batch: &crate::matters::Done, rows: &[RowRead], progress: &Progress) -> Result<()> {
     let codes: BTreeMap<String, String> = desk.registers.orgs().map(|o| (o.name.clone(), o.code.clone())).collect();
-    let id = crate::matters::queries::id_of(desk.tx, &batch.number)?.ok_or(Failure::NotFound)?;
+    let id = crate::matters::id_of(desk.tx, &batch.number)?.ok_or(Failure::NotFound)?;
     for (n, row) in rows.iter().enumerate() {
         let (action, form) = history(&row.values, &codes);
         let request = Request { kind: "clue", action, form: Json::Object(form), link: None };

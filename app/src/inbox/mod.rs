@@ -1,12 +1,13 @@
 //! 待办: what waits for a person, derived from whose ball it is; reminders before and at the due day, escalation when overdue.
 //! Nothing here is an entry: a deadline turns red, reminds and escalates, and never blocks.
+mod queries;
+
 use domain::engine::{Person, holders};
 
 use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::house::House;
-use crate::matters::{self, Desk, Item, queries};
-use crate::params;
+use crate::matters::{self, Desk, Item};
 
 /// What waits for this person, by due day.
 ///
@@ -17,7 +18,7 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
     let mut rows: Vec<Row> = vec![];
     let barred = matters::barred(who, &registers);
     for holder in holders(who) {
-        rows.extend(queries::inbox(tx, &holder, &barred, limit)?);
+        rows.extend(matters::inbox(tx, &holder, &barred, limit)?);
     }
     rows.sort_by(|a, b| {
         let due = |r: &Row| if r.text(10).is_empty() { "9999".to_owned() } else { r.text(10).to_owned() };
@@ -34,7 +35,7 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
 pub fn count(tx: &Tx, house: &House, who: &Person) -> Result<u32> {
     let (mut all, barred) = (0, matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
-        all += queries::waiting(tx, &holder, &barred, "99999", 100)?;
+        all += matters::waiting(tx, &holder, &barred, "99999", 100)?;
     }
     Ok(u32::try_from(all).unwrap_or(0))
 }
@@ -45,7 +46,7 @@ pub fn count(tx: &Tx, house: &House, who: &Person) -> Result<u32> {
 /// A fault of the engine.
 pub fn tick(house: &House) -> Result<usize> {
     let today = house.clock.now().today.to_string();
-    let ids = house.db.read_here(|tx| queries::overdue(tx, &today))?;
+    let ids = house.db.read_here(|tx| matters::overdue(tx, &today))?;
     let mut pressed = 0;
     for id in ids {
         let inner = house.clone();
@@ -72,9 +73,7 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
     let (now, registers) = (house.clock.now(), house.registers(tx)?);
     let today = now.today.to_string();
     let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
-    let rows =
-        tx.rows("SELECT id, ball, owner, due FROM idx WHERE closed = 0 AND due <> '' AND due <= $1 ORDER BY due, id", params![&soon])?;
-    for row in rows {
+    for row in queries::due_by(tx, &soon)? {
         let (id, due) = (row.int(0), row.text(3));
         let late = due.parse().map_or(0, |d| registers.calendar.working_days_between(d, now.today));
         let (what, role) = match late {
@@ -85,13 +84,10 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
         };
         let holders = match role {
             Some(role) => vec![format!("r:{role}@{}", row.text(2))],
-            None => {
-                tx.rows("SELECT holder FROM party WHERE id = $1 AND mine = 1", params![id])?.into_iter().map(|mut r| r.take(0)).collect()
-            }
+            None => queries::ball_holders(tx, id)?,
         };
         for holder in holders {
-            let sql = "INSERT INTO notice (holder, id, what, day, at_ms) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
-            tx.exec(sql, params![&holder, id, what, due, now.ms])?;
+            queries::put_notice(tx, &holder, id, what, due, now.ms)?;
         }
     }
     Ok(())
@@ -103,7 +99,7 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
 pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
     let (mut all, barred) = (vec![], matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
-        let rows = tx.rows("SELECT n, id, what, day FROM notice WHERE holder = $1 ORDER BY n DESC LIMIT $2", params![holder, limit])?;
+        let rows = queries::notices(tx, &holder, limit)?;
         all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));
     }
     all.sort_by_key(|(n, ..): &(i64, i64, String, String)| -*n);
@@ -111,7 +107,7 @@ pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(
         let keys = holders(who);
         let mut seen = vec![];
         for notice in all {
-            if queries::holds(tx, notice.1, &keys, &barred)? {
+            if matters::holds(tx, notice.1, &keys, &barred)? {
                 seen.push(notice);
             }
         }

@@ -74,3 +74,30 @@ pub fn checkpoints(tx: &Tx, chain: i64) -> Result<Vec<Row>> {
 pub fn accounts(tx: &Tx) -> Result<Vec<Row>> {
     tx.rows("SELECT id, org FROM account", &[])
 }
+
+/// Every matter's state: `(id, kind, number, version, body)`.
+pub fn each_matter(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    tx.each("SELECT id, kind, number, version, body FROM matter ORDER BY id", &[], f)
+}
+pub fn each_index(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    let sql = "SELECT id, number, kind, title, gist, phase, ball, org, owner, codes, marks, due, due_label, provisional, paused, closed FROM idx ORDER BY id";
+    tx.each(sql, &[], f)
+}
+pub fn each_party(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    tx.each("SELECT id, holder, standing, mine, due, kind FROM party ORDER BY id", &[], f)
+}
+pub fn each_fact(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    tx.each("SELECT id, measure, org, category, value, on_day, since_seq, until_seq FROM fact", &[], f)
+}
+pub fn each_link(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    tx.each("SELECT a, b, link FROM link", &[], f)
+}
+/// Register versions, each with the entry it names.
+pub fn each_version(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    let sql = "SELECT v.register, v.key, v.seq, v.from_day, v.body, e.bytes FROM register_version v LEFT JOIN entry e ON e.pos = v.seq ORDER BY v.seq";
+    tx.each(sql, &[], f)
+}
+/// The daily digests of read records.
+pub fn read_digests(tx: &Tx) -> Result<Vec<Row>> {
+    tx.rows("SELECT pos, bytes FROM entry WHERE stream >= 'reads/' AND stream < 'reads0' ORDER BY pos", &[])
+}

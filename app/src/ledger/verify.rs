@@ -119,7 +119,7 @@ fn tables_differ(tx: &Tx, rebuilt: &HashMap<String, Rebuilt>) -> Result<Differs>
     let mut ids: HashMap<String, i64> = HashMap::new();
     let mut wrong: Differs = None;
     let (mut rows, mut say) = (0usize, |number: &str, what: &str| wrong = Some((0, format!("{number}：{what}与台账不符"))));
-    tx.each("SELECT id, kind, number, version, body FROM matter ORDER BY id", &[], |row| {
+    queries::each_matter(tx, |row| {
         rows += 1;
         ids.insert(row.text(2).to_owned(), row.int(0));
         let sound = rebuilt.get(row.text(2)).is_some_and(|r| {
@@ -144,9 +144,8 @@ type Rebuild = HashMap<String, Rebuilt>;
 type Ids = HashMap<String, i64>;
 
 fn index_differs(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
-    let sql = "SELECT id, number, kind, title, gist, phase, ball, org, owner, codes, marks, due, due_label, provisional, paused, closed FROM idx ORDER BY id";
     let (mut wrong, mut rows) = (None, 0);
-    tx.each(sql, &[], |row| {
+    queries::each_index(tx, |row| {
         rows += 1;
         let same = rebuilt.get(row.text(1)).is_some_and(|r| ids.get(row.text(1)) == Some(&row.int(0)) && index_same(r, &row));
         if !same {
@@ -165,7 +164,7 @@ fn index_same(r: &Rebuilt, row: &Row) -> bool {
 fn parties_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
     let numbers: HashMap<i64, &String> = ids.iter().map(|(n, id)| (*id, n)).collect();
     let (mut wrong, mut rows, mut expected) = (None, 0usize, HashMap::new());
-    tx.each("SELECT id, holder, standing, mine, due, kind FROM party ORDER BY id", &[], |row| {
+    queries::each_party(tx, |row| {
         rows += 1;
         let number = numbers.get(&row.int(0)).copied();
         let known = number.and_then(|n| rebuilt.get(n)).is_some_and(|r| {
@@ -197,7 +196,7 @@ fn facts_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
         }
     }
     let mut wrong = None;
-    tx.each("SELECT id, measure, org, category, value, on_day, since_seq, until_seq FROM fact", &[], |r| {
+    queries::each_fact(tx, |r| {
         let key = line(r.int(0), r.text(1), r.text(2), r.text(3), r.int(4), r.text(5), r.int(6), r.int(7));
         let left = should.get_mut(&key).filter(|n| **n > 0);
         match left {
@@ -218,7 +217,7 @@ fn links_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
         }));
     }
     let mut wrong = None;
-    tx.each("SELECT a, b, link FROM link", &[], |mut r| {
+    queries::each_link(tx, |mut r| {
         if !should.remove(&(r.int(0), r.int(1), r.take(2))) {
             wrong = Some(format!("关联 {} 至 {} 与台账不符", r.int(0), r.int(1)));
         }
@@ -229,8 +228,7 @@ fn links_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
 fn registers_differ(tx: &Tx, registers: &BTreeMap<(String, String), u32>) -> Result<Differs> {
     let mut rows: BTreeMap<(String, String), u32> = BTreeMap::new();
     let mut wrong = None;
-    let sql = "SELECT v.register, v.key, v.seq, v.from_day, v.body, e.bytes FROM register_version v LEFT JOIN entry e ON e.pos = v.seq ORDER BY v.seq";
-    tx.each(sql, &[], |mut row| {
+    queries::each_version(tx, |mut row| {
         let (seq, sound) = (row.count(2), version_same(&row));
         *rows.entry((row.take(0), row.take(1))).or_default() += 1;
         if !sound {
@@ -265,8 +263,7 @@ fn accounts_differ(tx: &Tx, should: &BTreeMap<String, String>) -> Result<Option<
 }
 /// The digest of each past day's read records must still be the one on the ledger.
 fn reads_differ(tx: &Tx) -> Result<Differs> {
-    let rows = tx.rows("SELECT pos, bytes FROM entry WHERE stream >= 'reads/' AND stream < 'reads0' ORDER BY pos", &[])?;
-    for row in rows {
+    for row in queries::read_digests(tx)? {
         let Ok(event) = Event::decode(row.bytes(1)) else { continue };
         let told: serde_json::Value = serde_json::from_slice(&event.payload)?;
         let day = told.get("day").and_then(|d| d.as_str()).unwrap_or("");

@@ -341,3 +341,12 @@ pub fn read_days(tx: &Tx, before: &str) -> Result<Vec<String>> {
         .map(|mut r| r.take(0))
         .collect())
 }
+/// Organisations that keep matters.
+pub fn owners(tx: &Tx) -> Result<Vec<String>> {
+    Ok(tx.rows("SELECT DISTINCT owner FROM idx ORDER BY owner", &[])?.into_iter().map(|mut r| r.take(0)).collect())
+}
+/// Pages opened by person and day since a day: `(day, person, count)`.
+pub fn reads_by_day(tx: &Tx, since: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT day, person, COUNT(*) FROM read_record WHERE day >= $1 GROUP BY day, person ORDER BY day DESC, 3 DESC LIMIT 500";
+    tx.rows(sql, params![since])
+}

@@ -3,6 +3,8 @@
 mod projections;
 mod queries;
 
+pub(crate) use queries::{conflicts as conflict_rows, delegated_by, officer_rows};
+
 use domain::calendar::Calendar;
 use domain::engine::Parameters;
 use domain::registers::limits::{Limit, Limits, defaults};

@@ -52,8 +52,7 @@ pub(super) fn put(desk: &Desk, register: &str, key: &str, body: Option<&Json>) -
 impl Desk<'_> {
     /// Path of the organisation above, from the top; empty at the top.
     fn tx_org_path(&self, parent: &str) -> Result<String> {
-        let row = self.tx.one("SELECT path FROM org WHERE code = $1", crate::params![parent])?;
-        Ok(row.map(|mut r| r.take(0)).unwrap_or_default())
+        Ok(queries::org_path(self.tx, parent)?.unwrap_or_default())
     }
 }
 pub(super) fn orgs(tx: &Tx) -> Result<Vec<Org>> {

@@ -91,3 +91,14 @@ pub fn put_holding(tx: &Tx, row: [&str; 6]) -> Result<()> {
 pub fn drop_holding(tx: &Tx, person: &str, role: &str, org: &str, of: &str) -> Result<()> {
     tx.exec("DELETE FROM holding WHERE person = $1 AND role = $2 AND org = $3 AND of_person = $4", params![person, role, org, of]).map(drop)
 }
+/// `(key, name, org, post, badge, status)`, by organisation.
+pub fn officer_rows(tx: &Tx) -> Result<Vec<Row>> {
+    tx.rows("SELECT key, name, org, post, badge, status FROM officer ORDER BY org, key LIMIT 2000", &[])
+}
+/// `(person, role, org, from, until)` given to others by this person.
+pub fn delegated_by(tx: &Tx, person: &str) -> Result<Vec<Row>> {
+    tx.rows("SELECT person, role, org, from_day, until_day FROM holding WHERE of_person = $1 ORDER BY from_day DESC", params![person])
+}
+pub fn org_path(tx: &Tx, code: &str) -> Result<Option<String>> {
+    Ok(tx.one("SELECT path FROM org WHERE code = $1", params![code])?.map(|mut r| r.take(0)))
+}

@@ -1,11 +1,12 @@
 //! Numbers as plain sums of facts, each of which opens to its matters (M0.4).
+mod queries;
+
 use domain::engine::{Person, holders};
 
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::House;
-use crate::matters::{Item, queries};
-use crate::params;
+use crate::matters::{self, Item};
 
 /// The measures of the funnel, in order (case-review.md E1).
 pub const FUNNEL: [&str; 5] = ["线索", "研判", "评查", "督促纠错纠偏", "整改销号"];
@@ -17,12 +18,7 @@ pub const FUNNEL: [&str; 5] = ["线索", "研判", "评查", "督促纠错纠偏
 pub fn funnel(tx: &Tx) -> Result<Vec<(&'static str, i64, String)>> {
     let mut all: Vec<(&'static str, i64, String)> = vec![];
     for label in FUNNEL {
-        let n = tx
-            .one(
-                "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM fact WHERE measure = $1 AND until_seq = $2",
-                params![label, i64::MAX],
-            )?
-            .map_or(0, |r| r.int(0));
+        let n = queries::sum(tx, label)?;
         let note = match label {
             "研判" | "评查" => all
                 .last()
@@ -42,14 +38,11 @@ pub fn funnel(tx: &Tx) -> Result<Vec<(&'static str, i64, String)>> {
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
-    let (keys, barred) = (holders(who), crate::matters::barred(who, &registers));
+    let (keys, barred) = (holders(who), matters::barred(who, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
-    for row in tx.rows(
-        "SELECT DISTINCT id FROM fact WHERE measure = $1 AND until_seq = $2 ORDER BY id DESC LIMIT 2000",
-        params![measure, i64::MAX],
-    )? {
-        match queries::holds(tx, row.int(0), &keys, &barred)? {
-            true => seen.extend(queries::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
+    for row in queries::behind(tx, measure)? {
+        match matters::holds(tx, row.int(0), &keys, &barred)? {
+            true => seen.extend(matters::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
             false => hidden += 1,
         }
     }

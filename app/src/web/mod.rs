@@ -1,17 +1,21 @@
 //! Routes with declared rights, sessions, CSRF, forms, failures as pages. One dispatcher; handlers are plain functions.
 mod admin;
 pub mod api;
+mod doing;
 pub mod forms;
 mod importing;
 mod inquiries;
-mod matters;
+mod lists;
+mod matter;
 pub mod openapi;
 pub mod pages;
 mod people;
 mod present;
+mod registers;
 pub mod routes;
 mod serve;
 pub mod visit;
+mod workbench;
 
 pub use serve::serve;
 

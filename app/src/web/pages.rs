@@ -157,6 +157,8 @@ pub struct ListPage {
     pub export: Option<String>,
     pub openings: Vec<(String, String)>,
     pub views: Option<String>,
+    /// One's own saved views, to be dropped.
+    pub own: Vec<(i64, String)>,
     pub query: String,
     pub empty: String,
 }

@@ -185,9 +185,13 @@ pub const STEPS: &[Step<Clue>] = &[
     step("enter_passed_on",   "历史导入：已转办", &[],          Go(PassedOn),   &[House],   B1, ENTER),
     step("void",              "撤销导入",         &[Registered, Assessing, Routed, Closed, PassedOn], Go(Voided), &[House], B1, &[]).rules(&[UNTOUCHED]),
 ];
-pub const CLOCKS: &[Clock] =
-    &[clock("tell", "告知反映人", Length::Limit("T2", None), &["register"], &["tell", "merge", "pass_on", "pass_discipline"])
-        .counted("received")];
+#[rustfmt::skip]
+pub const CLOCKS: &[Clock] = &[
+    clock("tell", "告知反映人", Length::Limit("T2", None), &["register"], &["tell", "merge", "pass_on", "pass_discipline"]).counted("received"),
+    clock("screen", "初筛", Length::Limit("N1", None), &["register", "enter_registered"], &["assess", "merge", "pass_on", "pass_discipline", "void"]),
+    clock("assess", "集体研判", Length::Limit("N2", None), &["assess", "return_proposal", "enter_assessing"], &["propose", "merge", "pass_on", "pass_discipline", "void"]),
+    clock("approve", "批准分流", Length::Limit("N3", None), &["propose"], &["approve", "return_proposal"]),
+];
 
 pub fn page(s: &Clue) -> Vec<Section> {
     let said = &s.said;

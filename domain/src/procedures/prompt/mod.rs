@@ -90,7 +90,14 @@ impl Procedure for Prompt {
         step("urge",      "催办",         &[Sent, Signed], Stay,         &[Handler],        B1, &[]).seen(&[Respondent]),
         step("close",     "办结",         &[Answered],     Go(Closed),   &[Handler],        B1, &[]).seen(&[Respondent]),
     ];
-    const CLOCKS: &'static [Clock] = &[clock("reply", "回复督办", Length::Field("reply_by"), &["send"], &["answer"])];
+    #[rustfmt::skip]
+    const CLOCKS: &'static [Clock] = &[
+        clock("send", "签发督办函", Length::Limit("N4", None), &["open"], &["send"]),
+        clock("sign", "签收", Length::Limit("N5", None), &["send"], &["sign"]),
+        clock("reply", "回复督办", Length::Field("reply_by"), &["send"], &["answer"]),
+        clock("again", "退回后再回复", Length::Limit("N7", None), &["send_back"], &["answer"]),
+        clock("check", "核对回复", Length::Limit("N8", None), &["answer"], &["send_back", "close"]),
+    ];
     const MARKS: &'static [&'static str] = &[super::CLOSED];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {

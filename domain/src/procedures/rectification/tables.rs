@@ -78,11 +78,16 @@ pub const STEPS: &[Step<S>] = &[
 ];
 #[rustfmt::skip]
 pub const CLOCKS: &[Clock] = &[
+    clock("demand", "下达整改通知", Length::Limit("N4", None), &["open", "relapse"], &["demand"]),
+    clock("sign", "签收", Length::Limit("N5", None), &["demand"], &["sign"]),
     clock("plan", "报送方案", Length::Limit("T21a", None), &["sign"], &["plan"]),
+    clock("confirm", "确认方案", Length::Limit("N6", None), &["plan"], &["return_plan", "confirm_plan"]),
+    clock("replan", "退回后再报方案", Length::Limit("N7", None), &["return_plan"], &["plan"]),
     clock("rectify", "整改", Length::Limit("T21b", None), &["confirm_plan"], &["accept", "accept_grave"])
         .paused(&["pause", "report"], &["resume", "send_back", "accept_partly"]).extended("extend", "T21c"),
     clock("acceptance", "验收", Length::Limit("T21d", None), &["report"], &["send_back", "accept_partly", "accept", "accept_grave"]),
     clock("rework", "退回后再报", Length::Limit("T21e", None), &["send_back"], &["report"]).paused(&["pause"], &["resume"]).inside("rectify"),
     clock("settle_in", "回头看最早", Length::Limit("T21f", None), &["accept", "accept_grave"], &[]).opens(),
     clock("look_back", "回头看最晚", Length::Limit("T21g", None), &["accept", "accept_grave"], &["hold", "relapse"]),
+    clock("close", "销号", Length::Limit("N9", None), &["hold"], &["close", "relapse"]),
 ];

@@ -1,0 +1,15 @@
+//! SQL of the numbers.
+use crate::db::{Row, Tx};
+use crate::failure::Result;
+use crate::params;
+
+/// The sum of a measure's standing facts.
+pub fn sum(tx: &Tx, measure: &str) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM fact WHERE measure = $1 AND until_seq = $2";
+    Ok(tx.one(sql, params![measure, i64::MAX])?.map_or(0, |r| r.int(0)))
+}
+/// The matters those facts belong to, newest first.
+pub fn behind(tx: &Tx, measure: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT DISTINCT id FROM fact WHERE measure = $1 AND until_seq = $2 ORDER BY id DESC LIMIT 2000";
+    tx.rows(sql, params![measure, i64::MAX])
+}

@@ -1,0 +1,148 @@
+//! The page of one matter: stage, actions, deadlines, links, attachments, timeline.
+
+use super::pages::{Action, ChainLink, MatterPage, WhiteBox, html};
+use super::present;
+use super::visit::{Reply, Visit};
+use crate::failure::{Failure, Result};
+use crate::matters::{self};
+use crate::{edge, files, people};
+
+/// `GET /matter/{number}`.
+pub fn detail(v: &Visit) -> Result<Reply> {
+    let seen = matters::see(v.tx, v.house, v.who, v.part("number"), v.now)?;
+    let kind = domain::procedures::kind(&seen.item.kind).ok_or(Failure::NotFound)?;
+    let list = format!("/matters/{}", kind.name);
+    let mut sections = vec![];
+    for s in &seen.sections {
+        let rows: Result<Vec<_>> = s.rows.iter().map(|r| Ok((r.field.label.to_owned(), present::words(v, r.field, &r.value)?))).collect();
+        sections.push((s.label.to_owned(), rows?));
+    }
+    let number = &seen.item.number;
+    let main = foremost(kind, &seen);
+    let actions = seen.offers.iter().enumerate().map(|(n, o)| Action {
+        label: o.label.to_owned(),
+        href: if o.action == "open_identity" { format!("/matter/{number}/identity") } else { format!("/matter/{number}/do/{}", o.action) },
+        blocked: o.blocked.as_ref().map(|b| b.reason.to_owned()),
+        main: Some(n) == main,
+    });
+    let branches = kind.phases.iter().filter(|p| !p.main).map(|p| p.label.to_owned()).collect();
+    let chain = seen.links.iter().map(|l| match &l.item {
+        Some(i) => ChainLink {
+            kind: domain::procedures::kind(&i.kind).map_or("", |k| k.label).to_owned(),
+            number: i.number.clone(),
+            title: i.title.clone(),
+            stage: present::stage(&i.kind, &i.phase, i.closed),
+            here: l.depth == 0,
+            hidden: false,
+        },
+        None => ChainLink { kind: "封存".into(), hidden: true, ..Default::default() },
+    });
+    let row = present::list_row(&seen.item, "", v);
+    let tags = seen.item.codes.iter().take(4).map(|c| (domain::registers::codes::PROBLEM.label_of(c).to_owned(), "")).collect();
+    let page = MatterPage {
+        frame: present::frame(v, &format!("{} {number}", kind.label), &[("工作台", "/"), (kind.label, &list), (number, "")])?,
+        number: number.clone(),
+        kind: kind.label.into(),
+        tags,
+        title: seen.item.title.clone(),
+        stage: row.stage,
+        ball: row.ball,
+        due: row.due,
+        track: present::track(&seen.loaded),
+        branches,
+        actions: actions.collect(),
+        standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
+        deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
+        chain: chain.collect(),
+        sections,
+        files: attachments(v, &seen)?,
+        sealed: sealed(&seen, number),
+        timeline: seen.lines.iter().map(present::moment).collect(),
+        viewers: if seen.office() { viewers(v, seen.loaded.id)? } else { vec![] },
+    };
+    Ok(Reply::Html(html(&page)))
+}
+/// The offer that leads furthest along the main track from here; where none does, the first that is open.
+fn foremost(kind: &domain::engine::Kind, seen: &matters::Seen) -> Option<usize> {
+    let place = |name: &str| kind.phases.iter().position(|p| p.main && p.name == name);
+    let now = place(&seen.item.phase);
+    let ahead = |action: &str| kind.step(action)?.to.as_deref().and_then(place).filter(|to| now.is_none_or(|now| *to > now));
+    let open = || seen.offers.iter().enumerate().filter(|(_, o)| o.blocked.is_none());
+    let best = open().filter_map(|(n, o)| Some((ahead(o.action)?, n))).max_by_key(|(to, n)| (*to, std::cmp::Reverse(*n)));
+    best.map(|(_, n)| n).or_else(|| open().find(|(_, o)| !matches!(o.action, "amend_record" | "urge" | "pause")).map(|(n, _)| n))
+}
+fn white_box(d: &matters::Deadline, v: &Visit) -> WhiteBox {
+    let mut due = present::due(&d.due.to_string(), d.paused.is_some(), d.provisional, &v.registers, v.now.today).unwrap_or_default();
+    if let Some(stopped) = d.stopped {
+        (due.tone, due.words) = ("done", if stopped > d.due { "逾期办结".into() } else { "按期".into() });
+    } else if d.opens {
+        (due.tone, due.words) = ("", if v.now.today > d.due { "已到".into() } else { "未到".into() });
+    }
+    let steps =
+        d.why.iter().map(|l| (l.what.clone(), l.detail.clone(), l.day.map(|x| present::day(x, v.now.today)).unwrap_or_default())).collect();
+    let length =
+        d.why.iter().find(|l| l.what == "加期限").map(|l| l.detail.split('，').next().unwrap_or("").to_owned()).unwrap_or_default();
+    let grid = if d.working_days && d.paused.is_none() { grid(d, v) } else { vec![] };
+    WhiteBox { label: d.label.into(), due, words: length, steps, grid }
+}
+fn grid(d: &matters::Deadline, v: &Visit) -> Vec<Vec<(String, String, &'static str)>> {
+    use domain::calendar::DayKind;
+    let length = v.registers.calendar.working_days_between(d.began, d.due);
+    let weeks = v.registers.calendar.grid(d.began, u32::try_from(length).unwrap_or(0), domain::calendar::Unit::WorkingDays);
+    let cell = |c: &domain::calendar::Cell| {
+        let n = c.ordinal.map(|n| n.to_string()).unwrap_or_default();
+        let (mark, class) = match &c.kind {
+            _ if c.day == d.began => ("起".into(), "st"),
+            _ if c.day == d.due => (format!("{n}止"), "end"),
+            DayKind::Holiday(_) => ("假".into(), "off"),
+            DayKind::Weekend => ("休".into(), "off"),
+            DayKind::Makeup if c.ordinal.is_some() => (format!("{n}班"), "w mk"),
+            DayKind::Working | DayKind::Makeup if c.ordinal.is_some() => (n, "w"),
+            DayKind::Working | DayKind::Makeup => ("·".into(), ""),
+        };
+        (format!("{}/{}", c.day.month(), c.day.day()), mark, class)
+    };
+    weeks.iter().map(|w| w.iter().map(cell).collect()).collect()
+}
+fn attachments(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String, String)>> {
+    let mut all = vec![];
+    for (f, field) in files::of_matter(v.tx, seen.loaded.id)? {
+        if may_read_file(seen, &field) {
+            let size = if f.size > 1 << 20 { format!("{} MB", f.size >> 20) } else { format!("{} KB", (f.size >> 10).max(1)) };
+            let sub = format!("{size} · {} · {}", edge::minute_of(f.at_ms), f.digest.get(..8).unwrap_or(""));
+            all.push((f.name, format!("/file/{}", f.id), sub));
+        }
+    }
+    Ok(all)
+}
+/// An attachment is read by the audience of the field it was given under.
+fn may_read_file(seen: &matters::Seen, field: &str) -> bool {
+    let kind = domain::procedures::kind(seen.loaded.matter.kind());
+    kind.is_some_and(|k| k.fields().iter().any(|f| f.name == field && f.seen_by(&seen.mine)))
+}
+fn sealed(seen: &matters::Seen, number: &str) -> Option<(Vec<String>, Option<String>)> {
+    if !seen.office() || seen.item.kind != "clue" {
+        return None;
+    }
+    let lines = vec![
+        "反映人身份与原始材料单独加密。被反映单位看不到，本页也看不到。".into(),
+        "查阅须选法定事由，由另一人批准，每次留痕，一次一查。".into(),
+    ];
+    let ask = seen.offers.iter().find(|o| o.action == "ask_identity" && o.blocked.is_none());
+    Some((lines, ask.map(|_| format!("/matter/{number}/do/ask_identity"))))
+}
+fn viewers(v: &Visit, id: i64) -> Result<Vec<(String, String)>> {
+    let since = v.now.today.saturating_sub(jiff::Span::new().days(30)).to_string();
+    let all = matters::viewers(v.tx, id, &since)?;
+    all.into_iter().map(|(p, n, _)| Ok((people::name(v.tx, &p)?, format!("{n} 次")))).collect()
+}
+/// `GET /file/{id}`: always an attachment, never inline.
+pub fn file(v: &Visit) -> Result<Reply> {
+    let (file, matter, field) = files::get(v.tx, v.part("id"))?.ok_or(Failure::NotFound)?;
+    let loaded = matters::load_by_id(v.tx, matter)?.ok_or(Failure::NotFound)?;
+    let seen = matters::see(v.tx, v.house, v.who, &loaded.number, v.now)?;
+    if !may_read_file(&seen, &field) {
+        return Err(Failure::NotFound);
+    }
+    Ok(Reply::Download(files::bytes(v.house, &file.digest)?, "application/octet-stream", file.name))
+}

@@ -1,0 +1,134 @@
+//! The workbench and the funnel: what waits, what runs out, what the numbers stand for.
+
+use super::pages::{self, FunnelCell, ListPage, Todo, TodoGroup, Workbench, html};
+use super::present;
+use super::visit::{Reply, Visit, encode};
+use crate::failure::Result;
+use crate::matters::{self, Item};
+use crate::{edge, inbox, statistics};
+
+/// `GET /`.
+pub fn workbench(v: &Visit) -> Result<Reply> {
+    let items = inbox::waiting(v.tx, v.house, v.who, 60)?;
+    let mut groups = [("已逾期", "red"), ("今日到期", "red"), ("3 个工作日内", "amber"), ("其他", "")].map(|(label, tone)| TodoGroup {
+        label,
+        tone,
+        items: vec![],
+    });
+    for i in &items {
+        let todo = todo(i, v);
+        let place = match todo.due.as_ref().map_or("", |d| d.tone) {
+            "over" => 0,
+            "today" => 1,
+            "soon" => 2,
+            _ => 3,
+        };
+        if let Some(g) = groups.get_mut(place) {
+            g.items.push(todo);
+        }
+    }
+    let groups: Vec<TodoGroup> = groups.into_iter().filter(|g| !g.items.is_empty()).collect();
+    let office = super::routes::OFFICE.iter().any(|r| domain::engine::in_role(v.who, r));
+    let funnel = if office { funnel_cells(v)? } else { vec![] };
+    let mut quick = vec![];
+    for kind in ["clue", "inquiry_record"] {
+        for (owner, offer) in matters::offers_opening(v.tx, v.house, v.who, kind, v.now)?.into_iter().take(1) {
+            quick.push((offer.label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
+        }
+    }
+    let mut notices = vec![];
+    for (id, what, day) in inbox::notices(v.tx, v.house, v.who, 8)? {
+        if let Some(row) = matters::load_by_id(v.tx, id)? {
+            notices.push((format!("{} {what}", row.number), format!("/matter/{}", row.number), day));
+        }
+    }
+    let listing = matters::list(v.tx, v.house, v.who, &matters::Filter { limit: 6, ..Default::default() }, v.now)?;
+    let mut recent = vec![];
+    for i in listing.items {
+        if let Some(k) = crate::ledger::stream(v.tx, &i.number)?.pop() {
+            recent.push(pages::Moment {
+                actor: i.number.clone(),
+                what: i.title.clone(),
+                time: edge::minute_of(k.event.time_ms),
+                seq: k.seq,
+                mark: present::mark(&edge::hex(&k.h)),
+                ..Default::default()
+            });
+        }
+    }
+    let sent = matters::list(
+        v.tx,
+        v.house,
+        v.who,
+        &matters::Filter { kind: "rectification".into(), open: "open".into(), limit: 30, ..Default::default() },
+        v.now,
+    )?;
+    let sent = sent
+        .items
+        .iter()
+        .filter(|i| i.ball == "Respondent" && office)
+        .take(8)
+        .map(|i| Todo { sub: v.registers.org_name(&i.org).to_owned(), ..todo(i, v) })
+        .collect();
+    let weekday = ["日", "一", "二", "三", "四", "五", "六"]
+        .get(usize::from(v.now.today.weekday().to_sunday_zero_offset().unsigned_abs()))
+        .copied()
+        .unwrap_or("");
+    let today = v.now.today;
+    let day = format!(
+        "{}年{}月{}日 星期{weekday} · {}",
+        today.year(),
+        today.month(),
+        today.day(),
+        if v.registers.calendar.works(today) { "工作日" } else { "休息日" }
+    );
+    let snapshot = format!("快照 {}，台账第 {} 条", edge::minute_of(v.now.ms), crate::ledger::identity(v.tx)?.2);
+    let page = Workbench {
+        frame: present::frame(v, "工作台", &[])?,
+        day,
+        funnel,
+        total: items.len(),
+        groups,
+        sent,
+        quick,
+        notices,
+        recent,
+        snapshot,
+    };
+    Ok(Reply::Html(html(&page)))
+}
+fn todo(i: &Item, v: &Visit) -> Todo {
+    let label = domain::procedures::kind(&i.kind).map_or("", |k| k.label);
+    let sub = format!("{} · {label} · {}", i.number, present::stage(&i.kind, &i.phase, i.closed).label);
+    Todo {
+        due: present::due(&i.due, i.paused, i.provisional, &v.registers, v.now.today),
+        href: format!("/matter/{}", i.number),
+        title: i.title.clone(),
+        sub,
+    }
+}
+fn funnel_cells(v: &Visit) -> Result<Vec<FunnelCell>> {
+    let f = statistics::funnel(v.tx)?;
+    Ok(f.into_iter().map(|(label, number, note)| FunnelCell { label, number, note, href: format!("/funnel/{}", encode(label)) }).collect())
+}
+/// `GET /funnel/{measure}`: the matters behind one number.
+pub fn funnel(v: &Visit) -> Result<Reply> {
+    let measure = v.part("measure").to_owned();
+    let (seen, hidden) = statistics::behind(v.tx, v.house, v.who, &measure)?;
+    let heading = format!("{measure}：{} 件", seen.len() + hidden);
+    let rows = seen.iter().map(|i| present::list_row(i, "", v)).collect();
+    let words = if hidden > 0 { format!("另有 {hidden} 件你无权查看") } else { "已全部列出".into() };
+    let frame = present::frame(v, &heading, &[("工作台", "/"), (&measure, "")])?;
+    let page = ListPage {
+        frame,
+        heading,
+        explain: "数字由计数事实相加得出，逐件列在下面。".into(),
+        rows,
+        kinds: true,
+        words,
+        action: v.here.to_owned(),
+        empty: "没有事项".into(),
+        ..Default::default()
+    };
+    Ok(Reply::Html(html(&page)))
+}
