@@ -116,7 +116,10 @@ fn days(from: Date, to: Date) -> i32 {
 /// # Errors
 /// What the house refuses: the script is then wrong.
 pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Result<()> {
-    let (imported, others): (Vec<Item>, Vec<Item>) = imported(house)?.into_iter().partition(|i| UNITS.contains(&i.org.as_str()));
+    let (waiting, old): (Vec<Item>, Vec<Item>) =
+        old_clues(house)?.into_iter().partition(|i| matches!(i.phase.as_str(), "Registered" | "Assessing"));
+    let old = old.into_iter().filter(|i| matches!(i.phase.as_str(), "Routed" | "Closed") && !i.codes.is_empty());
+    let (imported, others): (Vec<Item>, Vec<Item>) = old.partition(|i| UNITS.contains(&i.org.as_str()));
     let today = until.today;
     let mut all = rectifications(today, &imported);
     all.extend(prompts(today));
@@ -124,6 +127,7 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     all.extend(clues(today, &imported));
     all.extend(orders(today));
     all.extend(others.iter().filter(|i| i.phase == "Routed").enumerate().map(|(n, i)| settled(n, i)));
+    all.extend(waiting.iter().enumerate().map(|(n, i)| passed_on(n, i)));
     // `(day, life, step)` of everything that has happened by now, on working days only.
     let registers = house.db.read_here(|tx| house.registers(tx))?;
     let mut due: BTreeMap<(Date, usize, usize), ()> = BTreeMap::new();
@@ -180,15 +184,21 @@ fn take(house: &House, town: &Town, life: &Life, step: &Step, day: Date, number:
     let done = press(house, move |desk| desk.act(Ask { who: &who, place, action, form: said, version: None, key: None }));
     done.map(|d| d.number).map_err(|e| crate::failure::Failure::Fault(format!("演示：{what}，{day}：{e}")))
 }
-/// Clues of the old ledger that call for something: `(number, organisation, problem code)`.
-fn imported(house: &House) -> Result<Vec<Item>> {
+/// Clues of the old ledger.
+fn old_clues(house: &House) -> Result<Vec<Item>> {
     let who = domain::engine::Person {
         roles: vec![domain::engine::RoleHeld { role: "R1".into(), org: OFFICE.into(), of: None }],
         ..Default::default()
     };
     let filter = Filter { kind: "clue".into(), limit: 1_000, ..Default::default() };
-    let all = house.db.read_here(|tx| matters::list(tx, house, &who, &filter, house.clock.now()))?.items;
-    Ok(all.into_iter().filter(|i| matches!(i.phase.as_str(), "Routed" | "Closed") && !i.codes.is_empty()).collect())
+    Ok(house.db.read_here(|tx| matters::list(tx, house, &who, &filter, house.clock.now()))?.items)
+}
+/// A clue the old ledger left waiting, looked at in the first weeks.
+fn passed_on(n: usize, clue: &Item) -> Life {
+    let mut life = Life::new("clue", spread(n, 40, date(2025, 1, 7), date(2025, 1, 17)), &clue.org);
+    life.number = Some(clue.number.clone());
+    life.then(0, By::Handler(n), "pass_on", json!({"receiver": "市信访局", "reason": "旧台账遗留，核对后不属政法机关职权，依规定转办。"}));
+    life
 }
 /// A clue of the old ledger brought to its end.
 fn settled(n: usize, clue: &Item) -> Life {
@@ -415,6 +425,15 @@ fn answered(house: &House, town: &Town, day: Date) -> Result<()> {
         }
         for step in &life.steps {
             take(house, town, &life, step, day, Some(&item.number))?;
+        }
+    }
+    // What waited for those answers can be closed now; what still waits refuses.
+    let filter = Filter { kind: "rectification".into(), phase: "LookingBack".into(), due: "over".into(), limit: 100, ..Default::default() };
+    for item in house.db.read_here(|tx| matters::list(tx, house, &lead, &filter, house.clock.now()))?.items {
+        let mut life = Life::new("rectification", day, &item.org);
+        life.then(0, By::Lead, "close", json!({}));
+        for step in &life.steps {
+            let _ = take(house, town, &life, step, day, Some(&item.number));
         }
     }
     Ok(())
