@@ -38,9 +38,6 @@ fn day(state: &Json, name: &str, otherwise: Date) -> Date {
 fn may_hold(desk: &Desk, grant: &Json) -> Result<()> {
     let (person, role) = (text(grant, "person"), text(grant, "role"));
     let wrong = |say: &str| Err(Failure::Refused(Refusal::at("role", say)));
-    if !people::ROLES.iter().any(|(r, _)| *r == role) {
-        return wrong("没有这个角色。请填 R1 至 R13、SYS、SEC 或 AUD。");
-    }
     let held: Vec<String> =
         people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(p, ..)| p == person).map(|(_, r, _)| r).collect();
     let admin = |r: &str| people::ADMINS.contains(&r);

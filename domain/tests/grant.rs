@@ -40,6 +40,13 @@ fn nobody_approves_what_he_proposed_even_with_both_roles() {
     assert!(g.when(&security(), "approve", json!({})).is_ok());
 }
 #[test]
+fn nobody_approves_a_grant_to_himself() {
+    let mut g = given("grant");
+    g.takes(&system(), "propose", json!({"person": security().id, "role": "R1", "org": ZFW}));
+    assert_eq!(g.refuses(&security(), "approve", json!({})), "own_grant");
+    assert!(g.when(&who("sec2", "SEC", ZFW), "approve", json!({})).is_ok());
+}
+#[test]
 fn a_grant_does_not_end_before_it_begins() {
     let g = given("grant");
     assert_eq!(g.refuses(&system(), "propose", json!({"from": "2026-03-02", "until": "2026-03-01"})), "bad_form");

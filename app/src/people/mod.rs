@@ -20,28 +20,9 @@ use crate::failure::Result;
 
 /// Roles of the three administrators (三员): none of them has any business right.
 pub const ADMINS: &[&str] = &["SYS", "SEC", "AUD"];
-/// Every role a person can hold: `(code, 中文)` (case-review.md A, enterprise.md A).
-pub const ROLES: &[(&str, &str)] = &[
-    ("R1", "执法监督室经办"),
-    ("R2", "执法监督室负责人、分管领导"),
-    ("R3", "政法委书记、书记会议"),
-    ("R4", "政治督察组"),
-    ("R5", "纪律作风督查巡查组"),
-    ("R6", "评查专家"),
-    ("R7", "检察驻点人员"),
-    ("R8", "专班组长"),
-    ("R9", "被监督单位联络员"),
-    ("R10", "承办干警"),
-    ("R11", "市检察院"),
-    ("R12", "组织部门"),
-    ("R13", "纪委监委、公安"),
-    ("SYS", "系统管理员"),
-    ("SEC", "安全保密管理员"),
-    ("AUD", "审计员"),
-];
 /// 中文 of a role.
 pub fn role_label(role: &str) -> &str {
-    ROLES.iter().find(|(r, _)| *r == role).map_or(role, |(_, l)| l)
+    domain::registers::codes::ROLE.label_of(role)
 }
 
 /// The person of this account, with what he holds on this day.

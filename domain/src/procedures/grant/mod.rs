@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Standing::*, To::*, *};
+use crate::registers::codes;
 use Phase::*;
 
 /// 阶段.
@@ -56,11 +57,14 @@ pub struct Grant {
 const WHO: &[Standing] = &[SystemAdmin, SecurityAdmin, Auditor];
 const B: &str = "三员分立（规格R14【设】）";
 const PERSON: Field = field("person", "人员", Shape::Person, WHO);
-const ROLE: Field = field("role", "角色", Shape::Short, WHO);
+const ROLE: Field = field("role", "角色", Shape::Code(&codes::ROLE), WHO);
 const ORG: Field = field("org", "在哪个机构", Shape::Org, WHO);
 const FROM: Field = field("from", "自", Shape::Date, WHO);
 const UNTIL: Field = field("until", "至", Shape::Date, WHO).optional().hint("不填为长期。到期当日之后自动失效。");
 const REASON: Field = field("reason", "理由", Shape::Long, WHO);
+
+/// Nobody gives himself a role, whoever proposed it.
+const FOR_ANOTHER: Rule<Grant> = rule("own_grant", "不能批准给自己的授权", |s, at| s.person != at.who.id);
 
 impl Procedure for Grant {
     const KIND: &'static str = "grant";
@@ -77,7 +81,7 @@ impl Procedure for Grant {
     #[rustfmt::skip]
     const STEPS: &'static [Step<Self>] = &[
         step("propose",  "提出授权", &[],         Go(Proposed),  &[SystemAdmin],   B, &[PERSON, ROLE, ORG, FROM, UNTIL, REASON]).seen(&[Auditor]),
-        step("approve",  "批准授权", &[Proposed], Go(InForce),   &[SecurityAdmin], B, &[]).other_than(&["propose"]).seen(&[SystemAdmin, Auditor]).grave(),
+        step("approve",  "批准授权", &[Proposed], Go(InForce),   &[SecurityAdmin], B, &[]).other_than(&["propose"]).rules(&[FOR_ANOTHER]).seen(&[SystemAdmin, Auditor]).grave(),
         step("refuse",   "不批准",   &[Proposed], Go(Refused),   &[SecurityAdmin], B, &[REASON]).seen(&[SystemAdmin, Auditor]),
         step("withdraw", "收回授权", &[InForce],  Go(Withdrawn), &[SecurityAdmin], B, &[REASON]).seen(&[SystemAdmin, Auditor]),
     ];
@@ -100,7 +104,7 @@ impl Procedure for Grant {
         vec![role(SystemAdmin, "SYS"), role(SecurityAdmin, "SEC"), role(Auditor, "AUD")]
     }
     fn index(&self) -> Index {
-        index(format!("授权 {}：{{org}}", self.role), &self.org, &[])
+        index(format!("授权 {}：{{org}}", codes::ROLE.label_of(&self.role)), &self.org, &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
