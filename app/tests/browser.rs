@@ -315,7 +315,7 @@ fn the_loop_is_walked_by_each_role_in_a_browser() {
     });
     act("jingban1", &zg, "accept", &|w| w.fill("[name=opinion]", "措施具体，同意验收。"));
     assert!(w.text().contains("待回头看"));
-    w.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+    w.run("document.querySelectorAll('main details').forEach(d => d.open = true)");
     w.shot("rectification-1440");
 }
 #[test]
