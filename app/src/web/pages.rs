@@ -95,7 +95,9 @@ pub struct Workbench {
     pub day: String,
     pub funnel: Vec<FunnelCell>,
     pub groups: Vec<TodoGroup>,
-    pub total: usize,
+    /// How many of those that wait are listed: the most urgent ones.
+    pub shown: usize,
+    pub more: bool,
     pub sent: Vec<Todo>,
     pub quick: Vec<(String, String)>,
     pub notices: Vec<(String, String, String)>,

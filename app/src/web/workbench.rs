@@ -83,11 +83,13 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         if v.registers.calendar.works(today) { "工作日" } else { "休息日" }
     );
     let snapshot = format!("快照 {}，台账第 {} 条", edge::minute_of(v.now.ms), crate::ledger::identity(v.tx)?.2);
+    let frame = present::frame(v, "工作台", &[])?;
     let page = Workbench {
-        frame: present::frame(v, "工作台", &[])?,
+        more: usize::try_from(frame.waiting).is_ok_and(|all| all > items.len()),
+        frame,
         day,
         funnel,
-        total: items.len(),
+        shown: items.len(),
         groups,
         sent,
         quick,
