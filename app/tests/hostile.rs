@@ -145,3 +145,31 @@ fn metrics_and_health_tell_numbers_and_no_person_or_matter() {
         assert!(!metrics.contains(told) && !health.text().contains(told), "{told}");
     }
 }
+/// Two nodes over one database: acts from both interleave on one chain, and each sees at once what the other wrote.
+#[test]
+fn two_nodes_share_one_ledger() {
+    let town = Town::new("postgres");
+    let other = town.second_node();
+    let numbers: Vec<String> = (0..4).map(|_| town.rectifying()).collect();
+    let by = town.by("handler");
+    let there = Visitor { port: other, ..by.clone() };
+    let urge = |node: &Visitor, number: &str| {
+        for _ in 0..10 {
+            let page = node.act(number, "urge", &[("letter", "请按期报送。")]);
+            assert_eq!(page.status, 303, "{}", page.text());
+        }
+    };
+    let before = town.entries();
+    std::thread::scope(|s| {
+        for (n, number) in numbers.iter().enumerate() {
+            let node = if n % 2 == 0 { &by } else { &there };
+            s.spawn(move || urge(node, number));
+        }
+    });
+    assert_eq!(town.entries(), before + 40);
+    let rows = [("person", town.ids["second"].as_str()), ("kind", "org"), ("target", house::COURT), ("why", "近亲属在该院任职")];
+    assert_eq!(by.submit("/conflicts", "/conflicts", &rows).status, 303);
+    let second = Visitor { port: other, ..town.by("second") };
+    assert_eq!(second.get(&format!("/matter/{}", numbers[0])).status, 404, "the other node knows of the conflict at once");
+    town.sound();
+}

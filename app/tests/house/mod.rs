@@ -131,6 +131,10 @@ impl Town {
         let port = serve(&house);
         Self { house, port, place, secrets, ids, visitors: Mutex::default() }
     }
+    /// A second node over the same database: its port. The clocks are two, set alike.
+    pub fn second_node(&self) -> u16 {
+        serve(&House::open(&self.place, Clock::set_to(self.house.clock.now().ms), Alg::Sm3).unwrap())
+    }
     pub fn folder(&self) -> &std::path::Path {
         self.place.folder()
     }
