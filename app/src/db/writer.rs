@@ -75,24 +75,24 @@ fn refuse(job: Job) -> bool {
 
 /// Carries out `first` and whatever waits behind it in one transaction. `false`: the connection is not to be trusted.
 fn batch(tx: &Tx, begin: &str, jobs: &Receiver<Job>, first: Job) -> bool {
-    if tx.batch(begin).is_err() {
+    if tx.exec(begin, &[]).is_err() {
         return refuse(first);
     }
     let mut replies: Vec<(bool, Reply)> = vec![];
     let mut sound = true;
     let mut next = Some(first);
     while let Some(job) = next {
-        sound &= tx.batch("SAVEPOINT act").is_ok();
+        sound &= tx.exec("SAVEPOINT act", &[]).is_ok();
         let (keep, reply) = job(Some(tx));
-        let end = if keep { "RELEASE SAVEPOINT act" } else { "ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act" };
-        sound &= tx.batch(end).is_ok();
+        sound &= keep || tx.exec("ROLLBACK TO SAVEPOINT act", &[]).is_ok();
+        sound &= tx.exec("RELEASE SAVEPOINT act", &[]).is_ok();
         replies.push((keep, reply));
         next = if sound && replies.len() < TOGETHER { jobs.try_recv().ok() } else { None };
     }
     let any = replies.iter().any(|(keep, _)| *keep);
     let end = match (sound, any) {
-        (true, true) => tx.batch("COMMIT"),
-        (true, false) => tx.batch("ROLLBACK"),
+        (true, true) => tx.exec("COMMIT", &[]).map(drop),
+        (true, false) => tx.exec("ROLLBACK", &[]).map(drop),
         (false, _) => Err(Failure::Fault("事务中断".into())),
     };
     let end = end.map_err(|e| {
