@@ -57,6 +57,9 @@ pub struct Frozen {
 /// # Errors
 /// An empty or too long list, a malformed candidate, an id that stands twice.
 pub fn freeze(alg: Alg, at: i64, candidates: &[Candidate], checkpoint: &Hash) -> Result<Frozen, Refused> {
+    if let Some(c) = candidates.iter().find(|c| Candidate::parse(&c.line()).as_ref() != Some(*c)) {
+        return Err(Refused::new(Wrong::Pool, format!("候选“{}”的编号、层或单位代码为空、过长或含控制字符。", c.id.escape_debug())));
+    }
     let mut lines: Vec<String> = candidates.iter().map(Candidate::line).collect();
     lines.sort_unstable();
     let root = hex(&pool_root(alg, &lines));
