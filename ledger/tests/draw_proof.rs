@@ -16,10 +16,10 @@ fn fixtures() -> [(&'static str, Proof); 2] {
 #[test]
 fn the_given_files_are_what_is_written_today() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/draw-proof.md")).unwrap_or_default();
+    if std::env::var_os("XIEZHI_BLESS").is_some() {
+        fixtures().iter().for_each(|(name, proof)| std::fs::write(given(name), proof.to_bytes()).unwrap());
+    }
     for (name, proof) in fixtures() {
-        if std::env::var_os("XIEZHI_BLESS").is_some() {
-            std::fs::write(given(name), proof.to_bytes()).unwrap();
-        }
         assert_eq!(std::fs::read(given(name)).unwrap(), proof.to_bytes(), "{name}");
         let replayed = replay(&proof.to_bytes()).unwrap();
         let numbers = [&replayed.digest, &replayed.announcement, &replayed.root, &replayed.seed, &replayed.seated.join(" ")];
@@ -58,14 +58,6 @@ fn every_changed_missing_or_added_byte_is_refused() {
         assert!(replay(&[b"\xef\xbb\xbf", &file[..]].concat()).is_err());
     }
 }
-/// Every value by its path.
-fn paths(of: &Json, at: &str, all: &mut Vec<String>) {
-    match of {
-        Json::Object(o) => o.iter().for_each(|(k, v)| paths(v, &format!("{at}/{k}"), all)),
-        Json::Array(a) => a.iter().enumerate().for_each(|(n, v)| paths(v, &format!("{at}/{n}"), all)),
-        _ => all.push(at.to_owned()),
-    }
-}
 /// The forger who writes the digest anew: what determines the result cannot be changed without changing the result, and the
 /// announcement, list and commitments cannot be changed without leaving the ledger's evidence.
 #[test]
@@ -78,19 +70,9 @@ fn with_evidence_no_value_that_was_fixed_beforehand_can_be_changed_even_with_a_n
     for path in &all {
         let mut forged = whole.clone();
         let value = forged.pointer_mut(path).unwrap();
-        *value = match value.clone() {
-            Json::String(s) if s.is_empty() => Json::String("x".into()),
-            Json::String(s) => {
-                Json::String(format!("{}{}", if s.starts_with('0') { '1' } else { '0' }, s.chars().skip(1).collect::<String>()))
-            }
-            Json::Number(n) => Json::from(n.as_i64().unwrap() + 1),
-            Json::Bool(b) => Json::Bool(!b),
-            other => other,
-        };
-        let Ok(mut forged) = serde_json::from_value::<Proof>(forged) else { continue };
-        let text = String::from_utf8(forged.to_bytes()).unwrap();
-        let head = &text[..text.rfind(",\"digest\":").unwrap()];
-        forged.digest = hex(&Alg::Sm3.hash(&[head.as_bytes()]));
+        *value = changed(value);
+        let Ok(forged) = serde_json::from_value::<Proof>(forged) else { continue };
+        let forged = resealed(forged);
         if replay(&forged.to_bytes()).is_ok() {
             survived.push(path.as_str());
         }
@@ -107,9 +89,7 @@ fn evidence_must_lead_to_the_checkpoint_and_hold_what_was_fixed() {
     let forge = |change: &dyn Fn(&mut Evidence)| {
         let mut proof = fixture(Alg::Sm3);
         change(proof.ledger.as_mut().unwrap());
-        let text = String::from_utf8(proof.to_bytes()).unwrap();
-        proof.digest = hex(&Alg::Sm3.hash(&[text[..text.rfind(",\"digest\":").unwrap()].as_bytes()]));
-        replay(&proof.to_bytes()).map(|_| ()).unwrap_err().kind
+        replay(&resealed(proof).to_bytes()).map(|_| ()).unwrap_err().kind
     };
     assert_eq!(forge(&|e| drop(e.entries.remove(0))), Wrong::Ledger);
     assert_eq!(forge(&|e| e.entries.clear()), Wrong::Ledger);

@@ -104,3 +104,113 @@ pub fn fixture(alg: Alg) -> Proof {
     proof.substitute(drawn + 2, &first.alternates[1], "聘期届满").unwrap();
     proof
 }
+
+/// Some draw of many kinds, from a number; a third of them cannot be filled and give nothing.
+pub fn some_draw(n: u32) -> Option<Proof> {
+    let d = |k: u32| dice(n, 1_000 + k);
+    let alg = [Alg::Sm3, Alg::Sha256][(n % 2) as usize];
+    let kind = [Kind::Panel, Kind::Panel, Kind::Panel, Kind::Simple, Kind::Proportional, Kind::Fixed][(d(0) % 6) as usize];
+    let strata: &[&str] = match kind {
+        Kind::Panel => &["judge", "judge/criminal", "lawyer/civil+criminal", "lawyer", "学者/civil", "学者", "𠮷/criminal", "﹖"],
+        _ => &["U1/01", "U1/02", "甲/01", "must", "U2/01", "𠮷", "﹖", "U10/01"],
+    };
+    let orgs = ["", "A", "B", "丙", "D\u{7e}", ""];
+    let pick = |all: &[&str], k: u32| all[d(k) as usize % all.len()].to_owned();
+    let count = 4 + d(1) % 40;
+    let candidates: Vec<Candidate> = (0..count)
+        .map(|k| {
+            candidate(
+                &format!("{}{}", ["E", "评\"\\", "𠮷", "﹖"][(d(k + 100) % 4) as usize], k),
+                &pick(strata, k + 200),
+                &pick(&orgs, k + 300),
+            )
+        })
+        .collect();
+    let mut spec = spec("抽-1", kind, 3, &[]);
+    match kind {
+        Kind::Panel => {
+            spec.size = 3 + 2 * (d(2) % 3);
+            spec.one_per_unit = d(3) % 2 == 0;
+            spec.profession = if d(4) % 2 == 0 { "criminal".into() } else { String::new() };
+            let most = |k: u32| 1 + d(k) % 3;
+            if d(5) % 3 > 0 {
+                spec.quotas = quotas(&[("judge", d(6) % 2, most(7)), ("lawyer", d(8) % 2, most(9)), ("学者", 0, most(10)), ("𠮷", 0, 1)]);
+            }
+        }
+        Kind::Fixed => {
+            spec.quotas = quotas(&[("U1/01", d(6) % 3, 0), ("甲/01", d(7) % 3, 0), ("𠮷", d(8) % 2, 0)]);
+            spec.quotas.iter_mut().for_each(|q| q.2 = q.1);
+            spec.size = spec.quotas.iter().map(|q| q.1).sum();
+        }
+        _ => spec.size = d(6) % 12,
+    }
+    spec.check().ok()?;
+    let mut with = nth(alg, &spec, &candidates, d(11) % 100_000);
+    with.announcement.exclusions = vec!["含“引号”\"、反斜杠\\ 和 𠮷".into()];
+    with.excluded =
+        (0..d(12) % 4).map(|k| Excluded { id: candidates[(d(k + 400) % count) as usize].id.clone(), reason: "R0".into() }).collect();
+    with.excluded.sort_by(|a, b| a.id.cmp(&b.id));
+    with.excluded.dedup_by(|a, b| a.id == b.id);
+    match d(13) % 6 {
+        0 => (with.announcement.beacon, with.beacon) = (String::new(), Beacon::default()),
+        1 => (with.seals[0].secret, with.seals[0].revealed_at) = (String::new(), 0),
+        2 => drop(with.seals.remove(1)),
+        _ => {}
+    }
+    let (mut proof, first) = Proof::draw(with).ok()?;
+    for k in 0..d(14) % 5 {
+        let out = &first.tickets[(d(k + 500) % count.min(9)) as usize].id;
+        let _ = proof.substitute(T0 + 3 * DAY + i64::from(k), out, "拒绝");
+    }
+    Some(proof)
+}
+/// A file, every second one of them changed: a byte, or a value with the digest written anew.
+pub fn some_file(n: u32) -> Option<Vec<u8>> {
+    let d = |k: u32| dice(n, 2_000 + k) as usize;
+    let proof = if n % 40 == 39 { fixture(if n % 80 == 39 { Alg::Sm3 } else { Alg::Sha256 }) } else { some_draw(n)? };
+    let mut file = proof.to_bytes();
+    match d(0) % 8 {
+        0..4 => {}
+        4 => {
+            let at = d(1) % file.len();
+            file[at] ^= 1 << (d(2) % 7);
+        }
+        _ => {
+            let mut value = serde_json::to_value(&proof).unwrap();
+            let mut all = vec![];
+            paths(&value, "", &mut all);
+            let slot = value.pointer_mut(&all[d(1) % all.len()]).unwrap();
+            *slot = changed(slot);
+            let forged: Proof = serde_json::from_value(value).ok()?;
+            file = resealed(forged).to_bytes();
+        }
+    }
+    Some(file)
+}
+/// Every value by its path.
+pub fn paths(of: &serde_json::Value, at: &str, all: &mut Vec<String>) {
+    match of {
+        serde_json::Value::Object(o) => o.iter().for_each(|(k, v)| paths(v, &format!("{at}/{k}"), all)),
+        serde_json::Value::Array(a) => a.iter().enumerate().for_each(|(n, v)| paths(v, &format!("{at}/{n}"), all)),
+        _ => all.push(at.to_owned()),
+    }
+}
+/// Another value of the same type.
+pub fn changed(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::String(s) if s.is_empty() => "x".into(),
+        serde_json::Value::String(s) => {
+            format!("{}{}", if s.starts_with('0') { '1' } else { '0' }, s.chars().skip(1).collect::<String>()).into()
+        }
+        serde_json::Value::Number(n) => (n.as_i64().unwrap() + 1).into(),
+        serde_json::Value::Bool(b) => (!b).into(),
+        other => other.clone(),
+    }
+}
+/// With its digest written anew, as a forger would.
+pub fn resealed(mut proof: Proof) -> Proof {
+    let text = String::from_utf8(proof.to_bytes()).unwrap();
+    let head = &text[..text.rfind(",\"digest\":").unwrap()];
+    proof.digest = hex(&Alg::from_name(&proof.alg).unwrap_or(Alg::Sm3).hash(&[head.as_bytes()]));
+    proof
+}
