@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 mod anchor;
 mod checkpoint;
+pub mod draw;
 mod entry;
 mod export;
 mod merkle;

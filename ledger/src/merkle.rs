@@ -2,8 +2,8 @@
 
 use crate::{Alg, Hash};
 
-fn leaf(alg: Alg, h: &Hash) -> Hash {
-    alg.hash(&[&[0], h])
+fn leaf(alg: Alg, bytes: &[u8]) -> Hash {
+    alg.hash(&[&[0], bytes])
 }
 fn node(alg: Alg, left: &Hash, right: &Hash) -> Hash {
     alg.hash(&[&[1], left, right])
@@ -27,7 +27,11 @@ impl Tree {
     }
     /// Adds the hash of one entry.
     pub fn push(&mut self, h: Hash) {
-        let mut top = leaf(self.alg, &h);
+        self.push_bytes(&h);
+    }
+    /// Adds a leaf of any length: the lines of a frozen pool stand under the root themselves (`trust.md` 4.2).
+    pub fn push_bytes(&mut self, bytes: &[u8]) {
+        let mut top = leaf(self.alg, bytes);
         let mut size = self.size;
         while size & 1 == 1 {
             if let Some(left) = self.peaks.pop() {

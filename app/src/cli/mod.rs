@@ -128,6 +128,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 可验证抽取
+    Draw {
+        #[command(subcommand)]
+        what: DrawCommand,
+    },
     /// 推算期限
     Deadline {
         /// 数据目录；给出时用其中的放假安排
@@ -143,6 +148,17 @@ pub enum Command {
         #[arg(long)]
         calendar_days: Option<u32>,
         /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+#[derive(Subcommand)]
+pub enum DrawCommand {
+    /// 重放抽取证明文件：重算种子、票、抽中和候补（退出码 0 一致，2 不符，1 文件读不出）；不需要数据
+    Replay {
+        /// 抽取证明文件（.json）
+        file: PathBuf,
+        /// 输出 JSON，含全部票
         #[arg(long)]
         json: bool,
     },

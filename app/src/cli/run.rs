@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, Store, UserCommand, backup};
+use super::{Command, DrawCommand, Store, UserCommand, backup};
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -55,6 +55,12 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Import { kind, file, store, dry_run, json } => crate::import::command(&open(&store)?, &kind, &file, dry_run, json),
         Command::Search { query, store, json } => search(&existing(&store)?, &query, json),
         Command::List { kind, store, json } => list(&existing(&store)?, &kind, json),
+        Command::Draw { what: DrawCommand::Replay { file, json } } => {
+            let bytes = std::fs::read(&file).map_err(|e| Failure::Bad(1, format!("读不了抽取文件：{e}")))?;
+            let (text, code) = ledger::draw::report(&bytes, json);
+            say(text);
+            Ok(code)
+        }
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
 }
