@@ -25,6 +25,15 @@ fn everybody() -> Vec<Person> {
         who("aud", "AUD", ZFW),
         who("elsewhere", "R2", POLICE),
         Person { id: "nobody".into(), ..Person::default() },
+        who("chair", "R8", ZFW),
+        // Whoever a form names as a person, and six experts.
+        who("文", "R10", COURT),
+        expert(1),
+        expert(2),
+        expert(3),
+        expert(4),
+        expert(5),
+        expert(6),
         handler,
         house(),
         Person::time(ZFW),
@@ -68,6 +77,20 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         Shape::YesNo => json!(die(n, 3) > 0),
+        // Cells by the names tables use everywhere: days that have been, points, people who are there.
+        Shape::Rows(columns) => {
+            let cell = |row: usize, c: &Column| match c.name {
+                "person" => json!(format!("e{}", row + 1 + die(n, 3) * 3)),
+                "closed_on" | "effective_on" => json!("2026-01-05"),
+                "full" | "from" => json!("100"),
+                "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),
+                _ => json!(
+                    c.codes.map_or_else(|| format!("文{row}"), |t| t.rows[if row == 0 { 0 } else { die(row, t.rows.len()) }].0.into())
+                ),
+            };
+            let rows = if columns.iter().any(|c| c.name == "person") { 3 } else { 1 };
+            json!((0..rows).map(|r| columns.iter().map(|c| (c.name.to_owned(), cell(r, c))).collect::<Form>()).collect::<Vec<_>>())
+        }
         _ => sample(&f.shape),
     };
     let all = step.fields.iter().enumerate().filter(|(n, f)| f.required || die(n + 3, 4) > 0);

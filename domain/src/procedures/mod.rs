@@ -2,6 +2,7 @@
 pub mod accountability;
 pub mod amendment;
 pub mod clue;
+pub mod dossier;
 pub mod erasure;
 pub mod grant;
 pub mod import;
@@ -23,6 +24,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     vec![
         Kind::of::<clue::Clue>(),
         Kind::of::<prompt::Prompt>(),
+        Kind::of::<dossier::Dossier>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
