@@ -4,6 +4,7 @@ pub mod amendment;
 pub mod clue;
 pub mod dossier;
 pub mod erasure;
+pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
@@ -25,6 +26,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<clue::Clue>(),
         Kind::of::<prompt::Prompt>(),
         Kind::of::<dossier::Dossier>(),
+        Kind::of::<expert::Expert>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
