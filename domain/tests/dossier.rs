@@ -113,7 +113,7 @@ fn earlier_conclusions_stand_side_by_side_and_are_marked() {
     assert_eq!(g.refuses(&handler(), "record_conclusion", json!({"prior_on": "2026-03-03"})), "bad_form");
     g.takes(&handler(), "record_conclusion", json!({"prior_by": "检察机关", "prior": "合格"}));
     assert_eq!(g.refuses(&handler(), "note_review", json!({})), "not_yours");
-    g.takes(&house(), "note_review", json!({"review": "PC-2026-0001", "prior": "瑕疵"}));
+    g.takes(&house(), "note_review", json!({"doc_no": "评定〔2026〕1号", "prior": "瑕疵"}));
     let by: Vec<_> = g.reads(&handler()).into_iter().filter(|r| r.0 == "prior_by").map(|r| r.1).collect();
     assert_eq!(by, [json!("检察机关"), json!("本平台")]);
     assert!(g.matter().marks().contains(&"prior"));

@@ -10,6 +10,9 @@ pub mod import;
 pub mod inquiry_record;
 pub mod prompt;
 pub mod rectification;
+pub mod review;
+pub mod review_batch;
+pub mod standard;
 
 use std::sync::LazyLock;
 
@@ -25,8 +28,11 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     vec![
         Kind::of::<clue::Clue>(),
         Kind::of::<prompt::Prompt>(),
+        Kind::of::<review_batch::ReviewBatch>(),
+        Kind::of::<review::Review>(),
         Kind::of::<dossier::Dossier>(),
         Kind::of::<expert::Expert>(),
+        Kind::of::<standard::Standard>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),

@@ -83,7 +83,7 @@ pub enum Act {
     Seal { seals: Vec<String>, alias: String, ground: String },
     Unseal { ground: String, document: Vec<String> },
     RecordConclusion { prior_by: String, prior: String, prior_on: Date, doc_no: String },
-    NoteReview { review: String, prior: String, prior_on: Date },
+    NoteReview { prior: String, prior_on: Date, doc_no: String },
     EnterPending(Record),
     EnterConcluded(Record),
     EnterEffective(Record),
@@ -236,8 +236,8 @@ impl Procedure for Dossier {
             Act::RecordConclusion { prior_by, prior, prior_on, doc_no } => {
                 self.priors.push(Prior { by: prior_by, said: prior, on: prior_on, doc_no });
             }
-            Act::NoteReview { review, prior, prior_on } => {
-                self.priors.push(Prior { by: "本平台".into(), said: prior, on: prior_on, doc_no: review });
+            Act::NoteReview { prior, prior_on, doc_no } => {
+                self.priors.push(Prior { by: "本平台".into(), said: prior, on: prior_on, doc_no });
             }
             Act::Void {} => self.voided = true,
         }

@@ -44,7 +44,6 @@ const DOCUMENT: Field = field("document", "有权机关文书", Shape::Files, OF
 const PRIOR_BY: Field = field("prior_by", "结论来源", Shape::Code(&codes::PRIOR), OFFICE);
 const PRIOR: Field = field("prior", "结论", Shape::Long, OFFICE).hint("照录等次和主要问题。");
 const PRIOR_ON: Field = field("prior_on", "结论日期", Shape::Date, OFFICE);
-const REVIEW: Field = field("review", "评查件编号", Shape::Short, OFFICE);
 
 const REGISTER: &[Field] = &[
     CASE_NO,
@@ -216,7 +215,7 @@ pub const STEPS: &[Step<Dossier>] = &[
     step("seal",               "封存",           ALIVE,                   Stay,          &[Handler], BASIS_SEAL, &[SEALS, ALIAS.required(), GROUND]).rules(&[NOT_SEALED]).grave(),
     step("unseal",             "解除封存",       ALIVE,                   Stay,          &[Lead],    "人民检察院刑事诉讼规则第485条（规格F3【文】）", &[GROUND, DOCUMENT]).rules(&[SEALED]),
     step("record_conclusion",  "登记既有评查结论", ALIVE,                 Stay,          &[Handler], C, &[PRIOR_BY, PRIOR, PRIOR_ON, DOC_NO]),
-    step("note_review",        "记入本平台评查定论", ALIVE,               Stay,          &[House],   C, &[REVIEW, PRIOR, PRIOR_ON]),
+    step("note_review",        "记入本平台评查定论", ALIVE,               Stay,          &[House],   C, &[PRIOR, PRIOR_ON, DOC_NO]),
     step("enter_pending",      "历史导入：在办", &[],                     Go(Pending),   &[House],   C, ENTER),
     step("enter_concluded",    "历史导入：已结未生效", &[],               Go(Concluded), &[House],   C, ENTER_CONCLUDED),
     step("enter_effective",    "历史导入：已生效", &[],                   Go(Effective), &[House],   C, ENTER_EFFECTIVE),
