@@ -89,6 +89,11 @@ impl Field {
         self.required = false;
         self
     }
+    /// Must be given here, though another step may leave it empty.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
     /// Also shown to whom the value belongs to.
     pub const fn own(mut self) -> Self {
         self.own = true;

@@ -107,7 +107,7 @@ pub enum To<S: Procedure> {
     Stay,
     /// The phase becomes this one.
     Go(S::Phase),
-    /// The joint step: everyone's act stays, the one that makes the rule true moves the phase.
+    /// The joint step: everyone's act stays, the one that makes the rule true moves the phase and turns the clocks.
     Once(S::Phase, &'static Rule<S>),
 }
 
@@ -297,7 +297,9 @@ impl<S: Procedure> Matter<S> {
         if phase.is_none() || requests.iter().any(|r| !row.then.contains(&(r.kind, r.action))) {
             return Err(UNANNOUNCED);
         }
-        let clocks = turn(S::CLOCKS, &self.clocks, action, act.get(action).unwrap_or(&Json::Null), at)?;
+        // A joint step turns the clocks with the act that completes it: until then somebody still owes his own.
+        let waits = matches!(row.to, To::Once(..)) && phase == self.phase;
+        let clocks = if waits { vec![] } else { turn(S::CLOCKS, &self.clocks, action, act.get(action).unwrap_or(&Json::Null), at)? };
         let owner = if opening { self.owner.clone() } else { String::new() };
         let links = linked(row, act.get(action).unwrap_or(&Json::Null));
         let entry =

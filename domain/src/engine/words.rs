@@ -307,6 +307,8 @@ pub struct Index {
     pub org: String,
     /// Codes of the code tables (problem codes and the like).
     pub codes: Vec<String>,
+    /// Blind for now: whoever stands here only as an expert or re-examiner is shown no organisation in lists, search and API (issue 3, 7).
+    pub blind: bool,
 }
 /// An index row without a gist.
 pub fn index(title: String, org: &str, codes: &[String]) -> Index {

@@ -2,12 +2,17 @@
 pub mod accountability;
 pub mod amendment;
 pub mod clue;
+pub mod dossier;
 pub mod erasure;
+pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
 pub mod prompt;
 pub mod rectification;
+pub mod review;
+pub mod review_batch;
+pub mod standard;
 
 use std::sync::LazyLock;
 
@@ -23,6 +28,11 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     vec![
         Kind::of::<clue::Clue>(),
         Kind::of::<prompt::Prompt>(),
+        Kind::of::<review_batch::ReviewBatch>(),
+        Kind::of::<review::Review>(),
+        Kind::of::<dossier::Dossier>(),
+        Kind::of::<expert::Expert>(),
+        Kind::of::<standard::Standard>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),

@@ -1,5 +1,5 @@
 //! The register of limits (期限参数, M0.2): every period a procedure names, `case-review.md` B14 (T…) and
-//! `enterprise.md` B (E…), as the rows a new house starts with. Only a period read in an original text is `law`;
+//! `enterprise.md` B (E…), and our own where the pages name a period without a code (P…), as the rows a new house starts with. Only a period read in an original text is `law`;
 //! any other is the office's own setting and says so. The floors at the end are code: below them would be a wrong.
 
 use crate::calendar::{Calendar, LONGEST, Unit};
@@ -222,4 +222,7 @@ const ROWS: &[Row] = &[
     Row("E14",  "异议申请",               "收到处理决定",       Some(10), Work,   After("《重庆市行政执法监督条例》第二十一条【例】"), None),
     Row("E15",  "异议复查",               "收到复查申请",       Some(15), Work,   After("《重庆市行政执法监督条例》第二十一条【例】"), None),
     Row("E16",  "报复监测",               "投诉",               Some(90), Days,   Own, None),
+    Row("P1",   "律师专家申报在办代理单位（每季）", "聘任、上次申报", Some(3), Months, Own, None),
+    Row("P2",   "专家解聘陈述申辩",       "告知拟解聘",         Some(5),  Work,   Own, None),
+    Row("P3",   "专家聘任公示",           "公示",               Some(5),  Work,   Own, None),
 ];

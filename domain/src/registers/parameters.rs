@@ -4,5 +4,20 @@
 pub const ASSESSORS: &str = "assessors";
 /// A rectification may be sent back so many times (B5).
 pub const RETURNS: &str = "returns";
+/// A review panel has so many experts, an odd number (B3.3).
+pub const PANEL: &str = "panel";
+/// Scores further apart than this many points must be deliberated (B3.5).
+pub const SPREAD: &str = "spread";
+/// A unit is urged so often to hand over a dossier before it is named in a circular (B3.4).
+pub const URGES: &str = "urges";
+/// An expert holds at most so many tasks at once (issue 3, 4).
+pub const WORKLOAD: &str = "workload";
 /// `(name, 中文, value)` a new house starts with.
-pub const DEFAULTS: &[(&str, &str, i64)] = &[(ASSESSORS, "集体研判最少人数", 2), (RETURNS, "整改最多退回次数", 2)];
+pub const DEFAULTS: &[(&str, &str, i64)] = &[
+    (ASSESSORS, "集体研判最少人数", 2),
+    (RETURNS, "整改最多退回次数", 2),
+    (PANEL, "每案评查专家最少人数", 3),
+    (SPREAD, "须合议的最高分与最低分之差", 15),
+    (URGES, "调卷催告次数", 2),
+    (WORKLOAD, "每名专家同时在办任务上限", 5),
+];

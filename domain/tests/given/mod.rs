@@ -41,6 +41,13 @@ pub fn unit() -> Person {
 pub fn other_unit() -> Person {
     who("other_unit", "R9", POLICE)
 }
+pub fn chair() -> Person {
+    who("chair", "R8", ZFW)
+}
+/// An expert of the pool, as the draws of the tests name him.
+pub fn expert(n: u8) -> Person {
+    who(&format!("e{n}"), "R6", "POOL")
+}
 pub fn house() -> Person {
     Person::house(ZFW)
 }

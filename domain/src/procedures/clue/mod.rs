@@ -329,7 +329,7 @@ impl Procedure for Clue {
         let source = self.said.source.as_deref().unwrap_or("");
         let what = if self.problems().is_empty() { "线索".to_owned() } else { super::problems(self.problems()) };
         let title = format!("{{org}}：{what}（{source}）");
-        Index { title, gist: self.said.summary.clone().unwrap_or_default(), org: self.org().to_owned(), codes: self.problems().to_vec() }
+        Index { gist: self.said.summary.clone().unwrap_or_default(), ..index(title, self.org(), self.problems()) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         tables::page(self)

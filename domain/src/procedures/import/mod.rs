@@ -54,8 +54,9 @@ impl Procedure for Import {
     const STEPS: &'static [Step<Self>] = &[
         step("take", "导入台账", &[],      Go(Taken),  &[Handler], B1, &[KIND, NAME, DIGEST, ROWS, TAKEN, REJECTED, DUPLICATES]).then(&[
             ("clue", "enter_registered"), ("clue", "enter_assessing"), ("clue", "enter_routed"), ("clue", "enter_closed"), ("clue", "enter_passed_on"),
+            ("dossier", "enter_pending"), ("dossier", "enter_concluded"), ("dossier", "enter_effective"), ("expert", "enter_serving"),
         ]),
-        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[("clue", "void")]).grave(),
+        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[("clue", "void"), ("dossier", "void"), ("expert", "void")]).grave(),
     ];
 
     fn evolve(&mut self, act: &Act, _: &Stamp) {
@@ -73,10 +74,11 @@ impl Procedure for Import {
     fn follow(&self, act: &Act) -> Vec<Request> {
         // Registers are taken back by the house itself, version by version.
         match act {
-            Act::Undo { .. } if self.kind == "clue" => {
-                vec![Request { kind: "clue", action: "void", form: serde_json::json!({}), link: Some("clue") }]
+            Act::Undo { .. } => {
+                let kind = ["clue", "dossier", "expert"].into_iter().filter(|k| self.kind == *k);
+                kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()
             }
-            _ => vec![],
+            Act::Take { .. } => vec![],
         }
     }
     fn index(&self) -> Index {

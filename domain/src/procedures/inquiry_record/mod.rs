@@ -86,7 +86,7 @@ impl Procedure for InquiryRecord {
     ];
     #[rustfmt::skip]
     const STEPS: &'static [Step<Self>] = &[
-        step("record",       "登记过问记录", &[],                  Go(Recorded), &[Handler],    BASIS, &[KIND, ON, ORG, CASE_NO, ASKED_BY, CONTENT, GROUND, FILES]).seen(&[Respondent]),
+        step("record",       "登记过问记录", &[],                  Go(Recorded), &[Handler, House], BASIS, &[KIND, ON, ORG, CASE_NO, ASKED_BY, CONTENT, GROUND, FILES]).seen(&[Respondent]),
         step("amend_record", "更正记录",     &[Recorded, Differs], Go(Recorded), &[Handler],    BASIS, &[CONTENT, REASON]).seen(&[Respondent]),
         step("confirm",      "核对一致",     &[Recorded],          Go(Checked),  &[Respondent], BASIS, &[]),
         step("dispute",      "核对不一致",   &[Recorded],          Go(Differs),  &[Respondent], BASIS, &[DIFFERENCE]),
