@@ -6,3 +6,4 @@ pub mod engine;
 pub mod procedures;
 pub mod registers;
 pub mod sampling;
+pub mod standards;
