@@ -26,6 +26,8 @@ pub struct Field {
     pub seen: &'static [Standing],
     /// Also the person whom the value belongs to.
     pub own: bool,
+    /// The house fills it in; no form shows it and what a form says of it is ignored.
+    pub computed: bool,
     /// Compartment of the vault its text goes to; the entry then holds a salted commitment. `personal` texts are shown to their audience; `identity` opens only by request and approval.
     pub vault: Option<&'static str>,
 }
@@ -81,7 +83,7 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, vault: None }
+    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None }
 }
 impl Field {
     /// May be left empty.
@@ -92,6 +94,11 @@ impl Field {
     /// Must be given here, though another step may leave it empty.
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+    /// Filled in by the house before the gate: lists, fingerprints, results nobody may type.
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
     /// Also shown to whom the value belongs to.

@@ -3,6 +3,7 @@ pub mod accountability;
 pub mod amendment;
 pub mod clue;
 pub mod dossier;
+pub mod draw;
 pub mod erasure;
 pub mod expert;
 pub mod grant;
@@ -36,6 +37,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
+        Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
         Kind::of::<erasure::Erasure>(),
