@@ -1,22 +1,32 @@
 //! What an act does beyond its own matter, where a procedure's last step amends a register or the vault: a grant takes effect,
 //! a change order enters its register, a lawful erasure destroys texts. In the transaction of the act.
 use domain::calendar::{Notice, Unit};
-use domain::engine::{Entry, Refusal};
+use domain::engine::{Entry, Form, Refusal};
 use domain::registers::limits::{Limit, OWN};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
-use crate::matters::{Desk, Done, Loaded, load};
+use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{people, search, vault};
+use crate::{draws, people, search, vault};
 
+/// Before the gate: completes the fields only the house may fill in.
+///
+/// # Errors
+/// What stands in the way, in words.
+pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
+    match loaded.matter.kind() {
+        "draw" => draws::complete(desk, loaded, ask, form),
+        _ => Ok(()),
+    }
+}
 /// After one step was recorded.
 ///
 /// # Errors
 /// What the register or the vault refuses; the act is then undone.
-pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, _done: &Done) -> Result<()> {
+pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Result<()> {
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
@@ -24,6 +34,8 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, _done: &Done) -> R
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),
         ("amendment", "approve") => amend(desk, &state()?, by),
+        ("draw", "freeze") => draws::frozen(desk, &loaded.matter.body(), done.seq),
+        ("draw", "draw") => draws::carry(desk, &loaded.matter.body(), done.seq),
         ("erasure", "approve") => erase(desk, &state()?, &loaded.number, by),
         _ => Ok(()),
     }

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod db;
 pub mod demo;
+pub mod draws;
 pub mod edge;
 pub mod failure;
 pub mod files;

@@ -46,6 +46,36 @@ fn mime(bytes: &[u8]) -> Option<&'static str> {
 /// # Errors
 /// A refusal in words: too large, empty, or of a kind not accepted.
 pub fn take_in(house: &House, person: &str, name: &str, bytes: &[u8]) -> Result<String> {
+    let (keep, person) = (laid_down(house, name, bytes)?, person.to_owned());
+    let id = keep.id.clone();
+    house.db.write_here(move |tx| keep.put(tx, &person))?;
+    Ok(id)
+}
+/// Takes in what the house itself has made, within the write that names it.
+///
+/// # Errors
+/// As `take_in`.
+pub fn take_in_here(desk: &Desk, person: &str, name: &str, bytes: &[u8]) -> Result<String> {
+    let keep = laid_down(desk.house, name, bytes)?;
+    keep.put(desk.tx, person)?;
+    Ok(keep.id)
+}
+/// An attachment on the disk whose row is still to be written.
+struct Laid {
+    id: String,
+    name: String,
+    mime: &'static str,
+    size: usize,
+    digest: String,
+    salt: [u8; 32],
+    at_ms: i64,
+}
+impl Laid {
+    fn put(&self, tx: &Tx, person: &str) -> Result<()> {
+        queries::put(tx, &self.id, &self.name, self.mime, self.size, &self.digest, self.salt, person, self.at_ms)
+    }
+}
+fn laid_down(house: &House, name: &str, bytes: &[u8]) -> Result<Laid> {
     if bytes.is_empty() {
         return Err(Failure::Bad(422, format!("“{name}”是空文件。")));
     }
@@ -60,11 +90,9 @@ pub fn take_in(house: &House, person: &str, name: &str, bytes: &[u8]) -> Result<
     if !path.exists() {
         write_whole(&path, bytes)?;
     }
-    let clean: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(120).collect();
-    let (id, salt, now) = (format!("F{}", random_hex::<12>()?), random::<32>()?, house.clock.now().ms);
-    let (row, person, size) = (id.clone(), person.to_owned(), bytes.len());
-    house.db.write_here(move |tx| queries::put(tx, &row, &clean, mime, size, &digest, salt, &person, now))?;
-    Ok(id)
+    let name: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(120).collect();
+    let (id, salt, at_ms) = (format!("F{}", random_hex::<12>()?), random::<32>()?, house.clock.now().ms);
+    Ok(Laid { id, name, mime, size: bytes.len(), digest, salt, at_ms })
 }
 fn path(house: &House, digest: &str) -> PathBuf {
     house.folder.join("files").join(digest.get(..2).unwrap_or("xx")).join(digest)

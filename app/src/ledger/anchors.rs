@@ -9,8 +9,8 @@ use crate::edge::hex;
 use crate::failure::{Failure, Result};
 use crate::house::Keys;
 
-/// Re-reads every new leaf from disk and hashes it again before signing: a flipped bit must never be signed.
-pub(super) fn checkpoint(tx: &Tx, head: &mut Head, keys: &Keys) -> Result<()> {
+/// The tree over every entry so far. Re-reads every new leaf from disk and hashes it again: a flipped bit must never be signed.
+pub(super) fn tree(tx: &Tx, head: &Head) -> Result<Tree> {
     let mut tree = Tree::from_bytes(head.alg, &queries::tree(tx, head.chain)?).ok_or_else(|| Failure::Fault("检查点的树损坏".into()))?;
     let from = head.chain * SPAN + head.checkpointed.cast_signed() + 1;
     let to = head.chain * SPAN + head.seq.cast_signed() + 1;
@@ -26,6 +26,10 @@ pub(super) fn checkpoint(tx: &Tx, head: &mut Head, keys: &Keys) -> Result<()> {
     if tree.size() != head.seq {
         return Err(Failure::Fault("台账条数与检查点不符，拒绝签署".into()));
     }
+    Ok(tree)
+}
+pub(super) fn checkpoint(tx: &Tx, head: &mut Head, keys: &Keys) -> Result<()> {
+    let (tree, alg) = (tree(tx, head)?, head.alg);
     let root = tree.root();
     let text = Checkpoint { ledger_id: head.ledger_id, alg, size: head.seq, root }.signed(keys.signer());
     queries::put_checkpoint(tx, head.chain, head.seq, root, &text, &tree.to_bytes(), head.time_ms)?;

@@ -77,6 +77,13 @@ impl Head {
     pub fn seq(&self) -> u64 {
         self.seq
     }
+    /// Root of the tree over every entry so far: what is fixed by now can be proved against it.
+    ///
+    /// # Errors
+    /// A fault of the engine, or a leaf that no longer reads as it was written.
+    pub fn root(&self, tx: &Tx) -> Result<Hash> {
+        Ok(anchors::tree(tx, self)?.root())
+    }
     /// Appends one entry; returns its position. Time never runs backwards on the ledger.
     ///
     /// # Errors

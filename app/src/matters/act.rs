@@ -131,6 +131,18 @@ impl<'a> Desk<'a> {
         }
         Ok(all)
     }
+    /// Takes a step of the house on another matter, as a consequence of the entry `cause`.
+    ///
+    /// # Errors
+    /// As `act`.
+    pub fn as_house(&mut self, number: &str, action: &str, form: Form, cause: u64) -> Result<Done> {
+        let owner = load(self.tx, number)?.ok_or(Failure::NotFound)?.matter.owner().to_owned();
+        let house = Person::house(&owner);
+        let ask = Ask { who: &house, place: Where::On(number.to_owned()), action, form, version: None, key: None };
+        let (done, requests, id) = self.one(&ask, None, Some(cause))?;
+        self.react(&done, id, requests)?;
+        Ok(done)
+    }
     fn owner_of(&self, id: i64) -> Result<String> {
         queries::owner(self.tx, id)?.ok_or(Failure::NotFound)
     }
@@ -165,7 +177,13 @@ impl<'a> Desk<'a> {
         if stale && before.is_some() && row.to.is_some() && !row.once {
             return Err(Failure::Stale);
         }
-        let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, ask.form.clone())?;
+        let mut form = ask.form.clone();
+        if row.fields.iter().any(|f| f.computed) {
+            // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
+            row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
+            crate::hooks::before(self, &loaded, ask, &mut form)?;
+        }
+        let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {
             Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),

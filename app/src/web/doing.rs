@@ -68,7 +68,7 @@ fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(St
         grave: row.grave.then(|| format!("“{}”办理后不能撤回，会记入时间线和台账。", row.label)),
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
         draft_url: format!("/draft/{number}/{action}"),
-        multipart: row.fields.iter().any(|f| matches!(f.shape, Shape::Files)),
+        multipart: row.fields.iter().any(|f| !f.computed && matches!(f.shape, Shape::Files)),
         ..Default::default()
     };
     Ok((page, row.fields))
@@ -103,7 +103,7 @@ fn new_form(
         cancel: format!("/matters/{}", kind.name),
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
         draft_url: format!("/draft/{}/{action}", kind.name),
-        multipart: row.fields.iter().any(|f| matches!(f.shape, Shape::Files)),
+        multipart: row.fields.iter().any(|f| !f.computed && matches!(f.shape, Shape::Files)),
         hidden: vec![("owner".into(), owner.clone())],
         ..Default::default()
     };
@@ -117,7 +117,7 @@ fn field_views(
     choices: &dyn Fn(&str) -> Vec<(String, String)>,
 ) -> Result<Vec<FieldView>> {
     let mut all = vec![];
-    for f in fields {
+    for f in fields.iter().filter(|f| !f.computed) {
         let text = values.get(f.name).to_owned();
         let table = |t: &domain::registers::codes::CodeTable| {
             t.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), values.all(f.name).any(|x| x == *c))).collect::<Vec<_>>()

@@ -12,7 +12,7 @@ use crate::failure::{Failure, Result};
 /// What cannot be read, at its field.
 pub fn read(fields: &[Field], given: &Values, files: &[(String, String)]) -> Result<Form> {
     let (mut form, mut wrong) = (Form::new(), vec![]);
-    for f in fields {
+    for f in fields.iter().filter(|f| !f.computed) {
         match one(f, given, files) {
             Ok(Some(value)) => {
                 wrong.extend(f.wrong(&value).map(|say| (f.name.to_owned(), say)));

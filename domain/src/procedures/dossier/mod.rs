@@ -275,3 +275,28 @@ impl Procedure for Dossier {
         self.said.closed_on.map(|on| fact("办结案件", self.org(), kind, on)).into_iter().collect()
     }
 }
+/// What a sample says of a dossier.
+#[allow(missing_docs)]
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    pub org: &'a str,
+    pub case_no: &'a str,
+    pub case_type: &'a str,
+    pub closed_on: Option<Date>,
+    pub effective_on: Option<Date>,
+    pub sealed: bool,
+}
+impl Dossier {
+    /// What a sample says of it; a sealed one's number stays out.
+    pub fn told(&self) -> Told<'_> {
+        let s = &self.said;
+        Told {
+            org: self.org(),
+            case_no: s.case_no.as_deref().filter(|_| !self.sealed()).unwrap_or(""),
+            case_type: s.case_type.as_deref().unwrap_or(""),
+            closed_on: s.closed_on,
+            effective_on: s.effective_on,
+            sealed: self.sealed(),
+        }
+    }
+}

@@ -251,3 +251,9 @@ impl Review {
         }
     }
 }
+impl Review {
+    /// What a draw has to know: number of the dossier, organisation, case type, case number.
+    pub fn about(&self) -> (&str, &str, &str, &str) {
+        (&self.dossier, &self.org, &self.case_type, &self.case_no)
+    }
+}
