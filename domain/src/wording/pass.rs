@@ -127,8 +127,18 @@ impl Pass<'_> {
         }
         let clause = self.text.clause(action.from);
         let Some(body) = self.last(&self.lists.bodies, Span { from: sentence, to: action.from }) else { return false };
-        let free = !self.directs(Span { from: self.text.clause(body.from), to: action.from });
+        let start = self.text.clause(body.from);
+        let free = !self.directs(Span { from: start, to: action.from }) && !self.handed(Span { from: start, to: body.from });
         free && (body.from >= clause || self.any(&self.lists.deeds, Span { from: body.to, to: action.from }))
+    }
+
+    /// 由法院依法改判 hands it to the body; 后由法院依法改判 tells what came of it.
+    fn handed(&self, before: Span) -> bool {
+        let c = |i: usize| self.text.0.get(i).map(|k| k.c);
+        (before.from..before.to).any(|i| {
+            let other = i.checked_sub(1).and_then(c).is_some_and(|p| "后已经系均曾理事案".contains(p));
+            c(i) == Some('由') && !other
+        })
     }
 
     /// 不得要求改判, 不意味着应当改判.
