@@ -8,3 +8,4 @@ pub mod procedures;
 pub mod registers;
 pub mod sampling;
 pub mod standards;
+pub mod wording;

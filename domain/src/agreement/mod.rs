@@ -1,6 +1,7 @@
 //! How far reviewers agree (issue 3, item 8; `case-review.md` B3 step 5, E3): percent agreement, weighted κ,
 //! Krippendorff's α with a bootstrap interval, severity against peers, items of low agreement, and the rule that makes
-//! a panel deliberate. Floats occur here and nowhere else in `domain`; no figure of this module decides anything.
+//! a panel deliberate. Floats occur only here and in `sampling::size`. No coefficient decides anything: the panel rule
+//! compares exact points and grades.
 //!
 //! Every coefficient is an [`Answer`]: a value, or why there is none, in words. Sources: K. Krippendorff, *Content
 //! Analysis*, 3rd ed. 2013, ch. 12 (α, its limits .800 and .667); J. Cohen, *Psychological Bulletin* 70 (1968) (weighted
