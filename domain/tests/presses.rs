@@ -145,7 +145,8 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             let tried = |s: &&StepInfo| matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
-        let open: Vec<(usize, &'static str)> = (0..people.len()).flat_map(|n| buttons(n).into_iter().map(move |a| (n, a))).collect();
+        let all = if press.guided { 0..people.len() } else { 0..0 };
+        let open: Vec<(usize, &'static str)> = all.flat_map(|n| buttons(n).into_iter().map(move |a| (n, a))).collect();
         let guided = press.guided && !open.is_empty();
         let (person, action) = if guided {
             // Any button as likely as another, whoever has it, and a way on before a way out.
@@ -157,6 +158,8 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
                 0 => ways,
                 1 if !on.is_empty() => on,
                 _ if !moves.is_empty() => moves,
+                // Nor does everybody leave his seat.
+                _ if on.len() > 1 => on.into_iter().filter(|a| *a != "recuse").collect(),
                 _ if !on.is_empty() => on,
                 _ => ways,
             };
