@@ -112,6 +112,22 @@ fn spoilt(mut form: Form, garbage: u8) -> Form {
     form
 }
 
+/// Any button as likely as another, whoever has it; mostly a way on before a way out.
+fn ways(kind: &'static Kind, open: &[(usize, &'static str)], press: &Press) -> Vec<&'static str> {
+    let all: Vec<&'static str> = kind.steps.iter().map(|s| s.action).filter(|a| open.iter().any(|o| o.1 == *a)).collect();
+    let on: Vec<&'static str> = all.iter().copied().filter(|a| goes_on(kind, a)).collect();
+    // Long lines need somebody who moves them along: three times in four, a step that leads to another phase.
+    let moves: Vec<&'static str> = on.iter().copied().filter(|a| kind.step(a).is_some_and(|s| s.to.is_some())).collect();
+    match press.form % 8 {
+        1 if !on.is_empty() => on,
+        0 | 1 => all,
+        _ if !moves.is_empty() => moves,
+        // Nor does everybody leave his seat.
+        _ if on.len() > 1 => on.into_iter().filter(|a| *a != "recuse").collect(),
+        _ if !on.is_empty() => on,
+        _ => all,
+    }
+}
 /// What one run of presses reached: to prove that the guided ones get somewhere.
 fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseError> {
     let mut g = given(kind.name);
@@ -142,24 +158,16 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             if people[n].system.is_none() {
                 return matter.offered(&g.at(&people[n])).into_iter().filter(|o| o.blocked.is_none()).map(|o| o.action).collect();
             }
-            let tried = |s: &&StepInfo| matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
+            let own = people[n].system;
+            let may = |s: &&StepInfo| matter.stands(s.action) && own.is_some_and(|o| s.by.contains(&o));
+            let tried = |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
-        let open: Vec<(usize, &'static str)> = (0..people.len()).flat_map(|n| buttons(n).into_iter().map(move |a| (n, a))).collect();
+        let all = if press.guided { 0..people.len() } else { 0..0 };
+        let open: Vec<(usize, &'static str)> = all.flat_map(|n| buttons(n).into_iter().map(move |a| (n, a))).collect();
         let guided = press.guided && !open.is_empty();
         let (person, action) = if guided {
-            // Any button as likely as another, whoever has it, and a way on before a way out.
-            let ways: Vec<&'static str> = kind.steps.iter().map(|s| s.action).filter(|a| open.iter().any(|o| o.1 == *a)).collect();
-            let on: Vec<&'static str> = ways.iter().copied().filter(|a| goes_on(kind, a)).collect();
-            // Long lines need somebody who moves them along: three times in four, a step that leads to another phase.
-            let moves: Vec<&'static str> = on.iter().copied().filter(|a| kind.step(a).is_some_and(|s| s.to.is_some())).collect();
-            let ways = match press.form % 8 {
-                0 => ways,
-                1 if !on.is_empty() => on,
-                _ if !moves.is_empty() => moves,
-                _ if !on.is_empty() => on,
-                _ => ways,
-            };
+            let ways = ways(kind, &open, press);
             let action = ways[press.step.index(ways.len())];
             let who: Vec<usize> = open.iter().filter(|o| o.1 == action).map(|o| o.0).collect();
             (who[press.person.index(who.len())], action)

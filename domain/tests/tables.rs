@@ -1,6 +1,6 @@
 //! The tables are sound, reactions are one deep, marks are known; promises no path avoids.
 use domain::engine::{reactions, unavoidable};
-use domain::procedures::{all, clue, rectification};
+use domain::procedures::{all, clue, expert, rectification, review, review_batch, standard};
 
 #[test]
 fn every_table_is_sound_and_reactions_are_one_deep() {
@@ -20,4 +20,32 @@ fn no_live_clue_is_routed_without_approval() {
     use clue::{Clue, Phase};
     assert!(unavoidable::<Clue>(&["approve", "enter_routed"], Phase::Routed));
     assert!(unavoidable::<Clue>(&["propose"], Phase::Proposed));
+}
+#[test]
+fn no_review_is_concluded_without_draw_promise_sheets_feedback_and_settlement() {
+    use review::{Phase, Review};
+    for actions in [
+        &["draw_panel"][..],
+        &["promise"],
+        &["receive"],
+        &["submit"],
+        &["adopt_mean", "deliberate"],
+        &["feed"],
+        &["serve"],
+        &["object", "waive", "lapse_objection"],
+        &["settle", "settle_grave"],
+    ] {
+        assert!(unavoidable::<Review>(actions, Phase::Concluded), "{actions:?}");
+    }
+    assert!(unavoidable::<Review>(&["draw_re_examiners"], Phase::Deciding));
+}
+#[test]
+fn no_batch_runs_without_approval_frozen_universe_and_sample_and_no_expert_is_dismissed_unheard() {
+    use review_batch::{Phase, ReviewBatch};
+    for action in ["approve", "freeze", "take_sample"] {
+        assert!(unavoidable::<ReviewBatch>(&[action], Phase::Running), "{action}");
+    }
+    assert!(unavoidable::<expert::Expert>(&["propose_dismissal"], expert::Phase::Dismissed));
+    assert!(unavoidable::<expert::Expert>(&["publish", "enter_serving"], expert::Phase::Serving));
+    assert!(unavoidable::<standard::Standard>(&["approve"], standard::Phase::Effective));
 }
