@@ -246,6 +246,74 @@ both! {
         let rejected = town.by("handler").get(&file);
         assert!(rejected.says("上级机构编码不存在"), "a sheet must hold the bodies above: {}", rejected.text());
     }
+    /// An old XLS with a sheet of remarks before it and a heading of two levels, under a wrong name (see sheets/tests/hostile.rs).
+    fn an_old_xls_under_a_wrong_name_comes_in(town: &Town) {
+        let file = look(town, "线索.csv", include_bytes!("../../sheets/tests/samples/旧版线索台账.xls"));
+        // A crash between the click and the commit leaves the file claimed and nothing else.
+        town.house.db.write_here(|tx| tx.exec("UPDATE staging SET state = 'taking'", &[])).unwrap();
+        take(town, &file, &[]);
+        assert_eq!(clues(town).len(), 3);
+        let seen = town.by("handler").get(&format!("/matter/{}", clues(town)[1].0));
+        assert!(seen.says("=cmd|反映询问笔录与录像不一致。") && !seen.says("䶮样舟"), "text is text, and who reported stays sealed: {}", seen.text());
+    }
+    fn the_error_sheet_comes_back_corrected(town: &Town) {
+        let bytes = csv(&["甲-1,来信,2026-01-05,云岭市公安局,,=1+1|反映超期。,,", "甲-2,来信,2026-13-05,云岭市公安局,,反映推诿。,,"]);
+        let file = look(town, "台账.csv", &bytes);
+        let sheet = town.by("handler").get(&format!("{file}/errors")).body;
+        let mut rows = cells(&sheet);
+        let received = rows[0].iter().position(|h| h == "收到日期").unwrap();
+        rows[2][received] = "2026-01-05".into();
+        let head: Vec<&str> = rows[0].iter().map(String::as_str).collect();
+        let again = look(town, "错误表.xlsx", &app::table::xlsx(&head, &rows[1..]).unwrap());
+        take(town, &again, &[]);
+        let seen = town.by("handler").get(&format!("/matter/{}", clues(town)[0].0));
+        assert!(seen.says("=1+1|反映超期。") && !seen.says("&#39;=1+1") && !seen.says("&#x27;=1+1"), "our mark came off again: {}", seen.text());
+        assert_eq!(clues(town).len(), 2);
+    }
+    /// What was in the house before there were keys is found by the same keys.
+    fn a_house_of_before_learns_its_keys(town: &Town) {
+        let batch = look(town, "台账.csv", &two());
+        take(town, &batch, &[]);
+        town.clue();
+        let keys = |town: &Town| {
+            let sql = "SELECT key, id FROM match_key ORDER BY key, id";
+            town.house.db.read_here(|tx| Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect::<Vec<_>>())).unwrap()
+        };
+        let kept = keys(town);
+        let sql = match town.house.db.dialect() {
+            app::db::Dialect::Sqlite => include_str!("../migrations/sqlite/0005_imports.sql"),
+            app::db::Dialect::Postgres => include_str!("../migrations/postgres/0005_imports.sql"),
+        };
+        let fill = format!("DELETE FROM match_key; INSERT{}", sql.split_once("INSERT").unwrap().1);
+        town.house.db.write_here(move |tx| tx.batch(&fill)).unwrap();
+        let plain = |all: Vec<(String, i64)>| all.into_iter().map(|(k, id)| (k.replace(['（', '）', '(', ')'], ""), id)).collect::<Vec<_>>();
+        assert_eq!(kept.len(), 4);
+        assert_eq!(plain(keys(town)), plain(kept));
+    }
+    fn the_api_imports_by_the_same_rules(town: &Town) {
+        let form = town.by("handler").get("/tokens");
+        let made = town.by("handler").answer(&form, "/tokens", &[("name", "对接"), ("scope", "import")]).text();
+        let token = made.split("xz_").nth(1).map(|t| format!("xz_{}", t.chars().take_while(char::is_ascii_alphanumeric).collect::<String>()));
+        let api = Visitor { bearer: token.unwrap(), ..Visitor::stranger(town.port) };
+        let send = |query: &str, bytes: &[u8]| {
+            let page = api.send("POST", &format!("/api/v1/imports/clue?{query}"), "application/octet-stream", &[], bytes);
+            (page.status, page.json())
+        };
+        let entries = town.entries();
+        let (status, missing) = send("name=a.csv", "线索编号,线索来源,收到日期\n甲-1,来信,2026-01-05\n".as_bytes());
+        assert!(status == 422 && missing["error"].as_str().unwrap().contains("缺少必填列：涉案单位、诉求要点"), "{missing}");
+        let (status, bomb) = send("name=a.xlsx", &zip(&[("xl/workbook.xml", &vec![b' '; 8 << 20])]));
+        assert!(status == 413 && bomb["error"].as_str().unwrap().contains("压缩炸弹"), "{bomb}");
+        assert_eq!(send("dry_run=1&name=a.csv", &two()).1["valid"], 2);
+        assert_eq!(town.entries(), entries);
+        let (status, done) = send("name=a.csv", &two());
+        assert!(status == 200 && done["batch"].as_str().unwrap().starts_with("DR-"), "{done}");
+        let (status, again) = send("name=a.csv", &two());
+        assert!(status == 409 && again["error"].as_str().unwrap().contains("已经入库"), "{again}");
+        let (_, seen) = send("dry_run=1&name=a.csv", &two());
+        assert_eq!((&seen["valid"], &seen["duplicates"], &seen["known"][0]["row"]), (&0.into(), &2.into(), &2.into()));
+        assert_eq!(clues(town).len(), 2);
+    }
     fn hostile_files_are_refused_and_leave_nothing(town: &Town) {
         town.by("handler");
         let good = app::table::xlsx(&["线索编号", "线索来源", "收到日期", "涉案单位", "诉求要点"], &[vec!["甲-1".into(); 5]]).unwrap();

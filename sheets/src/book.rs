@@ -103,23 +103,39 @@ impl Sheet {
             *cells = vec![];
         }
     }
-    /// A vertical merge shows its value in its first row only: the others take it from there.
-    fn fill(&mut self) {
-        for (r1, c1, r2, c2) in self.merged.clone() {
-            if r2 <= r1 || c2 != c1 {
+    /// A vertical merge shows its value in its first row only: the others take it from there. Says how many cells that laid out anew.
+    fn fill(&mut self) -> usize {
+        let mut added = 0usize;
+        for (r1, c1, r2, c2) in std::mem::take(&mut self.merged) {
+            // Only those around the heading are asked for again.
+            if r1 <= self.first + 25 {
+                self.merged.push((r1, c1, r2, c2));
+            }
+            let column = usize::try_from(c1).unwrap_or(usize::MAX);
+            let value = self.cell(r1, column).clone();
+            if r2 <= r1 || c2 != c1 || value == Cell::Empty {
                 continue;
             }
-            let column = usize::try_from(c1).unwrap_or(0);
-            let value = self.cell(r1, column).clone();
             for row in r1 + 1..=r2.min(self.last()) {
+                added += 1;
+                if added > WIDEST {
+                    return added;
+                }
                 let i = row.checked_sub(self.first).and_then(|i| usize::try_from(i).ok());
-                if let Some(slot) = i.and_then(|i| self.rows.get_mut(i)).and_then(|r| r.get_mut(column)).filter(|c| **c == Cell::Empty) {
-                    *slot = value.clone();
+                let cells = i.and_then(|i| self.rows.get_mut(i));
+                if let Some(cells) = cells.filter(|r| r.get(column).is_none_or(|c| *c == Cell::Empty)) {
+                    added += place(cells, column, value.clone());
                 }
             }
         }
+        added
     }
 }
+/// Cells that merges may lay out anew.
+const WIDEST: usize = 2_000_000;
+/// The last row a spreadsheet has.
+const LAST: usize = 1_048_576;
+
 /// A file, read.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -138,7 +154,9 @@ impl Book {
         }
         if head.starts_with(b"PK\x03\x04") {
             let formulas = safe::zip(bytes, caps)?;
-            return xlsx(bytes, caps, formulas);
+            // The reader is not ours: should it trip over a hostile file, that is the file's fault and told as such.
+            let read = std::panic::catch_unwind(|| xlsx(bytes, caps, formulas));
+            return read.unwrap_or_else(|_| Err(Refused::because("表格打不开：文件已损坏。请在表格软件里另存一份再试。")));
         }
         if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
             return xls::read(bytes, caps);
@@ -180,7 +198,8 @@ fn xlsx(bytes: &[u8], caps: &Caps, formulas: bool) -> Result<Book, Refused> {
                     rows.push((r, vec![]));
                 }
                 if let Some((_, row)) = rows.last_mut() {
-                    place(row, c, value);
+                    // What counts is what is laid out: a cell far to the right takes a whole row with it.
+                    cells += place(row, c, value);
                 }
             }
         }
@@ -191,8 +210,11 @@ fn xlsx(bytes: &[u8], caps: &Caps, formulas: bool) -> Result<Book, Refused> {
                 let found = rows.binary_search_by_key(&r, |(n, _)| *n).ok().and_then(|i| rows.get_mut(i));
                 if let Some((_, row)) = found.filter(|_| !cell.get_value().is_empty()) {
                     let c = usize::try_from(c).unwrap_or(usize::MAX);
+                    if cells > caps.cells {
+                        return Err(too_large());
+                    }
                     if c <= 4_096 && row.get(c).is_none_or(|old| *old == Cell::Empty) {
-                        place(row, c, Cell::Formula);
+                        cells += place(row, c, Cell::Formula);
                     }
                 }
             }
@@ -207,13 +229,16 @@ fn xlsx(bytes: &[u8], caps: &Caps, formulas: bool) -> Result<Book, Refused> {
     }
     Ok(Book { sheets })
 }
-fn place(row: &mut Vec<Cell>, c: usize, value: Cell) {
-    if row.len() <= c {
+/// Puts a cell into a row; says by how many cells the row has grown.
+fn place(row: &mut Vec<Cell>, c: usize, value: Cell) -> usize {
+    let grown = (c + 1).saturating_sub(row.len());
+    if grown > 0 {
         row.resize(c + 1, Cell::Empty);
     }
     if let Some(slot) = row.get_mut(c) {
         *slot = value;
     }
+    grown
 }
 pub(crate) fn too_large() -> Refused {
     Refused::too_large("表格过大：请按年份或单位拆成几个文件再导入。")
@@ -226,6 +251,9 @@ pub(crate) fn sheet(name: &str, hidden: bool, rows: Vec<(u32, Vec<Cell>)>, merge
     let mut all: Vec<Vec<Cell>> = vec![];
     for (r, row) in rows {
         let r = usize::try_from(r).unwrap_or(usize::MAX);
+        if r >= LAST {
+            return Err(too_large());
+        }
         if r < all.len() {
             return Err(Refused::because(format!("工作表“{name}”的行号错乱，文件已损坏。请在表格软件里另存一份再试。")));
         }
@@ -235,13 +263,8 @@ pub(crate) fn sheet(name: &str, hidden: bool, rows: Vec<(u32, Vec<Cell>)>, merge
         all.resize(r, vec![]);
         all.push(row);
     }
-    let width = all.iter().map(Vec::len).max().unwrap_or(0).min(512);
-    if merged.iter().any(|m| m.0 != m.2) {
-        all.iter_mut().for_each(|r| r.resize(width.max(r.len()), Cell::Empty));
-    }
     let mut sheet = Sheet { name: name.into(), hidden, first: 1, rows: all, merged };
-    sheet.fill();
-    Ok(sheet)
+    if sheet.fill() > WIDEST { Err(too_large()) } else { Ok(sheet) }
 }
 pub(crate) fn data(value: Data) -> Cell {
     match value {

@@ -50,6 +50,7 @@ fn rows(lines: &[&str]) -> String {
     };
     format!("<sheetData>{}</sheetData>", (1..).zip(lines).map(line).collect::<String>())
 }
+#[track_caller]
 fn refused(bytes: &[u8]) -> Refused {
     match Book::open(bytes, &Caps::default()) {
         Err(why) => why,
@@ -103,6 +104,20 @@ fn huge_dimensions_cost_nothing() {
     says(&xlsx(&[corner("A1048576", 1_048_576)], &[]), 413, "空行过多");
     let back = "<sheetData><row r=\"5\"><c r=\"A5\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData>";
     says(&xlsx(&[back.into()], &[]), 422, "行号错乱");
+}
+/// Few cells in a small file, spread so that laying them out would take all there is.
+#[test]
+fn what_is_spread_wide_is_counted_as_laid_out() {
+    let far: String = (1..=2_000).map(|r| format!("<row r=\"{r}\"><c r=\"ETZ{r}\"><v>1</v></c></row>")).collect();
+    says(&xlsx(&[format!("<sheetData>{far}</sheetData>")], &[]), 413, "表格过大");
+    let formula = |r: u32| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>1</v></c><c r=\"ETZ{r}\"><f>A1</f></c></row>");
+    let formulas: String = (1..=2_000).map(formula).collect();
+    says(&xlsx(&[format!("<sheetData>{formulas}</sheetData>")], &[]), 413, "表格过大");
+    let rows: String = (1..=3_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>1</v></c></row>")).collect();
+    let merge: String = (0..2_000).map(|_| "<mergeCell ref=\"A1:A3000\"/>").collect();
+    says(&xlsx(&[format!("<sheetData>{rows}</sheetData><mergeCells>{merge}</mergeCells>")], &[]), 413, "表格过大");
+    let gaps: String = (1..=200).map(|r| format!("<row r=\"{0}\"><c r=\"A{0}\"><v>1</v></c></row>", r * 9_000)).collect();
+    says(&xlsx(&[format!("<sheetData>{gaps}</sheetData>")], &[]), 413, "表格过大");
 }
 #[test]
 fn document_types_and_entities_are_refused_wherever_they_stand() {
