@@ -1,4 +1,5 @@
-//! Tables as XLSX: every cell a plain string, so that nothing in it can run (trust.md T14).
+//! Tables as XLSX: every cell a plain string, and none that begins like a formula, so that nothing in it can run, not even after somebody
+//! saves it as CSV (trust.md T14).
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::failure::{Failure, Result};
@@ -6,6 +7,11 @@ use crate::failure::{Failure, Result};
 /// Media type.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// A text that no spreadsheet program takes for a formula: a mark before it where it begins like one. Our importer takes the mark off.
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
+    if text.starts_with(SIGNS) { format!("'{text}").into() } else { text.into() }
+}
 /// A workbook of one sheet with a bold head.
 ///
 /// # Errors
@@ -20,7 +26,7 @@ pub fn xlsx(head: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
     }
     for (r, row) in (1u32..).zip(rows) {
         for (c, text) in (0u16..).zip(row) {
-            let text: String = text.chars().take(32_000).collect();
+            let text: String = harmless(text).chars().take(32_000).collect();
             sheet.write_string(r, c, text).map_err(fault)?;
         }
     }

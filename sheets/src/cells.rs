@@ -28,9 +28,14 @@ pub fn half(c: char) -> char {
         c => c,
     }
 }
-/// Without line ends inside, spaces around, and full-width digits and letters.
+/// Characters that show nothing and may mean something to a program: control characters, and marks that turn the writing round.
+fn unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+/// Without line ends and unseen characters inside, spaces around, and full-width digits and letters.
 fn clean(text: &str) -> String {
-    let inner: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).map(half).collect();
+    let plain = |c: char| if c == '\t' { ' ' } else { half(c) };
+    let inner: String = text.chars().filter(|c| !matches!(c, '\n' | '\r') && !unseen(*c)).map(plain).collect();
     inner.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}' || c == '\u{feff}').to_owned()
 }
 fn blank(text: &str) -> bool {
@@ -44,10 +49,27 @@ fn shown(cell: &Cell) -> String {
         Cell::Number(n) | Cell::Day(n) => format!("{n}"),
         Cell::Bool(b) => (if *b { "TRUE" } else { "FALSE" }).into(),
         Cell::Error(e) => e.clone(),
+        Cell::Formula => String::new(),
     }
 }
+/// What signs a program takes for the beginning of a formula (trust.md T14).
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// Longest text of a cell.
+const LONGEST: usize = 20_000;
+
 /// Reads one cell by what its column holds.
 pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
+    let mut read = plain(column, cell, units);
+    if matches!(cell, Cell::Text(t) if t.chars().any(unseen)) {
+        read.notes.push(("W16", "含有看不见的控制字符，已去掉，请核对。".into()));
+    }
+    if *cell == Cell::Formula && !matches!(column.kind, Kind::Formula) {
+        let code = if column.required { "R09" } else { "W05" };
+        read.notes.push((code, "是公式，文件里没有保存计算结果，按空处理。请改填结果。".into()));
+    }
+    read
+}
+fn plain(column: &Column, cell: &Cell, units: &Units) -> Read {
     if matches!(column.kind, Kind::Formula) {
         return ok(Json::Null);
     }
@@ -56,6 +78,10 @@ pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
         || (text.starts_with('#') && matches!(text.as_str(), "#REF!" | "#N/A" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!"))
     {
         return with(Json::Null, "R13", format!("单元格是错误值 {text}。请改成实际内容。"));
+    }
+    let length = text.chars().count();
+    if length > LONGEST {
+        return with(Json::Null, "R17", format!("最多 {LONGEST} 字，现在是 {length} 字。请缩短，全文作附件。"));
     }
     if let Kind::Bool = column.kind {
         return yes_no(&text);
@@ -81,10 +107,12 @@ pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
 }
 fn words(text: String) -> Read {
     let mut notes = vec![];
+    // Our own error sheet puts a mark before such a text; back again, it is the text.
+    let text = text.strip_prefix('\'').filter(|t| t.starts_with(SIGNS)).map(ToOwned::to_owned).unwrap_or(text);
     if text.chars().count() >= 5_000 {
         notes.push(("W03", "文字很长，已全部入库，请核对。".to_owned()));
     }
-    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+    if text.starts_with(SIGNS) {
         notes.push(("W04", "文字以公式符号开头，按普通文字入库，导出时转义。".to_owned()));
     }
     Read { value: text.into(), notes }

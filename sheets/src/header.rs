@@ -19,6 +19,16 @@ impl Mapping {
     pub fn found(&self) -> usize {
         self.columns.iter().filter(|(_, f)| f.is_some()).count()
     }
+    /// Columns a ledger of this layout must have and this one has not, by their usual heading.
+    pub fn missing(&self, layout: &Layout) -> Vec<&'static str> {
+        let has = |field: &str| self.columns.iter().any(|(_, f)| *f == Some(field));
+        let required = layout.columns.iter().filter(|c| c.required && !has(c.field));
+        required.map(|c| c.labels.first().copied().unwrap_or(c.field)).collect()
+    }
+    /// Headed columns that hold nothing we know: the missing ones may be among them.
+    pub fn unassigned(&self) -> usize {
+        self.columns.iter().filter(|(label, f)| f.is_none() && !label.trim().is_empty()).count()
+    }
 }
 /// A heading without spaces and punctuation.
 fn plain(text: &str) -> String {

@@ -9,10 +9,15 @@ mod identity;
 pub mod layouts;
 mod rows;
 mod safe;
+mod text;
 mod units;
+mod values;
+mod xls;
 
 pub use book::{Book, Caps, Cell, Refused, Sheet};
+pub use case_no::canonical;
 pub use header::{Mapping, best_sheet, propose};
 pub use layouts::{Column, Kind, Layout};
-pub use rows::{Problem, RowRead, Table, Verdict, read, summary_json};
+pub use rows::{Check, Problem, RowRead, Table, Verdict, read, summary_json};
 pub use units::{Unit, Units};
+pub use values::Values;

@@ -1,7 +1,7 @@
 //! A sheet becomes judged rows: 干净、归一、提示、重复、拒绝; what is no data is skipped and said.
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::book::{Book, Cell, Sheet};
 use crate::case_no;
@@ -10,6 +10,7 @@ use crate::header::Mapping;
 use crate::identity;
 use crate::layouts::{Kind, Layout};
 use crate::units::Units;
+use crate::values::Values;
 
 /// 判定.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,10 @@ pub enum Verdict {
     Good,
     /// Taken in, with something to look at.
     Noted,
-    /// The same as an earlier row.
+    /// The same as an earlier row: taken in only when chosen.
     Duplicate,
+    /// The same as something the house holds already: taken in only when chosen.
+    Known,
     /// Not taken in.
     Rejected,
 }
@@ -43,11 +46,13 @@ pub struct RowRead {
     /// What is done with it.
     pub verdict: Verdict,
     /// Canonical values by field.
-    pub values: BTreeMap<&'static str, Json>,
+    pub values: Values,
     /// What is to be said.
     pub problems: Vec<Problem>,
     /// The earlier row it repeats.
     pub duplicate_of: Option<u32>,
+    /// Numbers of what the house holds that it seems to be.
+    pub known: Vec<String>,
 }
 /// A sheet, judged.
 #[derive(Clone, Debug, Default)]
@@ -71,9 +76,12 @@ impl Table {
         self.rows.iter().filter(|r| matches!(r.verdict, Verdict::Good | Verdict::Noted))
     }
 }
+/// What whoever takes the row in would refuse of it: `(field, what is wrong)`.
+pub type Check<'a> = &'a dyn Fn(&Values) -> Vec<(&'static str, String)>;
 /// Reads and judges the sheet of a mapping. `today`: no day may lie after it, nor after the day the ledger itself says it was made.
-pub fn read(book: &Book, layout: &Layout, mapping: &Mapping, units: &Units, today: Date) -> Table {
-    let Some(sheet) = book.sheets.get(mapping.sheet) else { return Table::default() };
+/// Rows of the book are let go as they are judged: a large ledger is not held twice.
+pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, today: Date, check: Check) -> Table {
+    let Some(sheet) = book.sheets.get_mut(mapping.sheet) else { return Table::default() };
     let limit = made_on(sheet, mapping).unwrap_or(today).min(today);
     let mut table = Table { sheet: sheet.name.clone(), ..Table::default() };
     let columns: Vec<_> = mapping
@@ -88,12 +96,12 @@ pub fn read(book: &Book, layout: &Layout, mapping: &Mapping, units: &Units, toda
             table.skipped.push((row, why));
             continue;
         }
-        let (mut values, mut problems) = (BTreeMap::new(), vec![]);
+        let (mut values, mut problems) = (Values::with_capacity(columns.len()), vec![]);
         for (i, label, column) in &columns {
             let read = cells::read(column, sheet.cell(row, *i), units);
             let say =
                 |(code, message): (&'static str, String)| Problem { column: (*label).clone(), code, message, fatal: code.starts_with('R') };
-            let told = !read.notes.is_empty();
+            let told = read.notes.iter().any(|(code, _)| code.starts_with('R'));
             problems.extend(read.notes.into_iter().map(say));
             if column.required && read.value.is_null() && !told {
                 problems
@@ -113,9 +121,15 @@ pub fn read(book: &Book, layout: &Layout, mapping: &Mapping, units: &Units, toda
                     fatal: true,
                 });
             }
-            values.insert(column.field, read.value);
+            values.set(column.field, read.value);
         }
+        sheet.let_go(row);
         together(layout, &mut values, &mut problems);
+        if !problems.iter().any(|p| p.fatal) {
+            let label = |f: &str| columns.iter().find(|(_, _, c)| c.field == f).map_or_else(|| f.to_owned(), |(_, l, _)| (*l).clone());
+            let wrong = check(&values).into_iter();
+            problems.extend(wrong.map(|(f, message)| Problem { column: label(f), code: "R17", message, fatal: true }));
+        }
         let verdict = if problems.iter().any(|p| p.fatal) {
             Verdict::Rejected
         } else if problems.is_empty() {
@@ -123,7 +137,7 @@ pub fn read(book: &Book, layout: &Layout, mapping: &Mapping, units: &Units, toda
         } else {
             Verdict::Noted
         };
-        table.rows.push(RowRead { row, verdict, values, problems, duplicate_of: None });
+        table.rows.push(RowRead { row, verdict, values, problems, duplicate_of: None, known: vec![] });
     }
     duplicates(layout, &mut table);
     if layout.kind == "organisation" {
@@ -168,8 +182,8 @@ fn structural(sheet: &Sheet, row: u32, mapping: &Mapping, ended: &mut bool) -> O
     (repeated >= 3 && repeated * 2 >= full).then_some("重复表头")
 }
 /// What only several cells together can tell.
-fn together(layout: &Layout, values: &mut BTreeMap<&'static str, Json>, problems: &mut Vec<Problem>) {
-    let text = |values: &BTreeMap<&'static str, Json>, f: &str| values.get(f).and_then(Json::as_str).map(ToOwned::to_owned);
+fn together(layout: &Layout, values: &mut Values, problems: &mut Vec<Problem>) {
+    let text = |values: &Values, f: &str| values.get(f).and_then(Json::as_str).map(ToOwned::to_owned);
     let label = |f: &str| layout.columns.iter().find(|c| c.field == f).and_then(|c| c.labels.first()).map_or(f, |l| *l).to_owned();
     let mut say = |f: &str, code: &'static str, message: String| {
         problems.push(Problem { column: label(f), code, message, fatal: code.starts_with('R') })
@@ -185,7 +199,7 @@ fn together(layout: &Layout, values: &mut BTreeMap<&'static str, Json>, problems
         && let Some(told) = case_no::case_type(&number).filter(|t| *t != given)
     {
         say("case_type", "W09", "案件类型与案号不一致，按案号入库，请核对。".into());
-        values.insert("case_type", told.into());
+        values.set("case_type", told.into());
     }
     if layout.kind != "officer" {
         return;
@@ -194,11 +208,11 @@ fn together(layout: &Layout, values: &mut BTreeMap<&'static str, Json>, problems
         let (birth, sex) = (identity::birth(&id).map(|d| d.to_string()), identity::sex(&id));
         if let Some(told) = birth.filter(|b| text(values, "birth").is_some_and(|g| g != *b)) {
             say("birth", "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
-            values.insert("birth", told.into());
+            values.set("birth", told.into());
         }
         if let Some(told) = sex.filter(|s| text(values, "gender").is_some_and(|g| g != **s)) {
             say("gender", "W10", format!("性别与身份证号不符，按“{told}”入库，请核对。"));
-            values.insert("gender", told.into());
+            values.set("gender", told.into());
         }
     }
     if let (Some(birth), Some(joined)) = (text(values, "birth"), text(values, "joined"))
@@ -269,8 +283,9 @@ pub fn summary_json(table: &Table) -> Json {
         .iter()
         .flat_map(|r| r.problems.iter().filter(|p| p.fatal).map(move |p| json!({"row": r.row, "column": p.column, "message": p.message})))
         .collect();
+    let known: Vec<Json> = table.rows.iter().filter(|r| !r.known.is_empty()).map(|r| json!({"row": r.row, "numbers": r.known})).collect();
     json!({
-        "rows": table.rows.len(), "valid": table.valid().count(), "rejected": table.count(Verdict::Rejected), "duplicates": table.count(Verdict::Duplicate),
-        "errors": errors, "duplicate_groups": table.duplicate_groups,
+        "rows": table.rows.len(), "valid": table.valid().count(), "rejected": table.count(Verdict::Rejected), "duplicates": table.count(Verdict::Duplicate) + table.count(Verdict::Known),
+        "errors": errors, "duplicate_groups": table.duplicate_groups, "known": known,
     })
 }

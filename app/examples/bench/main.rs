@@ -203,7 +203,8 @@ fn child_import(file: &Path, dir: &Path) {
     let who = town::person("jingban", "R1", town::OFFICE);
     let began = Instant::now();
     let bytes = std::fs::read(file).unwrap();
-    let plan = house.db.read_here(|tx| app::import::plan(tx, &house, "clue", &bytes, None)).unwrap();
-    let done = app::import::take(&house, &who, "大台账.xlsx", &plan, None, &mut |_, _| {}).unwrap();
+    let plan = house.db.read_here(|tx| app::import::plan(tx, &house, &who, "clue", &bytes, None)).unwrap();
+    drop(bytes);
+    let done = app::import::take(&house, &who, "大台账.xlsx", plan, None, None, &mut |_, _| {}).unwrap();
     println!("{} 行 {:.2} 秒，峰值 {} MiB", done.taken, began.elapsed().as_secs_f64(), status("/proc/self/status", "VmHWM:"));
 }

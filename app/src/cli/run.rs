@@ -110,6 +110,7 @@ fn keep(house: &House) {
 }
 fn minute(house: &House) -> Result<()> {
     inbox::tick(house)?;
+    crate::import::expire(house)?;
     let inner = house.clone();
     let now = house.clock.now().ms;
     house.db.write_here(move |tx| {

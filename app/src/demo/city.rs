@@ -132,9 +132,9 @@ pub fn build(house: &House, clock: &Clock) -> Result<Town> {
         ("officer", "机构与人员.xlsx", ORGANISATIONS),
         ("clue", "线索台账.xlsx", CLUES),
     ] {
-        let plan = house.db.read_here(|tx| import::plan(tx, house, kind, bytes, None))?;
         let who = house.db.read_here(|tx| town.person(tx, "jingban1", START))?;
-        import::take(house, &who, name, &plan, None, &mut |_, _| {})?;
+        let plan = house.db.read_here(|tx| import::plan(tx, house, &who, kind, bytes, None))?;
+        import::take(house, &who, name, plan, None, None, &mut |_, _| {})?;
     }
     let first = town.0.len();
     for (login, name, role, org) in STAFF.iter().filter(|s| s.2 != "R1" && s.2 != "R2") {

@@ -442,9 +442,9 @@ fn answered(house: &House, town: &Town, day: Date) -> Result<()> {
 fn taken_back(house: &House, clock: &Clock, town: &Town, day: Date) -> Result<()> {
     clock.put(morning_of(day) + 6 * 3_600_000);
     let rows = "线索编号,线索来源,收到日期,涉案单位,诉求要点\n演-1,来信,2024-11-05,云岭市司法局,重复报送的演示行一\n演-2,来访,2024-11-06,云岭市公安局,重复报送的演示行二\n演-3,网上,2024-11-07,云岭市中级人民法院,重复报送的演示行三\n";
-    let plan = house.db.read_here(|tx| crate::import::plan(tx, house, "clue", rows.as_bytes(), None))?;
     let who = house.db.read_here(|tx| town.person(tx, "jingban2", day))?;
-    let taken = crate::import::take(house, &who, "误传的台账.csv", &plan, None, &mut |_, _| {})?;
+    let plan = house.db.read_here(|tx| crate::import::plan(tx, house, &who, "clue", rows.as_bytes(), None))?;
+    let taken = crate::import::take(house, &who, "误传的台账.csv", plan, None, None, &mut |_, _| {})?;
     clock.put(morning_of(day) + 6 * 3_600_000 + 600_000);
     crate::import::undo(house, &who, &taken.batch)
 }

@@ -31,13 +31,32 @@ pub struct Item {
 /// # Errors
 /// When there is no randomness to be had.
 pub fn seal(keys: &Keys, alg: Alg, compartment: &'static str, text: &str) -> Result<Item> {
-    let (reference, salt, nonce) = (random_hex::<12>()?, random::<32>()?, random::<24>()?);
-    let cipher = cipher(keys, compartment);
-    let aad = format!("{reference}|{compartment}|1");
-    let payload = Payload { msg: text.as_bytes(), aad: aad.as_bytes() };
-    let body = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Failure::Fault("加密失败".into()))?;
-    let sealed = [&nonce[..], &body].concat();
+    let (reference, salt) = (random_hex::<12>()?, random::<32>()?);
+    let sealed = seal_bytes(keys, compartment, &reference, text.as_bytes())?;
     Ok(Item { commitment: commitment(alg, &salt, text.as_bytes()), reference, compartment, salt, sealed })
+}
+/// Encrypts what is no part of the record and lies outside the vault's table (a file that waits to be imported). `about` must be said
+/// again to open it: a ciphertext put elsewhere does not open.
+///
+/// # Errors
+/// When there is no randomness to be had.
+pub fn seal_bytes(keys: &Keys, compartment: &str, about: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+    let nonce = random::<24>()?;
+    let aad = format!("{about}|{compartment}|1");
+    let payload = Payload { msg: bytes, aad: aad.as_bytes() };
+    let body = cipher(keys, compartment).encrypt(&XNonce::from(nonce), payload).map_err(|_| Failure::Fault("加密失败".into()))?;
+    Ok([&nonce[..], &body].concat())
+}
+/// Opens what `seal_bytes` made.
+///
+/// # Errors
+/// When it was tampered with, or is about something else.
+pub fn open_bytes(keys: &Keys, compartment: &str, about: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    let broken = || Failure::Fault(format!("保密仓内容损坏：{about}"));
+    let (nonce, body) = sealed.split_at_checked(24).ok_or_else(broken)?;
+    let nonce: [u8; 24] = nonce.try_into().map_err(|_| broken())?;
+    let aad = format!("{about}|{compartment}|1");
+    cipher(keys, compartment).decrypt(&XNonce::from(nonce), Payload { msg: body, aad: aad.as_bytes() }).map_err(|_| broken())
 }
 /// Stores a sealed text, in the transaction of the act that names it.
 ///
@@ -68,12 +87,7 @@ fn open_in(tx: &Tx, keys: &Keys, reference: &str, compartment: &str) -> Result<O
     decrypt(keys, reference, compartment, row.bytes(2)).map(Some)
 }
 fn decrypt(keys: &Keys, reference: &str, compartment: &str, sealed: &[u8]) -> Result<String> {
-    let broken = || Failure::Fault(format!("保密仓内容损坏：{reference}"));
-    let (nonce, body) = sealed.split_at_checked(24).ok_or_else(broken)?;
-    let nonce: [u8; 24] = nonce.try_into().map_err(|_| broken())?;
-    let aad = format!("{reference}|{compartment}|1");
-    let text = cipher(keys, compartment).decrypt(&XNonce::from(nonce), Payload { msg: body, aad: aad.as_bytes() }).map_err(|_| broken())?;
-    String::from_utf8(text).map_err(|_| broken())
+    String::from_utf8(open_bytes(keys, compartment, reference, sealed)?).map_err(|_| Failure::Fault(format!("保密仓内容损坏：{reference}")))
 }
 fn cipher(keys: &Keys, compartment: &str) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(&keys.compartment(compartment).into())

@@ -187,10 +187,11 @@ pub fn ledger(v: &Visit) -> Result<Reply> {
 }
 /// `POST /api/v1/imports/{kind}?name=…&dry_run=1`, the file as body.
 pub fn import(post: &Post) -> Result<Reply> {
-    let plan = post.house.db.read_here(|tx| crate::import::plan(tx, &post.house, post.part("kind"), &post.body, None))?;
+    let plan = post.house.db.read_here(|tx| crate::import::plan(tx, &post.house, &post.who, post.part("kind"), &post.body, None))?;
+    plan.whole()?;
     let mut summary = sheets::summary_json(&plan.table);
     if post.query.get("dry_run") != "1" {
-        let done = crate::import::take(&post.house, &post.who, post.query.get("name"), &plan, None, &mut |_, _| {})?;
+        let done = crate::import::take(&post.house, &post.who, post.query.get("name"), plan, None, None, &mut |_, _| {})?;
         if let Some(o) = summary.as_object_mut() {
             o.insert("batch".into(), done.batch.into());
         }

@@ -224,8 +224,13 @@ async fn body(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
     };
     Ok((form, vec![], bytes))
 }
-async fn multipart(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
-    let bad = |_| Failure::Bad(400, "表单没有传完整，请重新提交。".into());
+async fn multipart(mut request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
+    let large = || Failure::Bad(413, "附件过多或过大：一次最多 20 份、200 MB。".into());
+    let bad = |e: axum::extract::multipart::MultipartError| {
+        if e.status() == 413 { large() } else { Failure::Bad(400, "表单没有传完整，请重新提交。".into()) }
+    };
+    // Without this the framework stops at two megabytes.
+    axum::extract::DefaultBodyLimit::max(UPLOAD + FORM).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Failure::Bad(400, "表单格式不对。".into()))?;
     let (mut form, mut uploads, mut total) = (Values::default(), vec![], 0usize);
     while let Some(part) = parts.next_field().await.map_err(bad)? {
@@ -233,7 +238,7 @@ async fn multipart(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
         let bytes = part.bytes().await.map_err(bad)?;
         total += bytes.len();
         if total > UPLOAD || uploads.len() > 20 {
-            return Err(Failure::Bad(413, "附件过多或过大：一次最多 20 份、200 MB。".into()));
+            return Err(large());
         }
         match name {
             Some(name) if !bytes.is_empty() => uploads.push(Upload { field, name, bytes }),

@@ -322,6 +322,12 @@ pub struct SmallForm {
     pub submit: String,
     pub multipart: bool,
 }
+/// A row of a file, and what the house holds that it seems to be.
+pub struct KnownRow {
+    pub row: u32,
+    pub cells: Vec<String>,
+    pub theirs: Vec<crate::import::Brief>,
+}
 #[derive(Template, Default)]
 #[template(path = "import.html")]
 pub struct ImportPage {
@@ -334,11 +340,17 @@ pub struct ImportPage {
     pub problems_more: usize,
     /// Groups of rows side by side: first cell names the row.
     pub duplicates: Vec<Vec<Vec<String>>>,
+    /// Rows beside the matters of the house they seem to be.
+    pub known: Vec<KnownRow>,
+    pub known_more: usize,
+    /// Columns that must be there and are not.
+    pub missing: String,
     /// `(header, sample, column index, options)`.
     pub mapping: Vec<(String, String, usize, Options)>,
     /// `(done, total)` while rows are being taken in.
     pub progress: Option<(i64, i64)>,
     pub state: String,
+    pub state_label: String,
     pub outcome: Vec<String>,
     pub batch: String,
     pub can_take: bool,

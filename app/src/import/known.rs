@@ -1,0 +1,84 @@
+//! 判重: which matters of the house a row may be the same as – the same old number, or the same case of the same organisation.
+//! A matter one may not see is the same as nothing.
+use domain::engine::{Entry, Form, Person, holders};
+use serde_json::Value as Json;
+use sheets::{RowRead, Table, Verdict};
+use std::collections::BTreeMap;
+
+use super::{queries, take::history};
+use crate::db::Tx;
+use crate::failure::Result;
+use crate::matters::{self, Desk, Loaded};
+use crate::registers::Registers;
+
+/// Keys under which a clue is found again.
+fn keys(form: &Form) -> Vec<String> {
+    let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
+    let old = text("old_no").map(|n| format!("no|{n}"));
+    let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
+    old.into_iter().chain(case).collect()
+}
+/// Keeps the keys of a clue with its opening and its corrections; a clue taken back is the same as nothing.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
+    let Some((action, contents)) = entry.action() else { return Ok(()) };
+    let opening = !entry.number.is_empty();
+    if opening {
+        let none = Form::new();
+        return keys(contents.as_object().unwrap_or(&none)).iter().try_for_each(|k| queries::put_match_key(desk.tx, "clue", k, loaded.id));
+    }
+    let named = ["org", "case_no"].iter().any(|f| contents.get(f).is_some());
+    if action != "void" && !named {
+        return Ok(());
+    }
+    let body: Json = serde_json::from_str(&loaded.matter.body())?;
+    let Some(said) = body.pointer("/state/said").and_then(Json::as_object) else { return Ok(()) };
+    keys(said).iter().try_for_each(|k| match action {
+        "void" => queries::drop_match_key(desk.tx, "clue", k, loaded.id),
+        _ => queries::put_match_key(desk.tx, "clue", k, loaded.id),
+    })
+}
+/// Who looks, and for what.
+pub struct Looker<'a> {
+    holders: Vec<String>,
+    barred: matters::Barred,
+    codes: &'a BTreeMap<String, String>,
+}
+impl<'a> Looker<'a> {
+    pub fn new(who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
+        Self { holders: holders(who), barred: matters::barred(who, registers), codes }
+    }
+    /// Numbers of the matters the row may be the same as, of those below this id.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn like(&self, tx: &Tx, row: &RowRead, below: i64) -> Result<Vec<String>> {
+        let mut numbers = vec![];
+        for key in keys(&history(&row.values, self.codes).1) {
+            for id in queries::matched(tx, "clue", &key)?.into_iter().filter(|id| *id < below) {
+                if matters::holds(tx, id, &self.holders, &self.barred)? {
+                    numbers.extend(queries::number(tx, id)?.filter(|n| !numbers.contains(n)));
+                }
+            }
+        }
+        Ok(numbers)
+    }
+    /// Marks the rows of a table that the house seems to hold already.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn mark(&self, tx: &Tx, table: &mut Table) -> Result<()> {
+        if !queries::any_match_key(tx, "clue")? {
+            return Ok(());
+        }
+        for row in table.rows.iter_mut().filter(|r| matches!(r.verdict, Verdict::Good | Verdict::Noted)) {
+            row.known = self.like(tx, row, i64::MAX)?;
+            if !row.known.is_empty() {
+                row.verdict = Verdict::Known;
+            }
+        }
+        Ok(())
+    }
+}
