@@ -1,5 +1,5 @@
 //! The draw: vectors of `trust.md` 4.2, fairness, and the properties that make it worth replaying.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::cast_possible_truncation)]
 mod common;
 use common::*;
 use ledger::draw::*;
