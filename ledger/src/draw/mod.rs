@@ -18,7 +18,7 @@ pub use matching::{Infeasible, Rule, feasible};
 pub use pool::{Candidate, Frozen, freeze, pool_root};
 pub use proof::{Beacon, Evidence, Excluded, Ingredients, Proof, Seal, Substitution, Witnessed};
 pub use refused::{Refused, Wrong};
-pub use replay::{Replayed, Ticket, replay, report};
+pub use replay::{Drawn, Replayed, Ticket, replay, report};
 
 use crate::{Alg, Hash};
 

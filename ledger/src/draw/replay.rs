@@ -25,9 +25,9 @@ pub struct Ticket {
 fn as_hex<S: Serializer>(hash: &Hash, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex(hash))
 }
-/// A draw recomputed.
+/// What comes out of a draw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Replayed {
+pub struct Drawn {
     /// Number of the draw.
     pub draw: String,
     /// What it was for.
@@ -44,21 +44,34 @@ pub struct Replayed {
     pub seed: String,
     /// Seats and sizes; everyone of a row has the same chance.
     pub quotas: Vec<Quota>,
-    /// All on the frozen list, lowest ticket first; equal ones by id.
-    pub tickets: Vec<Ticket>,
     /// Ids drawn, in the order of their tickets, before any substitution.
     pub chosen: Vec<String>,
-    /// The rest in the order of their tickets, without those excluded.
-    pub alternates: Vec<String>,
     /// Ids that hold the seats after all substitutions, in the order of their tickets.
     pub seated: Vec<String>,
     /// Seats that nobody was left for: the draw must be repeated.
     pub vacant: usize,
     /// What a reader should know: no beacon, a party that stayed silent, no evidence from the ledger.
     pub notes: Vec<String>,
-    /// Who took the seat at each substitution.
+    /// Who took the seat at each substitution; empty where nobody did.
     #[serde(skip)]
-    pub(super) took: Vec<String>,
+    pub took: Vec<String>,
+}
+/// A draw recomputed, with every ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Replayed {
+    /// What came out.
+    #[serde(flatten)]
+    pub drawn: Drawn,
+    /// All on the frozen list, lowest ticket first; equal ones by id.
+    pub tickets: Vec<Ticket>,
+    /// Ids not chosen and not excluded, in the order of their tickets, before any substitution.
+    pub alternates: Vec<String>,
+}
+impl std::ops::Deref for Replayed {
+    type Target = Drawn;
+    fn deref(&self) -> &Drawn {
+        &self.drawn
+    }
 }
 
 /// Recomputes everything in a proof file, see [`Proof::read`].
@@ -78,17 +91,38 @@ pub(super) fn read(file: &[u8]) -> Result<(Proof, Replayed), Refused> {
     Refused::unless(digest == proof.digest, Wrong::Digest, || format!("文件写的是 {}，重算为 {digest}。", proof.digest))?;
     let seed = hex(&proof.reckon_seed(alg)?);
     Refused::unless(seed == proof.seed, Wrong::Seed, || format!("文件写的是 {}，重算为 {seed}。", proof.seed))?;
-    let mut replayed = evaluate(&proof, alg)?;
-    Refused::unless(replayed.chosen == proof.chosen, Wrong::Chosen, || format!("重算的抽中名单是 {}。", replayed.chosen.join(" ")))?;
-    for (s, into) in proof.substitutions.iter().zip(&replayed.took) {
+    let (candidates, reckoned) = reckon(&proof, alg)?;
+    let mut drawn = reckoned.drawn;
+    Refused::unless(drawn.chosen == proof.chosen, Wrong::Chosen, || format!("重算的抽中名单是 {}。", drawn.chosen.join(" ")))?;
+    for (s, into) in proof.substitutions.iter().zip(&drawn.took) {
         let say = || format!("“{}”退出后应由“{into}”递补，文件写的是“{}”。", s.out, s.into);
         Refused::unless(s.into == *into, Wrong::Substitution, say)?;
     }
-    replayed.digest = digest;
-    Ok((proof, replayed))
+    drawn.digest = digest;
+    let (tickets, alternates) = {
+        let seats: HashSet<u32> = reckoned.chosen.into_iter().collect();
+        let at = |i: &u32| candidates.get(*i as usize).zip(reckoned.tickets.get(*i as usize));
+        let copy = |(c, t): (&Line<'_>, &Hash)| Ticket { id: c.id.into(), stratum: c.stratum.into(), org: c.org.into(), ticket: *t };
+        let waiting = |i: &&u32| !seats.contains(*i) && reckoned.open.get(**i as usize) == Some(&true);
+        let alternates = reckoned.order.iter().filter(waiting).filter_map(at).map(|(c, _)| c.id.to_owned()).collect();
+        (reckoned.order.iter().filter_map(at).map(copy).collect(), alternates)
+    };
+    Ok((proof, Replayed { drawn, tickets, alternates }))
+}
+/// What a draw's numbers are, by position on the list.
+struct Reckoned {
+    drawn: Drawn,
+    tickets: Vec<Hash>,
+    order: Vec<u32>,
+    chosen: Vec<u32>,
+    open: Vec<bool>,
+}
+/// What comes out, without copying the list.
+pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Drawn, Refused> {
+    reckon(proof, alg).map(|(_, r)| r.drawn)
 }
 /// Everything but digest, seed, chosen and who came in, which `Proof::draw` fills in and `replay` compares.
-pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
+fn reckon(proof: &Proof, alg: Alg) -> Result<(Vec<Line<'_>>, Reckoned), Refused> {
     let a = &proof.announcement;
     a.check()?;
     let spec = a.draw(&proof.draw).ok_or_else(|| Refused::new(Wrong::Announcement, format!("公告里没有抽取“{}”。", proof.draw)))?;
@@ -107,14 +141,11 @@ pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
     let order = in_order(&hashes);
     let field = Field::new(spec, &candidates, &proof.excluded_ids()?);
     let chosen = field.choose(&order)?;
-    let id = |i: &u32| candidates.get(*i as usize).map(|c| c.id.to_owned()).unwrap_or_default();
-    let seats: HashSet<u32> = chosen.iter().copied().collect();
-    let waiting = |i: &&u32| !seats.contains(*i) && field.open.get(**i as usize) == Some(&true);
     let (seated, took) = substitutions(proof, &field, &order, &chosen, &candidates)?;
+    let id = |i: &u32| candidates.get(*i as usize).map(|c| c.id.to_owned()).unwrap_or_default();
     let mut holders = seated.clone();
     holders.sort_by_key(|i| (hashes.get(*i as usize), *i));
-    let tickets = order.iter().filter_map(|i| Some((candidates.get(*i as usize)?, hashes.get(*i as usize)?)));
-    Ok(Replayed {
+    let drawn = Drawn {
         draw: proof.draw.clone(),
         purpose: a.purpose.clone(),
         round: a.round,
@@ -122,15 +153,14 @@ pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
         announcement: announced,
         root,
         seed: proof.seed.clone(),
-        quotas: field.rows.clone(),
-        tickets: tickets.map(|(c, t)| Ticket { id: c.id.into(), stratum: c.stratum.into(), org: c.org.into(), ticket: *t }).collect(),
-        alternates: order.iter().filter(waiting).map(id).collect(),
+        quotas: field.rows,
         vacant: chosen.len() - seated.len(),
         chosen: chosen.iter().map(id).collect(),
         seated: holders.iter().map(id).collect(),
         took: took.iter().map(|i| i.as_ref().map(id).unwrap_or_default()).collect(),
         notes,
-    })
+    };
+    Ok((candidates, Reckoned { drawn, tickets: hashes, order, chosen, open: field.open }))
 }
 /// Positions by ticket, lowest first. Candidates stand in the order of their ids, so equal tickets go by id.
 fn in_order(tickets: &[Hash]) -> Vec<u32> {
