@@ -17,7 +17,6 @@ pub use merkle::{Tree, consistency_proof, inclusion_proof, verify_consistency, v
 pub use verify::{Chain, Fault, FaultKind, Report, Verdict};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Digest as _;
 
 /// Thirty-two bytes of SM3 or SHA-256.
 pub type Hash = [u8; 32];
@@ -54,8 +53,8 @@ impl Alg {
     /// Hash of the parts, one after another.
     pub fn hash(self, parts: &[&[u8]]) -> Hash {
         match self {
-            Self::Sm3 => parts.iter().fold(sm3::Sm3::new(), |h, p| h.chain_update(p)).finalize().into(),
-            Self::Sha256 => parts.iter().fold(sha2::Sha256::new(), |h, p| h.chain_update(p)).finalize().into(),
+            Self::Sm3 => of::<sm3::Sm3>(parts),
+            Self::Sha256 => of::<sha2::Sha256>(parts),
         }
     }
     /// HMAC (RFC 2104) of a message under a key of any length.
@@ -66,6 +65,14 @@ impl Alg {
         }
         .unwrap_or_default()
     }
+}
+fn of<D: sha2::Digest>(parts: &[&[u8]]) -> Hash
+where
+    Hash: From<sha2::digest::Output<D>>,
+{
+    let mut h = D::new();
+    parts.iter().for_each(|p| h.update(p));
+    h.finalize().into()
 }
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {

@@ -3,7 +3,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::matching::{Need, Seats};
-use super::{Candidate, Infeasible, Kind, Spec};
+use super::pool::Line;
+use super::{Infeasible, Kind, Spec};
 
 /// The stratum of dossiers that are reviewed in any case (重点必查): all of it is chosen, on top of the sample's size.
 pub const MUST: &str = "must";
@@ -42,6 +43,17 @@ pub fn apportion(size: u32, strata: &[(String, u32)]) -> Vec<(String, u32)> {
     out.into_iter().map(|(s, n, _)| (s, n)).collect()
 }
 
+impl Spec {
+    /// The category or stratum whose seats a candidate may have.
+    fn class<'a>(&self, c: &Line<'a>) -> &'a str {
+        match self.kind {
+            Kind::Panel => c.category(),
+            _ if c.stratum == MUST => MUST,
+            Kind::Simple => "",
+            Kind::Proportional | Kind::Fixed => c.stratum,
+        }
+    }
+}
 /// A draw's candidates with everything that matters for seats worked out.
 #[derive(Clone)]
 pub(super) struct Field {
@@ -64,29 +76,22 @@ pub(super) struct Field {
 }
 impl Field {
     /// `excluded`: ids that get no seat.
-    pub fn new(spec: &Spec, candidates: &[Candidate], excluded: &HashSet<&str>) -> Self {
+    pub fn new<'a>(spec: &Spec, candidates: &[Line<'a>], excluded: &HashSet<&str>) -> Self {
         let panel = spec.kind == Kind::Panel;
-        let class = |c: &Candidate| -> String {
-            match spec.kind {
-                Kind::Panel => c.category().into(),
-                _ if c.stratum == MUST => MUST.into(),
-                Kind::Simple => String::new(),
-                Kind::Proportional | Kind::Fixed => c.stratum.clone(),
-            }
-        };
-        let open: Vec<bool> = candidates.iter().map(|c| !excluded.contains(c.id.as_str())).collect();
-        let mut sizes: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        let class = |c: &Line<'a>| spec.class(c);
+        let open: Vec<bool> = candidates.iter().map(|c| !excluded.contains(c.id)).collect();
+        let mut sizes: HashMap<&str, (u32, u32)> = HashMap::new();
         for (c, open) in candidates.iter().zip(&open) {
             let slot = sizes.entry(class(c)).or_default();
             *slot = (slot.0 + 1, slot.1 + u32::from(*open));
         }
         let must = if panel { 0 } else { sizes.get(MUST).map_or(0, |s| s.1) };
         let mut seats: BTreeMap<String, (u32, u32)> = match spec.kind {
-            Kind::Panel if spec.quotas.is_empty() => sizes.keys().map(|k| (k.clone(), (0, spec.size))).collect(),
+            Kind::Panel if spec.quotas.is_empty() => sizes.keys().map(|k| ((*k).to_owned(), (0, spec.size))).collect(),
             Kind::Panel | Kind::Fixed => spec.quotas.iter().map(|q| (q.0.clone(), (q.1, q.2))).collect(),
             Kind::Simple => BTreeMap::from([(String::new(), (spec.size, spec.size))]),
             Kind::Proportional => {
-                let strata: Vec<(String, u32)> = sizes.iter().filter(|(k, _)| *k != MUST).map(|(k, s)| (k.clone(), s.1)).collect();
+                let strata: Vec<(String, u32)> = sizes.iter().filter(|(k, _)| **k != MUST).map(|(k, s)| ((*k).to_owned(), s.1)).collect();
                 apportion(spec.size, &strata).into_iter().map(|(k, n)| (k, (n, n))).collect()
             }
         };
@@ -96,16 +101,16 @@ impl Field {
         let rows: Vec<Quota> = seats
             .into_iter()
             .map(|(stratum, (least, most))| {
-                let (listed, eligible) = sizes.get(&stratum).copied().unwrap_or_default();
+                let (listed, eligible) = sizes.get(stratum.as_str()).copied().unwrap_or_default();
                 Quota { stratum, least, most, listed, eligible }
             })
             .collect();
         let places: HashMap<&str, u32> = rows.iter().zip(0..).filter(|(r, _)| r.most > 0).map(|(r, n)| (r.stratum.as_str(), n)).collect();
-        let row = candidates.iter().map(|c| places.get(class(c).as_str()).copied().unwrap_or(NOBODY)).collect();
+        let row = candidates.iter().map(|c| places.get(class(c)).copied().unwrap_or(NOBODY)).collect();
         let mut units: HashMap<&str, u32> = HashMap::new();
         let mut own = 0u32..;
         let mut fresh = || own.next().unwrap_or(NOBODY);
-        let unit = candidates.iter().map(|c| match c.org.as_str() {
+        let unit = candidates.iter().map(|c| match c.org {
             org if spec.one_per_unit && !org.is_empty() => *units.entry(org).or_insert_with(&mut fresh),
             _ => fresh(),
         });

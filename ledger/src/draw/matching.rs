@@ -174,7 +174,8 @@ impl std::error::Error for Infeasible {}
 /// # Errors
 /// The rule that is in the way.
 pub fn feasible(spec: &Spec, candidates: &[Candidate], excluded: &[&str]) -> Result<(), Infeasible> {
-    Field::new(spec, candidates, &excluded.iter().copied().collect()).possible()
+    let all: Vec<_> = candidates.iter().map(Candidate::view).collect();
+    Field::new(spec, &all, &excluded.iter().copied().collect()).possible()
 }
 impl Field {
     pub(super) fn possible(&self) -> Result<(), Infeasible> {

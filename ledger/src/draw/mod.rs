@@ -18,7 +18,7 @@ pub use matching::{Infeasible, Rule, feasible};
 pub use pool::{Candidate, Frozen, freeze, pool_root};
 pub use proof::{Beacon, Evidence, Excluded, Ingredients, Proof, Seal, Substitution, Witnessed};
 pub use refused::{Refused, Wrong};
-pub use replay::{Replayed, Ticket, replay, report};
+pub use replay::{Drawn, Replayed, Ticket, replay, report};
 
 use crate::{Alg, Hash};
 
@@ -53,11 +53,24 @@ pub fn seed(alg: Alg, draw: &str, root: &Hash, checkpoint: &Hash, secrets: &[[u8
 pub fn ticket(alg: Alg, seed: &Hash, id: &str) -> Hash {
     hash_lp(alg, &[b"draw-ticket-v1", seed, id.as_bytes()])
 }
+/// Tickets of many candidates.
+pub(crate) fn tickets<'a>(alg: Alg, seed: &Hash, ids: impl Iterator<Item = &'a str>) -> Vec<Hash> {
+    let mut bytes = vec![];
+    for part in [&b"draw-ticket-v1"[..], seed] {
+        bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+        bytes.extend_from_slice(part);
+    }
+    let one = |id: &str| alg.hash(&[&bytes, &u32::try_from(id.len()).unwrap_or(u32::MAX).to_be_bytes(), id.as_bytes()]);
+    ids.map(one).collect()
+}
 /// Ids and codes: 1 to 200 bytes of UTF-8 without control characters.
 pub(crate) fn is_code(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 200 && !text.chars().any(char::is_control)
+    !text.is_empty() && text.len() <= 200 && no_control(text)
 }
 /// Sentences: 1 to 2,000 bytes of UTF-8 without control characters.
 pub(crate) fn is_text(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 2_000 && !text.chars().any(char::is_control)
+    !text.is_empty() && text.len() <= 2_000 && no_control(text)
+}
+fn no_control(text: &str) -> bool {
+    text.bytes().all(|b| (0x20..0x7f).contains(&b)) || !text.chars().any(char::is_control)
 }

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-use super::replay::{Replayed, evaluate};
+use super::replay::{Drawn, Replayed, evaluate};
 use super::{Announcement, FORMAT, Frozen, Refused, Wrong, is_text, seal, seed};
 use crate::{Alg, Hash, hex, unhex};
 
@@ -134,7 +134,7 @@ impl Proof {
     ///
     /// # Errors
     /// Whatever [`super::replay`] would refuse, and a draw whose seats cannot be filled.
-    pub fn draw(with: Ingredients) -> Result<(Self, Replayed), Refused> {
+    pub fn draw(with: Ingredients) -> Result<(Self, Drawn), Refused> {
         let Ingredients { alg, announcement, draw, frozen, mut excluded, mut seals, beacon, drawn_at, ledger } = with;
         excluded.sort_by(|a, b| a.id.cmp(&b.id));
         for party in &announcement.parties {
@@ -163,10 +163,10 @@ impl Proof {
             digest: nothing,
         };
         proof.seed = hex(&proof.reckon_seed(alg)?);
-        let mut replayed = evaluate(&proof, alg)?;
-        proof.chosen.clone_from(&replayed.chosen);
-        proof.finish(alg, &mut replayed);
-        Ok((proof, replayed))
+        let mut drawn = evaluate(&proof, alg)?;
+        proof.chosen.clone_from(&drawn.chosen);
+        proof.finish(alg, &mut drawn);
+        Ok((proof, drawn))
     }
     /// Recomputes everything in a proof file, and gives its content too.
     ///
@@ -184,21 +184,21 @@ impl Proof {
     ///
     /// # Errors
     /// An id that is not on the list or has left before, a time before the last one, an empty reason, a proof that does not hold.
-    pub fn substitute(&mut self, at: i64, out: &str, reason: &str) -> Result<Replayed, Refused> {
+    pub fn substitute(&mut self, at: i64, out: &str, reason: &str) -> Result<Drawn, Refused> {
         let alg = self.alg()?;
         let mut next = self.clone();
         next.substitutions.push(Substitution { at, out: out.into(), reason: reason.into(), into: String::new() });
-        let mut replayed = evaluate(&next, alg)?;
-        if let (Some(last), Some(into)) = (next.substitutions.last_mut(), replayed.took.last()) {
+        let mut drawn = evaluate(&next, alg)?;
+        if let (Some(last), Some(into)) = (next.substitutions.last_mut(), drawn.took.last()) {
             last.into.clone_from(into);
         }
-        next.finish(alg, &mut replayed);
+        next.finish(alg, &mut drawn);
         *self = next;
-        Ok(replayed)
+        Ok(drawn)
     }
-    fn finish(&mut self, alg: Alg, replayed: &mut Replayed) {
+    fn finish(&mut self, alg: Alg, drawn: &mut Drawn) {
         self.digest = hex(&alg.hash(&[self.head().as_bytes()]));
-        replayed.digest.clone_from(&self.digest);
+        drawn.digest.clone_from(&self.digest);
     }
     /// The file: compact JSON and one line end.
     pub fn to_bytes(&self) -> Vec<u8> {

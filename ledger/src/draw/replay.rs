@@ -1,10 +1,11 @@
 //! Replays a draw from the bytes of its proof file alone.
 use serde::{Serialize, Serializer};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::choose::Field;
+use super::pool::Line;
 use super::proof::{Evidence, bytes};
-use super::{Announcement, FORMAT, LATEST, Proof, Quota, Refused, Wrong, beacon_value, is_text, pool_root, ticket};
+use super::{Announcement, FORMAT, LATEST, Proof, Quota, Refused, Wrong, beacon_value, is_text, pool_root, tickets};
 use crate::{Alg, Hash, hex, verify_inclusion};
 
 /// A candidate's ticket.
@@ -24,9 +25,9 @@ pub struct Ticket {
 fn as_hex<S: Serializer>(hash: &Hash, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex(hash))
 }
-/// A draw recomputed.
+/// What comes out of a draw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Replayed {
+pub struct Drawn {
     /// Number of the draw.
     pub draw: String,
     /// What it was for.
@@ -43,21 +44,34 @@ pub struct Replayed {
     pub seed: String,
     /// Seats and sizes; everyone of a row has the same chance.
     pub quotas: Vec<Quota>,
-    /// All on the frozen list, lowest ticket first; equal ones by id.
-    pub tickets: Vec<Ticket>,
     /// Ids drawn, in the order of their tickets, before any substitution.
     pub chosen: Vec<String>,
-    /// The rest in the order of their tickets, without those excluded.
-    pub alternates: Vec<String>,
     /// Ids that hold the seats after all substitutions, in the order of their tickets.
     pub seated: Vec<String>,
     /// Seats that nobody was left for: the draw must be repeated.
     pub vacant: usize,
     /// What a reader should know: no beacon, a party that stayed silent, no evidence from the ledger.
     pub notes: Vec<String>,
-    /// Who took the seat at each substitution.
+    /// Who took the seat at each substitution; empty where nobody did.
     #[serde(skip)]
-    pub(super) took: Vec<String>,
+    pub took: Vec<String>,
+}
+/// A draw recomputed, with every ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Replayed {
+    /// What came out.
+    #[serde(flatten)]
+    pub drawn: Drawn,
+    /// All on the frozen list, lowest ticket first; equal ones by id.
+    pub tickets: Vec<Ticket>,
+    /// Ids not chosen and not excluded, in the order of their tickets, before any substitution.
+    pub alternates: Vec<String>,
+}
+impl std::ops::Deref for Replayed {
+    type Target = Drawn;
+    fn deref(&self) -> &Drawn {
+        &self.drawn
+    }
 }
 
 /// Recomputes everything in a proof file, see [`Proof::read`].
@@ -77,21 +91,42 @@ pub(super) fn read(file: &[u8]) -> Result<(Proof, Replayed), Refused> {
     Refused::unless(digest == proof.digest, Wrong::Digest, || format!("文件写的是 {}，重算为 {digest}。", proof.digest))?;
     let seed = hex(&proof.reckon_seed(alg)?);
     Refused::unless(seed == proof.seed, Wrong::Seed, || format!("文件写的是 {}，重算为 {seed}。", proof.seed))?;
-    let mut replayed = evaluate(&proof, alg)?;
-    Refused::unless(replayed.chosen == proof.chosen, Wrong::Chosen, || format!("重算的抽中名单是 {}。", replayed.chosen.join(" ")))?;
-    for (s, into) in proof.substitutions.iter().zip(&replayed.took) {
+    let (candidates, reckoned) = reckon(&proof, alg)?;
+    let mut drawn = reckoned.drawn;
+    Refused::unless(drawn.chosen == proof.chosen, Wrong::Chosen, || format!("重算的抽中名单是 {}。", drawn.chosen.join(" ")))?;
+    for (s, into) in proof.substitutions.iter().zip(&drawn.took) {
         let say = || format!("“{}”退出后应由“{into}”递补，文件写的是“{}”。", s.out, s.into);
         Refused::unless(s.into == *into, Wrong::Substitution, say)?;
     }
-    replayed.digest = digest;
-    Ok((proof, replayed))
+    drawn.digest = digest;
+    let (tickets, alternates) = {
+        let seats: HashSet<u32> = reckoned.chosen.into_iter().collect();
+        let at = |i: &u32| candidates.get(*i as usize).zip(reckoned.tickets.get(*i as usize));
+        let copy = |(c, t): (&Line<'_>, &Hash)| Ticket { id: c.id.into(), stratum: c.stratum.into(), org: c.org.into(), ticket: *t };
+        let waiting = |i: &&u32| !seats.contains(*i) && reckoned.open.get(**i as usize) == Some(&true);
+        let alternates = reckoned.order.iter().filter(waiting).filter_map(at).map(|(c, _)| c.id.to_owned()).collect();
+        (reckoned.order.iter().filter_map(at).map(copy).collect(), alternates)
+    };
+    Ok((proof, Replayed { drawn, tickets, alternates }))
+}
+/// What a draw's numbers are, by position on the list.
+struct Reckoned {
+    drawn: Drawn,
+    tickets: Vec<Hash>,
+    order: Vec<u32>,
+    chosen: Vec<u32>,
+    open: Vec<bool>,
+}
+/// What comes out, without copying the list.
+pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Drawn, Refused> {
+    reckon(proof, alg).map(|(_, r)| r.drawn)
 }
 /// Everything but digest, seed, chosen and who came in, which `Proof::draw` fills in and `replay` compares.
-pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
+fn reckon(proof: &Proof, alg: Alg) -> Result<(Vec<Line<'_>>, Reckoned), Refused> {
     let a = &proof.announcement;
     a.check()?;
     let spec = a.draw(&proof.draw).ok_or_else(|| Refused::new(Wrong::Announcement, format!("公告里没有抽取“{}”。", proof.draw)))?;
-    let candidates = proof.frozen.candidates()?;
+    let candidates = proof.frozen.view()?;
     let root = hex(&pool_root(alg, &proof.frozen.lines));
     Refused::unless(root == proof.frozen.root, Wrong::Root, || format!("文件写的是 {}，重算为 {root}。", proof.frozen.root))?;
     let mut notes = hands(proof)?;
@@ -102,21 +137,15 @@ pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
         None => notes.push("文件不含台账凭据：请把公告指纹、名单指纹、文件摘要与公布的比对。".into()),
     }
     let seed: Hash = bytes(&proof.seed).ok_or_else(|| Refused::new(Wrong::Seed, "种子应为 64 位小写十六进制。"))?;
-    let hashes: Vec<Hash> = candidates.iter().map(|c| ticket(alg, &seed, &c.id)).collect();
-    let mut order: Vec<u32> = (0u32..).take(candidates.len()).collect();
-    // Candidates stand in the order of their ids, so equal tickets go by id.
-    order.sort_by_key(|i| (hashes.get(*i as usize), *i));
+    let hashes = tickets(alg, &seed, candidates.iter().map(|c| c.id));
+    let order = in_order(&hashes);
     let field = Field::new(spec, &candidates, &proof.excluded_ids()?);
     let chosen = field.choose(&order)?;
-    let id = |i: &u32| candidates.get(*i as usize).map(|c| c.id.clone()).unwrap_or_default();
-    let seats: HashSet<u32> = chosen.iter().copied().collect();
-    let waiting = |i: &&u32| !seats.contains(*i) && field.open.get(**i as usize) == Some(&true);
     let (seated, took) = substitutions(proof, &field, &order, &chosen, &candidates)?;
-    let places: HashMap<u32, usize> = order.iter().enumerate().map(|(n, i)| (*i, n)).collect();
+    let id = |i: &u32| candidates.get(*i as usize).map(|c| c.id.to_owned()).unwrap_or_default();
     let mut holders = seated.clone();
-    holders.sort_by_key(|i| places.get(i));
-    let tickets = order.iter().filter_map(|i| Some((candidates.get(*i as usize)?, hashes.get(*i as usize)?)));
-    Ok(Replayed {
+    holders.sort_by_key(|i| (hashes.get(*i as usize), *i));
+    let drawn = Drawn {
         draw: proof.draw.clone(),
         purpose: a.purpose.clone(),
         round: a.round,
@@ -124,15 +153,23 @@ pub(super) fn evaluate(proof: &Proof, alg: Alg) -> Result<Replayed, Refused> {
         announcement: announced,
         root,
         seed: proof.seed.clone(),
-        quotas: field.rows.clone(),
-        tickets: tickets.map(|(c, t)| Ticket { id: c.id.clone(), stratum: c.stratum.clone(), org: c.org.clone(), ticket: *t }).collect(),
-        alternates: order.iter().filter(waiting).map(id).collect(),
+        quotas: field.rows,
         vacant: chosen.len() - seated.len(),
         chosen: chosen.iter().map(id).collect(),
         seated: holders.iter().map(id).collect(),
         took: took.iter().map(|i| i.as_ref().map(id).unwrap_or_default()).collect(),
         notes,
-    })
+    };
+    Ok((candidates, Reckoned { drawn, tickets: hashes, order, chosen, open: field.open }))
+}
+/// Positions by ticket, lowest first. Candidates stand in the order of their ids, so equal tickets go by id.
+fn in_order(tickets: &[Hash]) -> Vec<u32> {
+    // The first eight bytes nearly always decide, and lie close together.
+    let head = |t: &Hash| t.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
+    let mut order: Vec<(u64, u32)> = tickets.iter().map(head).zip(0u32..).collect();
+    order
+        .sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| tickets.get(a.1 as usize).cmp(&tickets.get(b.1 as usize))).then(a.1.cmp(&b.1)));
+    order.into_iter().map(|(_, i)| i).collect()
 }
 /// Seals and beacon: who handed in what, and whether that is enough for a seed nobody could steer.
 fn hands(proof: &Proof) -> Result<Vec<String>, Refused> {
@@ -204,11 +241,11 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
 }
 type Seated = (Vec<u32>, Vec<Option<u32>>);
 /// Who holds the seats in the end, and who came in at each step.
-fn substitutions(proof: &Proof, field: &Field, order: &[u32], chosen: &[u32], all: &[super::Candidate]) -> Result<Seated, Refused> {
+fn substitutions(proof: &Proof, field: &Field, order: &[u32], chosen: &[u32], all: &[Line<'_>]) -> Result<Seated, Refused> {
     let bad = |say: String| Refused::new(Wrong::Substitution, say);
     let (mut seated, mut gone, mut took, mut last) = (chosen.to_vec(), HashSet::new(), vec![], proof.drawn_at);
     for s in &proof.substitutions {
-        let at = all.binary_search_by(|c| c.id.as_str().cmp(&s.out)).ok().and_then(|n| u32::try_from(n).ok());
+        let at = all.binary_search_by(|c| c.id.cmp(s.out.as_str())).ok().and_then(|n| u32::try_from(n).ok());
         let out = at.filter(|i| field.open.get(*i as usize) == Some(&true));
         let out = out.ok_or_else(|| bad(format!("“{}”不在可抽的名单里。", s.out)))?;
         Refused::unless(gone.insert(out), Wrong::Substitution, || format!("“{}”已经退出过。", s.out))?;

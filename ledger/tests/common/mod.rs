@@ -98,7 +98,8 @@ pub fn fixture(alg: Alg) -> Proof {
     };
     with.ledger = Some(Evidence { size: 5, entries: entries.iter().enumerate().map(witnessed).collect() });
     with.excluded = vec![Excluded { id: "X001".into(), reason: "R01".into() }, Excluded { id: "E050".into(), reason: "R02".into() }];
-    let (mut proof, first) = Proof::draw(with).unwrap();
+    let mut proof = Proof::draw(with).unwrap().0;
+    let first = replay(&proof.to_bytes()).unwrap();
     let drawn = T0 + 2 * DAY;
     proof.substitute(drawn + 1, &first.chosen[0], "本人申报回避（R02）").unwrap();
     proof.substitute(drawn + 2, &first.alternates[1], "聘期届满").unwrap();
@@ -157,7 +158,8 @@ pub fn some_draw(n: u32) -> Option<Proof> {
         2 => drop(with.seals.remove(1)),
         _ => {}
     }
-    let (mut proof, first) = Proof::draw(with).ok()?;
+    let mut proof = Proof::draw(with).ok()?.0;
+    let first = replay(&proof.to_bytes()).ok()?;
     for k in 0..d(14) % 5 {
         let out = &first.tickets[(d(k + 500) % count.min(9)) as usize].id;
         let _ = proof.substitute(T0 + 3 * DAY + i64::from(k), out, "拒绝");
