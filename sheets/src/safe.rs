@@ -46,10 +46,13 @@ pub fn zip(bytes: &[u8], caps: &Caps) -> Result<bool, Refused> {
             if markup && real == n as u64 && seen.iter().take(64).any(|b| *b == 0) {
                 return refused("文件内部的文字编码不合格，不能导入。请在表格软件里另存一份再试。");
             }
-            if markup && declares(seen) {
-                return refused("文件里有外部实体声明，已拒绝。");
+            if markup {
+                let (declares, formula) = look(seen);
+                if declares {
+                    return refused("文件里有外部实体声明，已拒绝。");
+                }
+                formulas |= formula && name.starts_with("xl/worksheets/");
             }
-            formulas |= markup && name.starts_with("xl/worksheets/") && (find(seen, b"<f>") || find(seen, b"<f "));
             let keep = seen.len().min(KEEP);
             let from = kept + n - keep;
             buffer.copy_within(from..from + keep, 0);
@@ -66,18 +69,16 @@ pub fn zip(bytes: &[u8], caps: &Caps) -> Result<bool, Refused> {
 /// What a look at one piece must remember of the piece before.
 const KEEP: usize = 16;
 
-fn find(bytes: &[u8], what: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|b| Some(b) == what.first()) {
-        rest = rest.get(at..).unwrap_or_default();
-        if rest.starts_with(what) {
-            return true;
+/// Whether there is a document type or an entity of its own (the text of a cell cannot hold a bare `<`), and whether there is a formula.
+fn look(bytes: &[u8]) -> (bool, bool) {
+    let (mut rest, mut formula) = (bytes, false);
+    while let Some(at) = rest.iter().position(|b| *b == b'<') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        match rest.first() {
+            Some(b'!') if rest.starts_with(b"!DOCTYPE") || rest.starts_with(b"!ENTITY") => return (true, formula),
+            Some(b'f') => formula |= rest.starts_with(b"f>") || rest.starts_with(b"f "),
+            _ => {}
         }
-        rest = rest.get(1..).unwrap_or_default();
     }
-    false
-}
-/// A document type or an entity of its own: the text of a cell cannot hold a bare `<`.
-fn declares(bytes: &[u8]) -> bool {
-    find(bytes, b"<!DOCTYPE") || find(bytes, b"<!ENTITY")
+    (false, formula)
 }

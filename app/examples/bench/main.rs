@@ -1,5 +1,5 @@
 //! `make bench`: how fast the house is, beside the bare engine, on this machine, in this run. Prints one table; asserts nothing about time.
-//!   bench [--sizes 10000,100000] [--quick]      --quick proves that the bench itself works
+//!   bench [--sizes 10000,100000] [--quick] [--imports]      --quick proves that the bench itself works; --imports measures nothing else
 //! The server runs in a process of its own, so that its memory is its own; the client shares the cores with it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic, clippy::disallowed_methods)]
 mod client;
@@ -30,7 +30,10 @@ fn main() {
     }
     let quick = args.iter().any(|a| a == "--quick");
     let sizes = args.iter().position(|a| a == "--sizes").map(|i| args[i + 1].split(',').map(|n| n.parse().unwrap()).collect());
-    let sizes: Vec<usize> = sizes.unwrap_or(if quick { vec![400] } else { vec![10_000, 100_000] });
+    let mut sizes: Vec<usize> = sizes.unwrap_or(if quick { vec![400] } else { vec![10_000, 100_000] });
+    if args.iter().any(|a| a == "--imports") {
+        sizes.clear();
+    }
     let span = Duration::from_millis(if quick { 300 } else { 4_000 });
     let scratch = Scratch::new();
     let mut lines = vec![];
@@ -39,8 +42,10 @@ fn main() {
         let last = i + 1 == sizes.len();
         at_size(&dir, *size, span, last, &mut lines);
     }
-    let raw = raw::commits(&scratch.0.join("raw.db"), span);
-    acts(&scratch.0.join(format!("house-{}", sizes.last().unwrap())), span, raw, &mut lines);
+    if let Some(size) = sizes.last() {
+        let raw = raw::commits(&scratch.0.join("raw.db"), span);
+        acts(&scratch.0.join(format!("house-{size}")), span, raw, &mut lines);
+    }
     for rows in if quick { vec![200] } else { vec![10_000, 60_000] } {
         import(&scratch.0, rows, &mut lines);
     }
