@@ -66,23 +66,21 @@ fn case_type(row: &mut Row<'_>) {
 }
 /// R03, W10, W11: birth and sex as the number of identity tells them; nobody acts before birth.
 fn identity(row: &mut Row<'_>, person: Person) {
-    let birth = row.text(person.birth);
-    // What is written and what the number tells may each be absurd: the written day is looked at before it is put right.
+    let (written, id) = (row.text(person.birth), row.text(person.number));
+    let told = id.as_deref().and_then(identity::birth).map(|d| d.to_string());
+    // Either may be absurd: the written day is looked at before it is put right.
     for after in person.after {
-        if let (Some(day), Some(birth)) = (row.text(after), &birth)
-            && day < *birth
-        {
-            let say = format!("{day} 早于出生日期 {birth}，请核对。");
-            row.say(after, "R03", say);
+        let Some(day) = row.text(after) else { continue };
+        if let Some(birth) = [&written, &told].into_iter().flatten().find(|b| day < **b) {
+            row.say(after, "R03", format!("{day} 早于出生日期 {birth}，请核对。"));
         }
     }
-    let Some(id) = row.text(person.number) else { return };
-    if let Some(told) = identity::birth(&id).map(|d| d.to_string()).filter(|b| birth.is_some_and(|g| g != *b)) {
+    if let Some(told) = told.filter(|t| written.is_some_and(|w| w != *t)) {
         row.say(person.birth, "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
         row.values.set(person.birth, told.into());
     }
     let Some(field) = person.gender else { return };
-    if let Some(told) = identity::sex(&id).filter(|s| row.text(field).is_some_and(|g| g != **s)) {
+    if let Some(told) = id.as_deref().and_then(identity::sex).filter(|s| row.text(field).is_some_and(|g| g != **s)) {
         row.say(field, "W10", format!("性别与身份证号不符，按“{told}”入库，请核对。"));
         row.values.set(field, told.into());
     }

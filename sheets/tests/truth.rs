@@ -25,15 +25,14 @@ fn terse(name: &str) -> Json {
 fn today() -> jiff::civil::Date {
     jiff::civil::date(2025, 1, 10)
 }
-fn table(file: &str, kind: &str, units: &Units) -> Table {
+fn table(file: &str, layout: &Layout, units: &Units) -> Table {
     let mut book = Book::open(&sample(file), &Caps::default()).unwrap();
-    let layout = layouts::layout(kind).unwrap();
     let mapping = best_sheet(&book, layout).unwrap();
     assert_eq!(mapping.found(), layout.columns.len(), "{:?}", mapping.columns);
     read(&mut book, layout, &mapping, units, today(), &|_| vec![])
 }
 fn units() -> Units {
-    let t = table("机构与人员.xlsx", "organisation", &Units::default());
+    let t = table("机构与人员.xlsx", &layouts::ORGANISATION, &Units::default());
     let text = |r: &RowRead, f: &str| r.values.get(f).and_then(Json::as_str).unwrap_or("").to_owned();
     let all: Vec<Unit> = t
         .valid()
@@ -133,7 +132,7 @@ fn groups(t: &Table, truth: &Json) {
 }
 #[test]
 fn clues_are_read_exactly_as_they_are() {
-    let (t, truth) = (table("线索台账.xlsx", "clue", &units()), truth("线索台账.truth.json"));
+    let (t, truth) = (table("线索台账.xlsx", &layouts::CLUE, &units()), truth("线索台账.truth.json"));
     compare(&t, &truth["行"], "2023-2024线索");
     groups(&t, &truth["重复组"]);
     let yes = |f: &str| t.valid().filter(|r| r.values[f] == true).count();
@@ -161,14 +160,14 @@ fn clues_are_read_exactly_as_they_are() {
 }
 #[test]
 fn organisations_are_read_exactly_as_they_are() {
-    let (t, truth) = (table("机构与人员.xlsx", "organisation", &Units::default()), truth("机构与人员.truth.json"));
+    let (t, truth) = (table("机构与人员.xlsx", &layouts::ORGANISATION, &Units::default()), truth("机构与人员.truth.json"));
     compare(&t, &truth["机构表"]["行"], "机构");
     groups(&t, &truth["机构表"]["重复组"]);
     assert_eq!((t.rows.len(), t.valid().count(), t.count(Verdict::Rejected)), (238, 228, 7));
 }
 #[test]
 fn officers_are_read_exactly_as_they_are() {
-    let (t, truth) = (table("机构与人员.xlsx", "officer", &units()), truth("机构与人员.truth.json"));
+    let (t, truth) = (table("机构与人员.xlsx", &layouts::OFFICER, &units()), truth("机构与人员.truth.json"));
     compare(&t, &truth["行"], "人员");
     groups(&t, &truth["重复组"]);
     assert_eq!((t.rows.len(), t.valid().count(), t.count(Verdict::Rejected)), (600, 556, 36));
@@ -193,7 +192,7 @@ fn spoken_names_of_units_are_understood() {
 }
 #[test]
 fn dossiers_are_read_exactly_as_they_are() {
-    let (t, truth) = (table("案件台账.xlsx", "dossier", &units()), terse("案件台账.truth.json"));
+    let (t, truth) = (table("案件台账.xlsx", &layouts::DOSSIER, &units()), terse("案件台账.truth.json"));
     compare(&t, &truth["行"], "案件台账");
     reasons(&t, &truth["行"]);
     groups(&t, &truth["重复组"]);
@@ -228,7 +227,7 @@ fn dossiers_are_read_exactly_as_they_are() {
 }
 #[test]
 fn no_sealed_dossier_keeps_a_name_and_no_pending_one_a_result() {
-    let t = table("案件台账.xlsx", "dossier", &units());
+    let t = table("案件台账.xlsx", &layouts::DOSSIER, &units());
     let sealed = || t.rows.iter().filter(|r| r.values["is_sealed"] == true);
     assert!(sealed().count() >= 10 && sealed().all(|r| r.values.text("party").contains("某某")));
     let named = sealed().flat_map(|r| &r.problems).filter(|p| p.code == "W08");
@@ -238,7 +237,7 @@ fn no_sealed_dossier_keeps_a_name_and_no_pending_one_a_result() {
 }
 #[test]
 fn experts_are_read_exactly_as_they_are() {
-    let (t, truth) = (table("专家名册.xlsx", "expert", &units()), terse("专家名册.truth.json"));
+    let (t, truth) = (table("专家名册.xlsx", &layouts::EXPERT, &units()), terse("专家名册.truth.json"));
     compare(&t, &truth["行"], "专家名册");
     reasons(&t, &truth["行"]);
     groups(&t, &truth["重复组"]);
