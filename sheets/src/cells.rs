@@ -3,7 +3,8 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::book::Cell;
-use crate::case_no::canonical;
+use crate::case_no::{self, canonical};
+use crate::figures::{count, money};
 use crate::identity::{self, Wrong};
 use crate::layouts::{Column, Kind};
 use crate::units::Units;
@@ -57,9 +58,9 @@ const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Longest text of a cell.
 const LONGEST: usize = 20_000;
 
-/// Reads one cell by what its column holds.
-pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
-    let mut read = plain(column, cell, units);
+/// Reads one cell by what its column holds; `not_yet`: words that leave a day empty.
+pub fn read(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read {
+    let mut read = plain(column, cell, units, not_yet);
     if matches!(cell, Cell::Text(t) if t.chars().any(unseen)) {
         read.notes.push(("W16", "含有看不见的控制字符，已去掉，请核对。".into()));
     }
@@ -69,7 +70,7 @@ pub fn read(column: &Column, cell: &Cell, units: &Units) -> Read {
     }
     read
 }
-fn plain(column: &Column, cell: &Cell, units: &Units) -> Read {
+fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read {
     if matches!(column.kind, Kind::Formula) {
         return ok(Json::Null);
     }
@@ -89,17 +90,31 @@ fn plain(column: &Column, cell: &Cell, units: &Units) -> Read {
     if blank(&text) {
         return ok(Json::Null);
     }
+    let figure = |read: Result<Json, String>| read.map_or_else(|say| with(Json::Null, "R11", say), ok);
     match column.kind {
+        Kind::Date | Kind::Ahead if not_yet.contains(&text.as_str()) => ok(Json::Null),
+        // A sheet keeps fifteen digits of a number.
+        Kind::Text | Kind::List if matches!(cell, Cell::Number(n) if n.abs() >= 1e15) => {
+            with(Json::Null, "R05", "号码存成了数值，后几位已丢失。请把该列设为文本后重新填写。")
+        }
         Kind::Seq => ok(text.parse::<i64>().map_or(Json::Null, Json::from)),
         Kind::Text => words(text),
-        Kind::Date => day(cell, &text),
+        Kind::List => words(list(&text, ToOwned::to_owned)),
+        Kind::Date | Kind::Ahead => day(cell, &text),
         Kind::Code(table) => code(table, &text),
         Kind::Unit => match units.find(&text) {
             Some((_, name)) => ok(name),
             None => with(text.as_str(), "R12", format!("“{text}”不在机构表。请写全称，或先在机构中登记。")),
         },
+        Kind::Workplace => words(workplace(&text, units)),
+        Kind::Workplaces => words(list(&text, |name| workplace(name, units))),
         Kind::Number => ok(canonical(&text)),
+        Kind::Paper => ok(case_no::with_zeros(&text)),
+        Kind::CaseNumber => case_number(&text, units),
         Kind::Id => id(cell, &text),
+        Kind::IdOrCredit => id_or_credit(cell, &text),
+        Kind::Money => figure(money(cell, &text).map(Json::from)),
+        Kind::Count => figure(count(&text)),
         Kind::Phone => phone(&text),
         Kind::Digits(width) => digits(&text, width),
         Kind::Bool | Kind::Formula => ok(Json::Null),
@@ -116,6 +131,26 @@ fn words(text: String) -> Read {
         notes.push(("W04", "文字以公式符号开头，按普通文字入库，导出时转义。".to_owned()));
     }
     Read { value: text.into(), notes }
+}
+/// Its parts, each once, with one separator.
+fn list(text: &str, each: impl Fn(&str) -> String) -> String {
+    let mut all: Vec<String> = vec![];
+    for part in text.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|p| !blank(p)).map(each) {
+        if !all.contains(&part) {
+            all.push(part);
+        }
+    }
+    all.join("、")
+}
+fn workplace(text: &str, units: &Units) -> String {
+    units.find(text).map_or(text, |(_, name)| name).to_owned()
+}
+fn case_number(text: &str, units: &Units) -> Read {
+    let number = canonical(text);
+    match case_no::fault(&number, units) {
+        None => ok(number),
+        Some(say) => with(number, "R14", say),
+    }
 }
 fn yes_no(text: &str) -> Read {
     match text {
@@ -145,7 +180,7 @@ fn code(table: &'static domain::registers::codes::CodeTable, text: &str) -> Read
     }
 }
 fn date(y: i64, m: i64, d: i64) -> Option<Date> {
-    Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok().filter(|d| (1900..=2100).contains(&d.year()))
+    Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok().filter(|d| (1900..=2999).contains(&d.year()))
 }
 #[allow(clippy::cast_possible_truncation)] // within 1 and 80,000
 fn serial(n: f64) -> Option<Date> {
@@ -192,6 +227,17 @@ fn id(cell: &Cell, text: &str) -> Read {
         Err(Wrong::Length) => with(Json::Null, "R04", format!("身份证号应为 18 位，现在是 {} 位。", plain.chars().count())),
         Err(Wrong::Check) => with(Json::Null, "R04", "身份证号校验位不对，请核对后重填。"),
         Err(Wrong::Birth) => with(Json::Null, "R04", "身份证号里的出生日期不存在，请核对后重填。"),
+    }
+}
+fn id_or_credit(cell: &Cell, text: &str) -> Read {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '‘' | '’' | '`')).collect();
+    if !matches!(cell, Cell::Text(_)) || text.contains("E+") || text.contains("e+") || identity::looks_like_one(&plain) {
+        return id(cell, text);
+    }
+    match identity::credit(&plain) {
+        Ok(code) => ok(code),
+        Err(Wrong::Check) => with(Json::Null, "R06", "统一社会信用代码校验位不对，请核对后重填。"),
+        Err(_) => with(Json::Null, "R07", "统一社会信用代码应为 18 位数字和大写字母，不含 I、O、S、V、Z，请核对后重填。"),
     }
 }
 fn phone(text: &str) -> Read {

@@ -1,6 +1,8 @@
 //! 版式: what the columns of each kind of ledger are called and what they hold. Data, not code.
 use domain::registers::codes::{self, CodeTable};
 
+use crate::rules::{self, Rule};
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
@@ -8,18 +10,36 @@ pub enum Kind {
     Seq,
     /// Text.
     Text,
-    /// A day.
+    /// Several short texts; one separator of many becomes 、.
+    List,
+    /// A day that has passed.
     Date,
+    /// A day that may lie ahead.
+    Ahead,
     /// 是 or 否; blank is 否.
     Bool,
     /// One code.
     Code(&'static CodeTable),
     /// An organisation.
     Unit,
+    /// Where somebody works: one of our organisations by its full name, else as written.
+    Workplace,
+    /// Several of them, as in a list.
+    Workplaces,
     /// 案号 or 文号.
     Number,
+    /// 文号 whose zeros are kept.
+    Paper,
+    /// 案号 that must be whole: year, court, serial number.
+    CaseNumber,
     /// 身份证.
     Id,
+    /// 身份证 or 统一社会信用代码, told apart by content.
+    IdOrCredit,
+    /// An amount in yuan, kept in 分.
+    Money,
+    /// A whole number from 0.
+    Count,
     /// A telephone number.
     Phone,
     /// Digits of a fixed width, zeros in front.
@@ -52,7 +72,26 @@ pub struct Layout {
     pub same: &'static [&'static [&'static str]],
     /// `(later, earlier)`: days that must not stand in the other order.
     pub order: &'static [(&'static str, &'static str)],
+    /// The person whose number tells more than the other cells.
+    pub person: Option<Person>,
+    /// Words for "not yet" where a day belongs.
+    pub not_yet: &'static [&'static str],
+    /// What only this kind of ledger knows.
+    pub rules: &'static [Rule],
 }
+/// Fields of a person that his number also tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    /// 身份证号.
+    pub number: &'static str,
+    /// Day of birth.
+    pub birth: &'static str,
+    /// Sex, where there is such a column.
+    pub gender: Option<&'static str>,
+    /// Days that cannot lie before birth.
+    pub after: &'static [&'static str],
+}
+const PLAIN: Layout = Layout { kind: "", label: "", columns: &[], same: &[], order: &[], person: None, not_yet: &[], rules: &[] };
 const fn col(field: &'static str, labels: &'static [&'static str], kind: Kind) -> Column {
     Column { field, labels, kind, required: false }
 }
@@ -86,6 +125,28 @@ static ORG_KIND: CodeTable = CodeTable {
     ],
 };
 static ORG_STATUS: CodeTable = CodeTable { name: "org_status", label: "状态", rows: &[("有效", "有效"), ("撤销", "撤销")] };
+static EXPERT_KIND: CodeTable = CodeTable {
+    name: "expert_kind",
+    label: "来源类别",
+    rows: &[
+        ("法官", "法官"),
+        ("检察官", "检察官"),
+        ("律师", "律师"),
+        ("人大代表", "人大代表"),
+        ("政协委员", "政协委员"),
+        ("高校学者", "高校学者"),
+    ],
+};
+static ASSESSMENT: CodeTable = CodeTable {
+    name: "assessment",
+    label: "年度考核",
+    rows: &[("优秀", "优秀"), ("称职", "称职"), ("基本称职", "基本称职"), ("不称职", "不称职")],
+};
+static EXPERT_STATUS: CodeTable = CodeTable {
+    name: "expert_status",
+    label: "状态",
+    rows: &[("候选", "候选"), ("在库", "在库"), ("暂停", "暂停"), ("解聘", "解聘"), ("期满", "期满")],
+};
 
 /// 线索台账.
 pub static CLUE: Layout = Layout {
@@ -124,7 +185,7 @@ pub static CLUE: Layout = Layout {
         col("remark", &["备注"], Kind::Text),
     ],
     same: &[&["clue_no"], &["unit", "case_no"]],
-    order: &[],
+    ..PLAIN
 };
 /// 机构.
 pub static ORGANISATION: Layout = Layout {
@@ -144,7 +205,7 @@ pub static ORGANISATION: Layout = Layout {
         col("former", &["曾用名"], Kind::Text),
     ],
     same: &[&["code"]],
-    order: &[],
+    ..PLAIN
 };
 /// 人员.
 pub static OFFICER: Layout = Layout {
@@ -174,8 +235,83 @@ pub static OFFICER: Layout = Layout {
     ],
     same: &[&["idno"]],
     order: &[("current_from", "joined"), ("station_to", "station_from")],
+    person: Some(Person { number: "idno", birth: "birth", gender: Some("gender"), after: &["joined"] }),
+    ..PLAIN
 };
-/// The layout of a kind.
+/// 案件台账.
+pub static DOSSIER: Layout = Layout {
+    kind: "dossier",
+    label: "案件台账",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("case_no", &["案号(文号)", "案号", "文号"], Kind::CaseNumber),
+        must("case_type", &["案件基本情况/类型", "案件类型", "类型"], Kind::Code(&codes::CASE_TYPE)),
+        must("cause", &["案由"], Kind::Text),
+        col("procedure", &["程序", "适用程序"], Kind::Text),
+        col("stage", &["阶段", "诉讼阶段", "办案阶段"], Kind::Code(&codes::STAGE)),
+        must("unit", &["承办单位", "办案单位", "单位"], Kind::Unit),
+        col("dept", &["部门", "承办部门"], Kind::Text),
+        must("handler", &["承办人"], Kind::Text),
+        col("handler_no", &["工号(警号)", "警号工号", "警号", "工号"], Kind::Digits(6)),
+        col("collegial", &["合议庭", "合议庭成员"], Kind::List),
+        col("party", &["当事人/姓名(名称)", "当事人姓名", "当事人", "姓名(名称)"], Kind::Text),
+        col("cert_no", &["证件号码", "证件号"], Kind::IdOrCredit),
+        col("birth", &["出生日期"], Kind::Date),
+        must("filed", &["立案(受案)", "立案日期", "受案日期", "立案"], Kind::Date),
+        col("concluded", &["结案", "结案日期"], Kind::Date),
+        col("effective", &["生效", "生效日期"], Kind::Date),
+        col("days", &["办理天数"], Kind::Formula),
+        col("is_enterprise", &["涉企", "是否涉企"], Kind::Bool),
+        col("is_minor", &["未成年", "是否未成年"], Kind::Bool),
+        col("is_merit", &["立功", "是否立功"], Kind::Bool),
+        col("is_petition", &["信访", "是否信访", "涉信访"], Kind::Bool),
+        col("is_sealed", &["封存", "是否封存"], Kind::Bool),
+        col("amount", &["标的额(元)", "标的额"], Kind::Money),
+        col("result", &["处理结果"], Kind::Text),
+        col("followup", &["后续"], Kind::Text),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["case_no"]],
+    order: &[("concluded", "filed"), ("effective", "concluded")],
+    person: Some(Person { number: "cert_no", birth: "birth", gender: None, after: &["filed"] }),
+    not_yet: &["未结", "未办结", "未结案", "在办", "审理中", "办理中", "未生效"],
+    rules: &[rules::no_result_before_the_end, rules::no_name_under_seal],
+};
+/// 专家名册.
+pub static EXPERT: Layout = Layout {
+    kind: "expert",
+    label: "专家名册",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("name", &["姓名"], Kind::Text),
+        col("gender", &["性别"], Kind::Code(&GENDER)),
+        col("birth", &["出生年月日", "出生日期", "出生年月"], Kind::Date),
+        must("idno", &["身份证号", "身份证号码"], Kind::Id),
+        must("category", &["来源类别", "类别"], Kind::Code(&EXPERT_KIND)),
+        must("unit", &["工作单位", "单位"], Kind::Workplace),
+        col("post", &["职务(职称)", "职务", "职称"], Kind::Text),
+        col("specialty", &["专业领域", "专长"], Kind::List),
+        col("cert_no", &["执业证号"], Kind::Text),
+        col("phone", &["联系电话", "电话"], Kind::Phone),
+        must("term_start", &["聘期起", "聘任情况/起"], Kind::Ahead),
+        must("term_end", &["聘期止", "聘任情况/止"], Kind::Ahead),
+        col("letter_no", &["聘书编号"], Kind::Paper),
+        col("promised", &["已签承诺书", "承诺书"], Kind::Bool),
+        col("avoid_kin", &["近亲属在政法单位"], Kind::Text),
+        col("avoid_agent", &["在办代理单位"], Kind::Workplaces),
+        col("avoid_former", &["曾任职单位"], Kind::Workplaces),
+        col("tasks", &["参评次数"], Kind::Count),
+        col("assess", &["年度考核"], Kind::Code(&ASSESSMENT)),
+        col("status", &["状态"], Kind::Code(&EXPERT_STATUS)),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["idno"]],
+    order: &[("term_end", "term_start")],
+    person: Some(Person { number: "idno", birth: "birth", gender: Some("gender"), after: &["term_start"] }),
+    ..PLAIN
+};
+/// The layout of a kind the house takes in. [`DOSSIER`] and [`EXPERT`] join with their arm in `app/src/import/take.rs`: without it their
+/// rows, names and numbers of identity included, would be taken for rows of a register and written in the open.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
     [&CLUE, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
 }

@@ -4,11 +4,10 @@ use serde_json::{Value as Json, json};
 use std::collections::{HashMap, HashSet};
 
 use crate::book::{Book, Cell, Sheet};
-use crate::case_no;
 use crate::cells;
 use crate::header::Mapping;
-use crate::identity;
 use crate::layouts::{Kind, Layout};
+use crate::rules;
 use crate::units::Units;
 use crate::values::Values;
 
@@ -98,7 +97,7 @@ pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, 
         }
         let (mut values, mut problems) = (Values::with_capacity(columns.len()), vec![]);
         for (i, label, column) in &columns {
-            let read = cells::read(column, sheet.cell(row, *i), units);
+            let read = cells::read(column, sheet.cell(row, *i), units, layout.not_yet);
             let say =
                 |(code, message): (&'static str, String)| Problem { column: (*label).clone(), code, message, fatal: code.starts_with('R') };
             let told = read.notes.iter().any(|(code, _)| code.starts_with('R'));
@@ -107,24 +106,13 @@ pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, 
                 problems
                     .push(Problem { column: (*label).clone(), code: "R09", message: "必填，现在是空的。".into(), fatal: true });
             }
-            if let Some(day) = read
-                .value
-                .as_str()
-                .filter(|_| matches!(column.kind, Kind::Date))
-                .and_then(|d| d.parse::<Date>().ok())
-                .filter(|d| *d > limit)
-            {
-                problems.push(Problem {
-                    column: (*label).clone(),
-                    code: "R10",
-                    message: format!("{day} 晚于填报日 {limit}，请核对。"),
-                    fatal: true,
-                });
+            if let Some(message) = too_late(column.kind, &read.value, limit) {
+                problems.push(Problem { column: (*label).clone(), code: "R10", message, fatal: true });
             }
             values.set(column.field, read.value);
         }
         sheet.let_go(row);
-        together(layout, &mut values, &mut problems);
+        rules::together(layout, &mut values, &mut problems);
         if !problems.iter().any(|p| p.fatal) {
             let label = |f: &str| columns.iter().find(|(_, _, c)| c.field == f).map_or_else(|| f.to_owned(), |(_, l, _)| (*l).clone());
             let wrong = check(&values).into_iter();
@@ -144,6 +132,17 @@ pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, 
         parents(&mut table);
     }
     table
+}
+/// R10: nothing happens after the day the ledger was made; what may lie ahead does not lie beyond a working life.
+fn too_late(kind: Kind, value: &Json, limit: Date) -> Option<String> {
+    let years = match kind {
+        Kind::Date => 0,
+        Kind::Ahead => 50,
+        _ => return None,
+    };
+    let day = value.as_str()?.parse::<Date>().ok()?;
+    let far = if years == 0 { "" } else { "五十年以上" };
+    (day > limit.saturating_add(jiff::Span::new().years(years))).then(|| format!("{day} 晚于填报日 {limit}{far}，请核对。"))
 }
 /// 填报日期 above the heading.
 fn made_on(sheet: &Sheet, mapping: &Mapping) -> Option<Date> {
@@ -180,46 +179,6 @@ fn structural(sheet: &Sheet, row: u32, mapping: &Mapping, ended: &mut bool) -> O
     };
     let repeated = cells.iter().zip(&mapping.columns).filter(|(c, m)| same((c, m))).count();
     (repeated >= 3 && repeated * 2 >= full).then_some("重复表头")
-}
-/// What only several cells together can tell.
-fn together(layout: &Layout, values: &mut Values, problems: &mut Vec<Problem>) {
-    let text = |values: &Values, f: &str| values.get(f).and_then(Json::as_str).map(ToOwned::to_owned);
-    let label = |f: &str| layout.columns.iter().find(|c| c.field == f).and_then(|c| c.labels.first()).map_or(f, |l| *l).to_owned();
-    let mut say = |f: &str, code: &'static str, message: String| {
-        problems.push(Problem { column: label(f), code, message, fatal: code.starts_with('R') })
-    };
-    for (later, earlier) in layout.order {
-        if let (Some(a), Some(b)) = (text(values, later), text(values, earlier))
-            && a < b
-        {
-            say(later, "R02", format!("{a} 早于“{}”{b}，请核对。", label(earlier)));
-        }
-    }
-    if let (Some(number), Some(given)) = (text(values, "case_no"), text(values, "case_type"))
-        && let Some(told) = case_no::case_type(&number).filter(|t| *t != given)
-    {
-        say("case_type", "W09", "案件类型与案号不一致，按案号入库，请核对。".into());
-        values.set("case_type", told.into());
-    }
-    if layout.kind != "officer" {
-        return;
-    }
-    if let Some(id) = text(values, "idno") {
-        let (birth, sex) = (identity::birth(&id).map(|d| d.to_string()), identity::sex(&id));
-        if let Some(told) = birth.filter(|b| text(values, "birth").is_some_and(|g| g != *b)) {
-            say("birth", "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
-            values.set("birth", told.into());
-        }
-        if let Some(told) = sex.filter(|s| text(values, "gender").is_some_and(|g| g != **s)) {
-            say("gender", "W10", format!("性别与身份证号不符，按“{told}”入库，请核对。"));
-            values.set("gender", told.into());
-        }
-    }
-    if let (Some(birth), Some(joined)) = (text(values, "birth"), text(values, "joined"))
-        && joined < birth
-    {
-        say("joined", "R03", format!("参加工作 {joined} 早于出生 {birth}，请核对。"));
-    }
 }
 fn duplicates(layout: &Layout, table: &mut Table) {
     let mut groups: Vec<Vec<u32>> = vec![];

@@ -1,5 +1,5 @@
 //! Names of organisations as people write and say them: full, short, former, and the spoken forms that follow from the full name.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One organisation.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,7 @@ pub struct Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     by_name: HashMap<String, Option<(String, String)>>,
+    courts: HashSet<String>,
 }
 impl Units {
     /// Builds the directory; a name that two organisations share names neither.
@@ -50,6 +51,16 @@ impl Units {
             }
         }
         units
+    }
+    /// With 法院代字 (赣1202): a number of a court that is not among them is then refused. Without any, none is.
+    #[must_use]
+    pub fn with_courts<S: Into<String>>(mut self, words: impl IntoIterator<Item = S>) -> Self {
+        self.courts.extend(words.into_iter().map(Into::into));
+        self
+    }
+    /// Whether this may be the word of a court.
+    pub fn court(&self, word: &str) -> bool {
+        self.courts.is_empty() || self.courts.contains(word)
     }
     /// `(code, full name)` of a name in any writing.
     pub fn find(&self, name: &str) -> Option<(&str, &str)> {
