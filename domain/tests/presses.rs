@@ -35,7 +35,7 @@ fn everybody() -> Vec<Person> {
 }
 /// Nine experts, where the table knows of experts at all.
 fn experts(kind: &Kind) -> Vec<Person> {
-    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer));
+    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness));
     if kind.steps.iter().any(knows) { (1..=9).map(expert).collect() } else { vec![] }
 }
 /// One press, as dice.
@@ -76,6 +76,15 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         Shape::YesNo => json!(die(n, 3) > 0),
+        // A draw lives by moments: far enough ahead for two seals and a list, a beacon that speaks where parties stay silent.
+        Shape::Short if matches!(f.name, "t0" | "t1" | "t2") => {
+            let ahead = today.saturating_add(jiff::Span::new().days(300));
+            json!(format!("{ahead} 1{}:00", &f.name[1..]))
+        }
+        Shape::Short if f.name == "beacon" => json!("pl5-26300"),
+        Shape::Short if f.name == "value" => json!("pl5-26300:1,2,3,4,5"),
+        Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
+        Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
         Shape::Short if f.name == "draw" => json!(format!("抽{}", press.form)),
         Shape::Short if f.name == "score" => json!(["96", "84.5", "60"][die(n, 3)]),
         // Cells by the names tables use everywhere: days that have been, points, people who are there.
@@ -94,7 +103,8 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         }
         _ => sample(&f.shape),
     };
-    let all = step.fields.iter().enumerate().filter(|(n, f)| f.required || die(n + 3, 4) > 0);
+    let given = |n: usize, f: &Field| f.required || matches!(f.name, "beacon" | "value" | "value_at" | "batch") || die(n + 3, 4) > 0;
+    let all = step.fields.iter().enumerate().filter(|(n, f)| given(*n, f));
     all.map(|(n, f)| (f.name.to_owned(), value(n, f))).collect()
 }
 /// The same form, spoilt.

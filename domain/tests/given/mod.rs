@@ -88,7 +88,8 @@ pub fn given(name: &str) -> Given {
 impl Given {
     pub fn at<'a>(&'a self, who: &'a Person) -> At<'a> {
         At {
-            now_ms: 0,
+            // Noon in Beijing.
+            now_ms: jiff::tz::offset(8).to_timestamp(self.today.at(12, 0, 0, 0)).map_or(0, jiff::Timestamp::as_millisecond),
             today: self.today,
             who,
             recused: self.recused,

@@ -166,6 +166,10 @@ impl Draw {
     fn seal_of(&self, who: &str) -> Option<&Sealed> {
         self.seals.iter().find(|s| s.person == who)
     }
+    /// Every party has opened its seal.
+    fn all_revealed(&self) -> bool {
+        self.seals.len() == self.plan.parties.len() && self.seals.iter().all(|s| !s.secret.is_empty())
+    }
     /// Bodies that have sealed.
     fn bodies(&self) -> usize {
         let sealed = self.plan.parties.iter().filter(|p| self.seal_of(&p.person).is_some());
@@ -190,30 +194,22 @@ impl Procedure for Draw {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
-        let [t0, t1, t2] = self.times();
+        let [_, t1, _] = self.times();
         match &act {
             Act::Announce(p) => announced(p, at).map(|()| act),
             Act::Seal { commitment } if ledger::unhex::<32>(commitment).is_none() => {
                 Err(Refusal::at("commitment", "应为 64 位小写十六进制。用“生成封口”页或 xiezhi draw seal 生成。"))
             }
-            Act::Seal { .. } if at.now_ms > t0 => Err(Refusal::at("commitment", "封口时间 T0 已过。")),
-            Act::Freeze { .. } if at.now_ms > t0 => Err(Refusal::new("too_late", "T0 已过，名单须在 T0 之前冻结。请作废后重新公告。")),
-            Act::Reveal { .. } if at.now_ms <= t0 || at.now_ms > t1 => Err(Refusal::at("secret", "只能在 T0 之后、T1 之前揭晓。")),
             Act::Reveal { secret } => match self.seal_of(&at.who.id) {
                 Some(sealed) if opens(&self.plan, sealed, secret.trim()) => Ok(act),
                 _ => Err(Refusal::at("secret", "与封口不符。请核对当时记下的 32 位十六进制。")),
             },
-            Act::Draw { .. } if at.now_ms < t2 => Err(Refusal::new("too_early", "T2 未到，不能抽取。")),
             Act::Draw { value, value_at, .. } => {
                 let (value, name) = (value.as_deref().unwrap_or(""), self.plan.beacon.as_deref().unwrap_or(""));
                 ledger::draw::beacon_value(name, value).map_err(|r| Refusal::at("value", r.to_string()))?;
                 let came = value_at.as_deref().and_then(moment);
                 if !name.is_empty() && came.is_none_or(|ms| ms <= t1 || ms > at.now_ms) {
                     return Err(Refusal::at("value_at", "写开出的时间，如 2026-12-01 21:15，须在 T1 之后、现在之前。"));
-                }
-                let silent = self.seals.iter().any(|s| s.secret.is_empty()) || self.seals.len() < self.plan.parties.len();
-                if name.is_empty() && silent {
-                    return Err(Refusal::new("silent", "没有公开信标，各方须全部揭晓才能抽取。请作废后重新公告。"));
                 }
                 Ok(act)
             }

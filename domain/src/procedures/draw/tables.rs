@@ -60,6 +60,14 @@ const STATES: &[Column] = &[column("body", "单位"), column("sealed", "封口�
 
 const ONCE: R = rule("sealed_already", "你已封口", |s, at| s.seal_of(&at.who.id).is_none());
 const SEALED: R = rule("not_sealed", "你没有封口", |s, at| s.seal_of(&at.who.id).is_some_and(|x| x.secret.is_empty()));
+const BEFORE_T0: R =
+    rule("after_t0", "T0 已过。封口和冻结须在 T0 之前，请作废后重新公告", |s, at| at.now_ms <= s.times()[0]);
+const T0_TO_T1: R =
+    rule("not_between", "只能在 T0 之后、T1 之前揭晓", |s, at| at.now_ms > s.times()[0] && at.now_ms <= s.times()[1]);
+const AFTER_T2: R = rule("before_t2", "T2 未到，不能抽取", |s, at| at.now_ms >= s.times()[2]);
+const NOT_SILENT: R = rule("silent", "没有公开信标，各方须全部揭晓才能抽取。请作废后重新公告", |s, _| {
+    s.plan.beacon.is_some() || s.all_revealed()
+});
 const TWO_BODIES: R = rule("seals_missing", "至少两个单位的封口人封口之后才能冻结名单", |s, _| s.bodies() >= 2);
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
@@ -93,10 +101,10 @@ const ANNOUNCE: &[Field] = &[
 #[rustfmt::skip]
 pub const STEPS: &[Step<Draw>] = &[
     step("announce", "公告抽取",       &[],          Go(Announced), &[Handler],       B3, ANNOUNCE).seen(&[Witness]),
-    step("seal",     "封口",           &[Announced], Stay,          &[Witness],       B3, &[COMMITMENT]).rules(&[ONCE]).seen(&[Witness]),
-    step("freeze",   "冻结名单",       &[Announced], Go(Frozen),    &[Handler],       B3, &[LISTS, POOLS, CHECKPOINT]).rules(&[TWO_BODIES]).seen(&[Witness]).grave(),
-    step("reveal",   "揭晓",           &[Frozen],    Stay,          &[Witness],       B3, &[SECRET]).rules(&[SEALED]).seen(&[Witness]),
-    step("draw",     "抽取",           &[Frozen],    Go(Drawn),     &[Handler, Lead], B3, &[VALUE, VALUE_AT, RESULTS, PROOFS]).seen(&[Witness]).grave(),
+    step("seal",     "封口",           &[Announced], Stay,          &[Witness],       B3, &[COMMITMENT]).rules(&[ONCE, BEFORE_T0]).seen(&[Witness]),
+    step("freeze",   "冻结名单",       &[Announced], Go(Frozen),    &[Handler],       B3, &[LISTS, POOLS, CHECKPOINT]).rules(&[BEFORE_T0, TWO_BODIES]).seen(&[Witness]).grave(),
+    step("reveal",   "揭晓",           &[Frozen],    Stay,          &[Witness],       B3, &[SECRET]).rules(&[SEALED, T0_TO_T1]).seen(&[Witness]),
+    step("draw",     "抽取",           &[Frozen],    Go(Drawn),     &[Handler, Lead], B3, &[VALUE, VALUE_AT, RESULTS, PROOFS]).rules(&[AFTER_T2, NOT_SILENT]).seen(&[Witness]).grave(),
     step("void",     "作废本次公告",   &[Announced, Frozen], Go(Voided), &[Lead],     B3, &[VOID]).seen(&[Witness]).grave(),
 ];
 
