@@ -57,6 +57,20 @@ fn deadlines_are_reckoned_step_by_step() {
     assert_eq!(code(&run(&["deadline", "--from", "nonsense", "--working-days", "5"])), 1);
 }
 #[test]
+fn a_draw_is_replayed_without_any_data() {
+    let scratch = Scratch::new("draw");
+    let file = format!("{}/../ledger/tests/given/draw-sm3.json", env!("CARGO_MANIFEST_DIR"));
+    let o = run(&["draw", "replay", &file, "--json"]);
+    let j = json(&o);
+    assert_eq!((code(&o), j["ok"].as_bool(), j["replayed"]["chosen"].as_array().map(Vec::len)), (0, Some(true), Some(5)), "{j}");
+    let forged = scratch.path("forged.json");
+    std::fs::write(&forged, std::fs::read_to_string(&file).unwrap().replacen("E064", "E065", 1)).unwrap();
+    let o = run(&["draw", "replay", &forged]);
+    assert_eq!(code(&o), 2, "{}", said(&o));
+    assert!(said(&o).contains("不符"));
+    assert_eq!(code(&run(&["draw", "replay", &scratch.path("none.json")])), 1);
+}
+#[test]
 fn the_three_ledgers_go_into_an_empty_folder_one_after_another() {
     let s = Scratch::new("import");
     let data = s.path("data");

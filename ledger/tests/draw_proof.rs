@@ -127,3 +127,15 @@ fn what_the_command_lines_print() {
     assert_eq!((code, serde_json::from_str::<Json>(&text).unwrap()["ok"].as_bool()), (2, Some(false)));
     assert!(report(b"{}", false).0.contains("不符"));
 }
+#[test]
+fn the_auditors_program_replays_a_draw() {
+    let run = |args: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_xiezhi-audit")).args(args).output().unwrap();
+        (out.status.code().unwrap(), String::from_utf8_lossy(&out.stdout).into_owned())
+    };
+    let (code, said) = run(&["draw", &given("draw-sm3.json"), "--json"]);
+    let told: Json = serde_json::from_str(&said).unwrap();
+    assert_eq!((code, told["replayed"]["seated"][3].as_str()), (0, Some("E079")), "{said}");
+    assert_eq!(run(&["draw", &given("compare.js")]).0, 2);
+    assert_eq!((run(&["draw"]).0, run(&["draw", "no such file"]).0), (1, 1));
+}

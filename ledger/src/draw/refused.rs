@@ -28,7 +28,7 @@ impl Wrong {
     pub fn label(self) -> &'static str {
         match self {
             Self::Form => "文件不是规定的写法",
-            Self::Digest => "文件摘要不符：文件被改动",
+            Self::Digest => "文件被改动，摘要不符",
             Self::Announcement => "抽取公告不合规定",
             Self::Times => "时间次序不对",
             Self::Pool => "候选名单不合规定",
