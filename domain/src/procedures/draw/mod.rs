@@ -90,7 +90,7 @@ pub struct Outcome {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    Announce(Plan),
+    Announce(Box<Plan>),
     Seal {
         commitment: String,
     },
@@ -218,7 +218,7 @@ impl Procedure for Draw {
     }
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
-            Act::Announce(plan) => (self.plan, self.announced_at) = (plan, stamp.at_ms),
+            Act::Announce(plan) => (self.plan, self.announced_at) = (*plan, stamp.at_ms),
             Act::Seal { commitment } => {
                 self.seals.push(Sealed { person: stamp.by.clone(), commitment, committed_at: stamp.at_ms, ..Sealed::default() });
             }
