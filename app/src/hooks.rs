@@ -30,7 +30,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
-        ("clue", _) => crate::import::known::keep(desk, loaded, entry),
+        ("clue" | "dossier" | "expert", _) => crate::import::known::keep(desk, loaded, entry),
         ("grant", "propose") => may_hold(desk, &state()?),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),
