@@ -118,7 +118,7 @@ pub fn stage(kind: &str, phase: &str, closed: bool) -> Stage {
 /// Who holds the ball, as this person reads it.
 pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
-    if *standing == Standing::Respondent {
+    if *standing == Standing::Respondent && !item.blind {
         let me = who.roles.iter().any(|r| r.role == "R9" && r.org == item.org);
         return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
     }
