@@ -1,5 +1,8 @@
 //! What an act does beyond its own matter, where a procedure's last step amends a register or the vault: a grant takes effect,
 //! a change order enters its register, a lawful erasure destroys texts. In the transaction of the act.
+mod dossiers;
+mod experts;
+
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
 use domain::registers::limits::{Limit, OWN};
@@ -10,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{draws, people, search, vault};
+use crate::{conflicts, draws, people, search, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -29,9 +32,17 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
 pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Result<()> {
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
+    if matches!(loaded.matter.kind(), "clue" | "dossier" | "expert") {
+        crate::import::known::keep(desk, loaded, entry)?;
+    }
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
-        ("clue" | "dossier" | "expert", _) => crate::import::known::keep(desk, loaded, entry),
-        ("grant", "propose") => may_hold(desk, &state()?),
+        ("expert", action) => experts::after(desk, loaded, action, by),
+        ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
+        ("review", "open") => dossiers::of_review(desk, loaded, by),
+        ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
+            conflicts::reseat(desk, loaded.id)
+        }
+        ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),
         ("amendment", "approve") => amend(desk, &state()?, by),
@@ -48,9 +59,8 @@ fn day(state: &Json, name: &str, otherwise: Date) -> Date {
     text(state, name).parse().unwrap_or(otherwise)
 }
 /// 三员分立: none of the three holds a business role, and nobody holds two of the three.
-fn may_hold(desk: &Desk, grant: &Json) -> Result<()> {
-    let (person, role) = (text(grant, "person"), text(grant, "role"));
-    let wrong = |say: &str| Err(Failure::Refused(Refusal::at("role", say)));
+fn may_hold(desk: &Desk, person: &str, role: &str, field: &str) -> Result<()> {
+    let wrong = |say: &str| Err(Failure::Refused(Refusal::at(field, say)));
     let held: Vec<String> =
         people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(p, ..)| p == person).map(|(_, r, _)| r).collect();
     let admin = |r: &str| people::ADMINS.contains(&r);
@@ -63,7 +73,7 @@ fn may_hold(desk: &Desk, grant: &Json) -> Result<()> {
 }
 fn grant(desk: &mut Desk, grant: &Json, in_force: bool, by: (&str, &str)) -> Result<()> {
     if in_force {
-        may_hold(desk, grant)?;
+        may_hold(desk, text(grant, "person"), text(grant, "role"), "role")?;
     }
     let key = format!("{}|{}|{}|", text(grant, "person"), text(grant, "role"), text(grant, "org"));
     let body = in_force.then(|| json!({"from": text(grant, "from"), "until": text(grant, "until")}));
@@ -124,22 +134,29 @@ fn amend(desk: &mut Desk, order: &Json, by: (&str, &str)) -> Result<()> {
 /// Destroys every text of the target that lies in the vault, and takes its words out of the search index.
 fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Result<()> {
     let target = load(desk.tx, text(order, "target"))?.ok_or(Failure::NotFound)?;
-    let mut gone = vec![];
+    let mut refs = vec![];
     for kept in crate::ledger::stream(desk.tx, &target.number)? {
-        for (reference, _) in kept.event.vault_refs.iter().filter(|(r, _)| !r.starts_with('F')) {
-            if vault::shred(desk.tx, reference, desk.now.ms)? {
-                gone.push(reference.clone());
-            }
-        }
+        refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()).filter(|r| !r.starts_with('F')));
     }
     let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
     search::put(desk.tx, target.id, &docs, true)?;
-    let payload = json!({"shredded": gone, "target": target.number, "order": number}).to_string().into_bytes();
-    let stream = format!("vault/{number}");
+    shred(desk, &target.number, refs, number, by)
+}
+/// Shreds these texts and says so on the ledger.
+fn shred(desk: &mut Desk, target: &str, refs: Vec<String>, order: &str, by: (&str, &str)) -> Result<()> {
+    let mut gone = vec![];
+    for reference in refs {
+        if vault::shred(desk.tx, &reference, desk.now.ms)? {
+            gone.push(reference);
+        }
+    }
+    let payload = json!({"shredded": gone, "target": target, "order": order}).to_string().into_bytes();
+    let stream = format!("vault/{order}");
+    let stream_ver = u32::try_from(crate::ledger::stream(desk.tx, &stream)?.len()).unwrap_or(0) + 1;
     let draft = Draft {
         kind: "vault.shredded@1".into(),
         stream: &stream,
-        stream_ver: 1,
+        stream_ver,
         actor: by.0,
         role: by.1,
         org: "",

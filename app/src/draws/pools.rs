@@ -77,9 +77,9 @@ fn plain(desk: &Desk, text: &str) -> Result<String> {
 }
 /// What a review asks of its experts.
 pub(super) struct Case {
+    id: i64,
     pub(super) review: Review,
     dossier: Dossier,
-    dossier_no: String,
     org: String,
     pub(super) case_type: String,
     case_no: String,
@@ -89,24 +89,21 @@ impl Case {
     pub(super) fn of(desk: &Desk, number: &str) -> Result<Self> {
         let review: Review = matter(desk.tx, number)?.state;
         let (dossier_no, org, case_type, case_no) = review.about();
-        let (dossier_no, org, case_type, case_no) = (dossier_no.to_owned(), org.to_owned(), case_type.to_owned(), case_no.to_owned());
-        let dossier: Dossier = matter(desk.tx, &dossier_no)?.state;
+        let (dossier_no, org, case_type, case_no) = (&dossier_no.to_owned(), org.to_owned(), case_type.to_owned(), case_no.to_owned());
+        let dossier: Dossier = matter(desk.tx, dossier_no)?.state;
+        let id = crate::matters::id_of(desk.tx, number)?.ok_or(Failure::NotFound)?;
         let names = dossier.names_in_the_case().iter().map(|t| plain(desk, t)).collect::<Result<Vec<_>>>()?.join("、");
-        Ok(Self { review, dossier, dossier_no, org, case_type, case_no, names })
+        Ok(Self { id, review, dossier, org, case_type, case_no, names })
     }
     /// Why this expert may not sit here; `None` when he may (F1).
-    pub(super) fn bars(&self, desk: &Desk, number: &str, e: &Ready) -> Option<&'static str> {
+    pub(super) fn bars(&self, desk: &Desk, e: &Ready) -> Result<Option<&'static str>> {
         let (own, relations, clients) = e.expert.relations();
         let account = e.expert.account();
         let at = |org: &str| !org.is_empty() && (desk.registers.under(&self.org, org) || desk.registers.under(org, &self.org));
-        let registered = desk.registers.conflicts_of(account).iter().any(|c| match c.kind.as_str() {
-            "matter" => c.target == number || c.target == self.dossier_no,
-            _ => desk.registers.under(&self.org, &c.target),
-        });
         let capped = desk.registers.parameters.get(WORKLOAD).copied().unwrap_or(5);
-        [
+        let all = [
             (self.review.barred().iter().any(|w| w == account), "参加过本案评查"),
-            (registered, "登记的利益冲突"),
+            (crate::matters::recused(desk.tx, Some(self.id), "", account, &desk.registers)?, "登记的利益冲突"),
             (own.is_some_and(at), "本单位"),
             (self.dossier.people().iter().any(|(_, p)| p == account), "曾办本案"),
             (relations.iter().any(|r| at(&r.org)), "申报的回避关系"),
@@ -114,10 +111,8 @@ impl Case {
             (relations.iter().any(|r| !r.case_no.is_empty() && r.case_no == self.case_no), "申报的案件"),
             (e.names.iter().any(|n| self.names.contains(n.as_str())), "近亲属或代理关系"),
             (e.tasks >= capped, "在办任务已满"),
-        ]
-        .into_iter()
-        .find(|(bars, _)| *bars)
-        .map(|(_, why)| why)
+        ];
+        Ok(all.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why))
     }
 }
 /// The list for one review and those left out of it, with reasons.
@@ -125,7 +120,7 @@ pub(super) fn panel(desk: &Desk, number: &str, ready: &[Ready]) -> Result<(Vec<C
     let case = Case::of(desk, number)?;
     let (mut list, mut out) = (vec![], vec![]);
     for e in ready {
-        match case.bars(desk, number, e) {
+        match case.bars(desk, e)? {
             Some(why) => out.push(Excluded { id: e.number.clone(), reason: why.to_owned() }),
             None => {
                 let professions = e.expert.professions().join("+");

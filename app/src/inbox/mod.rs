@@ -16,7 +16,7 @@ use crate::matters::{self, Desk, Item};
 pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<Item>> {
     let registers = house.registers(tx)?;
     let mut rows: Vec<Row> = vec![];
-    let barred = matters::barred(who, &registers);
+    let barred = matters::barred(&who.id, &registers);
     for holder in holders(who) {
         rows.extend(matters::inbox(tx, &holder, &barred, limit)?);
     }
@@ -33,7 +33,7 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
 /// # Errors
 /// A fault of the engine.
 pub fn count(tx: &Tx, house: &House, who: &Person) -> Result<u32> {
-    let (mut all, barred) = (0, matters::barred(who, &*house.registers(tx)?));
+    let (mut all, barred) = (0, matters::barred(&who.id, &*house.registers(tx)?));
     for holder in holders(who) {
         all += matters::waiting(tx, &holder, &barred, "99999", 100)?;
     }
@@ -52,6 +52,7 @@ pub fn tick(house: &House) -> Result<usize> {
         let inner = house.clone();
         pressed += house.db.write_here(move |tx| press(tx, &inner, id))?;
     }
+    crate::conflicts::recheck_all(house)?;
     let inner = house.clone();
     house.db.write_here(move |tx| remind(tx, &inner))?;
     Ok(pressed)
@@ -97,21 +98,19 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
 /// # Errors
 /// A fault of the engine.
 pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
-    let (mut all, barred) = (vec![], matters::barred(who, &*house.registers(tx)?));
+    let (mut all, barred) = (vec![], matters::barred(&who.id, &*house.registers(tx)?));
     for holder in holders(who) {
         let rows = queries::notices(tx, &holder, limit)?;
         all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));
     }
     all.sort_by_key(|(n, ..): &(i64, i64, String, String)| -*n);
-    if !barred.is_empty() {
-        let keys = holders(who);
-        let mut seen = vec![];
-        for notice in all {
-            if matters::holds(tx, notice.1, &keys, &barred)? {
-                seen.push(notice);
-            }
+    // A notice outlives the standing it was written for.
+    let (keys, mut seen) = (holders(who), vec![]);
+    for notice in all {
+        if matters::holds(tx, notice.1, &keys, &barred)? {
+            seen.push(notice);
         }
-        all = seen;
     }
+    let all = seen;
     Ok(all.into_iter().map(|(_, id, what, day)| (id, what, day)).take(usize::try_from(limit).unwrap_or(20)).collect())
 }

@@ -184,7 +184,7 @@ impl<'a> Desk<'a> {
             crate::hooks::before(self, &loaded, ask, &mut form)?;
         }
         let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, form)?;
-        let unknown = self.unknown_references(row.fields, &form)?;
+        let unknown = self.unknown_references(row.fields, &form, ask.who)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {
             Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),
             // Everything that is wrong with a form is told at once.
@@ -225,7 +225,15 @@ impl<'a> Desk<'a> {
             }
             Where::Open { kind, owner, links } => {
                 let kind = kind_of(kind)?;
-                let ids = links.iter().map(|n| queries::id_of(self.tx, n)?.ok_or(Failure::NotFound)).collect::<Result<Vec<_>>>()?;
+                let mut ids = vec![];
+                for number in links {
+                    let loaded = load(self.tx, number)?.ok_or(Failure::NotFound)?;
+                    let at = Circumstances::of(self.tx, &loaded, ask.who, self.now, &self.registers)?;
+                    if ask.who.system.is_none() && loaded.matter.mine(&at.at(ask.who)).is_empty() {
+                        return Err(Failure::NotFound);
+                    }
+                    ids.push(loaded.id);
+                }
                 let org = ask.form.get("org").and_then(Json::as_str).unwrap_or("");
                 let at = Circumstances::of_opening(self.tx, &ids, org, ask.who, self.now, &self.registers)?;
                 Ok((Loaded { id: 0, number: String::new(), matter: (kind.blank)(owner) }, None, at, links.clone()))
@@ -262,7 +270,7 @@ impl<'a> Desk<'a> {
         if wrong.is_empty() { Ok((form, items, fresh)) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
     }
     /// Organisations, persons and matters named in a form must exist, as far as this person may know of them.
-    fn unknown_references(&self, fields: &[domain::engine::Field], form: &Form) -> Result<Vec<(String, String)>> {
+    fn unknown_references(&self, fields: &[domain::engine::Field], form: &Form, who: &Person) -> Result<Vec<(String, String)>> {
         use domain::engine::Shape;
         let mut wrong = vec![];
         for f in fields {
@@ -270,7 +278,10 @@ impl<'a> Desk<'a> {
             let known = match f.shape {
                 Shape::Org => self.registers.org(text).is_some(),
                 Shape::Person => crate::people::exists(self.tx, text)?,
-                Shape::Matter(kind) => load(self.tx, text)?.is_some_and(|l| kind.is_empty() || l.matter.kind() == kind),
+                Shape::Matter(kind) => match load(self.tx, text)?.filter(|l| kind.is_empty() || l.matter.kind() == kind) {
+                    Some(l) => who.system.is_some() || !super::at::recused(self.tx, Some(l.id), "", &who.id, &self.registers)?,
+                    None => false,
+                },
                 _ => true,
             };
             if !known {

@@ -50,7 +50,7 @@ impl Circumstances {
     /// A fault of the engine.
     pub fn of(tx: &Tx, loaded: &Loaded, who: &Person, now: Now, registers: &Arc<Registers>) -> Result<Self> {
         let kin = queries::kin(tx, loaded.id)?;
-        let recused = recused(tx, &loaded.number, &loaded.matter.index().org, who, registers)?;
+        let recused = recused(tx, Some(loaded.id), "", &who.id, registers)?;
         Ok(Self { now, registers: registers.clone(), kin, recused })
     }
     /// Of one about to be opened, linked to these.
@@ -62,7 +62,7 @@ impl Circumstances {
         for id in links {
             kin.extend(queries::as_kin(tx, *id)?);
         }
-        Ok(Self { now, registers: registers.clone(), kin, recused: recused(tx, "", org, who, registers)? })
+        Ok(Self { now, registers: registers.clone(), kin, recused: recused(tx, None, org, &who.id, registers)? })
     }
     /// As the engine takes them.
     pub fn at<'a>(&'a self, who: &'a Person) -> At<'a> {
@@ -78,15 +78,18 @@ impl Circumstances {
         }
     }
 }
-/// A registered conflict of interest with this matter, its organisation or any organisation above it (boundary 5).
-fn recused(tx: &Tx, number: &str, org: &str, who: &Person, registers: &Registers) -> Result<bool> {
-    if who.system.is_some() {
+/// A registered conflict of interest with this matter or another of the same case, its organisation or any organisation above it
+/// (boundary 5).
+///
+/// # Errors
+/// A fault of the engine.
+pub fn recused(tx: &Tx, id: Option<i64>, org: &str, who: &str, registers: &Registers) -> Result<bool> {
+    if registers.conflicts_of(who).is_empty() {
         return Ok(false);
     }
-    let conflicts = registers.conflicts_of(&who.id);
-    let _ = tx;
-    Ok(conflicts.iter().any(|c| match c.kind.as_str() {
-        "matter" => c.target == number,
-        _ => !org.is_empty() && registers.under(org, &c.target),
-    }))
+    let barred = super::list::barred(who, registers);
+    match id {
+        Some(id) => queries::covers(tx, id, &barred),
+        None => Ok(barred.orgs.iter().any(|o| o == org)),
+    }
 }

@@ -6,7 +6,7 @@ use crate::db::{Row, Tx};
 use crate::edge::Now;
 use crate::failure::Result;
 use crate::house::House;
-use crate::registers::Registers;
+use crate::registers::{Conflict, Registers};
 use crate::{search, vault};
 
 /// What is asked for.
@@ -51,13 +51,19 @@ pub struct Item {
     pub paused: bool,
     pub closed: bool,
     pub opened_on: String,
+    /// This person judges it blind: neither unit nor handling officer is told him.
+    pub blind: bool,
 }
+/// What stands for the unit while it is not told.
+pub const SOME_UNIT: &str = "某单位";
 impl Item {
     /// Reads a row of `queries::item!`. `office`: this person reads gists of matters of these owners.
     pub(crate) fn read(tx: &Tx, house: &House, registers: &Registers, who: &Person, mut r: Row) -> Result<Self> {
-        let org = r.take(7);
+        let blind = blind(tx, who, &r)?;
+        let org = if blind { String::new() } else { r.take(7) };
         let title = r.take(3);
-        let title = if title.contains("{org}") { title.replace("{org}", registers.org_name(&org)) } else { title };
+        let name = if blind { SOME_UNIT } else { registers.org_name(&org) };
+        let title = if title.contains("{org}") { title.replace("{org}", name) } else { title };
         let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
         Ok(Self {
             id: r.int(0),
@@ -75,8 +81,14 @@ impl Item {
             closed: r.yes(14),
             opened_on: r.take(15),
             org,
+            blind,
         })
     }
+}
+/// Whether this person reads the row blind: it is marked so, and he stands toward it as one who judges it, in no other way.
+fn blind(tx: &Tx, who: &Person, r: &Row) -> Result<bool> {
+    let marked = r.text(16).split(' ').any(|m| m == super::store::BLIND);
+    Ok(marked && !queries::sees_unit(tx, r.int(0), &holders(who))?)
 }
 /// The office of an organisation: whoever prepares, leads and decides there.
 fn office_of(who: &Person, owner: &str) -> bool {
@@ -98,9 +110,13 @@ pub struct Listing {
     pub before: bool,
 }
 /// What this person's registered conflicts take out of his sight (boundary 5).
-pub fn barred(who: &Person, registers: &Registers) -> Barred {
+pub fn barred(who: &str, registers: &Registers) -> Barred {
+    barred_by(registers.conflicts_of(who), registers)
+}
+/// What these conflicts bar.
+pub fn barred_by(conflicts: &[Conflict], registers: &Registers) -> Barred {
     let mut all = Barred::default();
-    for c in registers.conflicts_of(&who.id) {
+    for c in conflicts {
         if c.kind == "matter" {
             all.numbers.push(c.target.clone());
         } else {
@@ -132,7 +148,7 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
     let mut rows: Vec<Row> = vec![];
-    let barred = barred(who, &*house.registers(tx)?);
+    let barred = barred(&who.id, &*house.registers(tx)?);
     for holder in holders(who) {
         let page = Page {
             holder: &holder,
@@ -163,7 +179,7 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
 fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &House) -> Result<Vec<Row>> {
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
-    let (keys, barred) = (holders(who), barred(who, &*house.registers(tx)?));
+    let (keys, barred) = (holders(who), barred(&who.id, &*house.registers(tx)?));
     let mut rows = vec![];
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {
@@ -175,7 +191,7 @@ fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &H
                 continue;
             }
             let Some(row) = queries::item_of(tx, id)? else { continue };
-            if fits(f, &row, &today, &soon) {
+            if fits(f, &row, &today, &soon) && (f.org.is_empty() || !blind(tx, who, &row)?) {
                 rows.push(row);
             }
         }

@@ -12,7 +12,7 @@ pub const FOREVER: i64 = i64::MAX;
 /// Columns of a list row, in the order `list::Item` reads them.
 macro_rules! item {
     () => {
-        "i.id, i.kind, i.number, i.title, i.gist, i.phase, i.ball, i.org, i.owner, i.codes, i.due, i.due_label, i.provisional, i.paused, i.closed, i.opened_on"
+        "i.id, i.kind, i.number, i.title, i.gist, i.phase, i.ball, i.org, i.owner, i.codes, i.due, i.due_label, i.provisional, i.paused, i.closed, i.opened_on, i.marks"
     };
 }
 
@@ -146,6 +146,15 @@ pub fn overdue(tx: &Tx, day: &str) -> Result<Vec<i64>> {
         .map(|r| r.int(0))
         .collect())
 }
+/// Open reviews in which this person has a seat.
+pub fn seated(tx: &Tx, person: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT DISTINCT p.id FROM party p JOIN idx i ON i.id = p.id WHERE p.holder = $1 AND p.kind = 'review' \
+               AND p.standing IN ('Expert', 'ReExaminer') AND i.closed = 0 ORDER BY p.id";
+    Ok(tx.rows(sql, params![format!("p:{person}")])?.iter().map(|r| r.int(0)).collect())
+}
+pub fn open_reviews(tx: &Tx) -> Result<Vec<i64>> {
+    Ok(tx.rows("SELECT id FROM idx WHERE kind = 'review' AND closed = 0 ORDER BY id", &[])?.iter().map(|r| r.int(0)).collect())
+}
 pub fn idem(tx: &Tx, key: &str) -> Result<Option<(Vec<u8>, String)>> {
     Ok(tx.one("SELECT body, answer FROM idem WHERE key = $1", params![key])?.map(|r| (r.bytes(0).to_vec(), r.text(1).to_owned())))
 }
@@ -173,13 +182,48 @@ impl Barred {
         if self.is_empty() {
             return String::new();
         }
-        let mut not_in = |column: &str, all: &[String]| {
-            let all: Vec<String> = all.iter().map(|x| bind(x.into())).collect();
-            if all.is_empty() { "1 = 1".to_owned() } else { format!("{column} NOT IN ({})", all.join(", ")) }
-        };
-        let (orgs, numbers) = (not_in("i.org", &self.orgs), not_in("i.number", &self.numbers));
-        format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR ({orgs} AND {numbers}))")
+        format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR NOT ({}))", self.covers(bind))
     }
+    /// A condition over `i` (idx): it is about one of these organisations, or of one case with one of these numbers – dossier, review, and
+    /// what names them: batch, draw, letters, rectification. A batch leads to its draws only: its other reviews are other cases.
+    fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
+        let mut list = |all: &[String]| all.iter().map(|x| bind(x.into())).collect::<Vec<_>>().join(", ");
+        let (orgs, numbers) = (list(&self.orgs), list(&self.numbers));
+        // A sample is not yet linked to its dossiers: reviews are opened from it.
+        let names =
+            self.orgs.iter().map(|o| format!("%\"org\":\"{o}\"%")).chain(self.numbers.iter().map(|n| format!("%\"dossier\":\"{n}\"%")));
+        let names: Vec<String> = names.map(|like| format!("m.body LIKE {}", bind(like.into()))).collect();
+        let any = |column: &str, all: &str| if all.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({all})") };
+        format!(
+            "{} OR i.id IN (WITH RECURSIVE near (id, kind) AS (SELECT x.id, x.kind FROM idx x WHERE {} \
+             UNION SELECT x.id, x.kind FROM idx x WHERE {} AND x.kind = 'review' \
+             UNION SELECT x.id, x.kind FROM idx x JOIN matter m ON m.id = x.id WHERE x.kind = 'review_batch' AND x.phase = 'Sampled' AND ({}) \
+             UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) JOIN idx x ON x.id = l.a + l.b - n.id \
+             WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
+             ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability'))) SELECT id FROM near)",
+            any("i.org", &orgs),
+            any("x.number", &numbers),
+            any("x.org", &orgs),
+            names.join(" OR ")
+        )
+    }
+}
+/// Whether a conflict covers this matter.
+pub fn covers(tx: &Tx, id: i64, barred: &Barred) -> Result<bool> {
+    let mut params: Vec<Value> = vec![id.into()];
+    let cond = barred.covers(&mut |v| {
+        params.push(v);
+        format!("${}", params.len())
+    });
+    Ok(tx.one(&format!("SELECT 1 FROM idx i WHERE i.id = $1 AND ({cond})"), &params)?.is_some())
+}
+/// Whether one of these holders stands toward the matter otherwise than as one who judges it blind.
+pub fn sees_unit(tx: &Tx, id: i64, holders: &[String]) -> Result<bool> {
+    let mut params: Vec<Value> = vec![id.into()];
+    params.extend(holders.iter().map(Value::from));
+    let list = (2..=params.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT 1 FROM party WHERE id = $1 AND standing NOT IN ('Expert', 'ReExaminer') AND holder IN ({list}) LIMIT 1");
+    Ok(tx.one(&sql, &params)?.is_some())
 }
 /// Whether one of these holders finds the matter.
 pub fn holds(tx: &Tx, id: i64, holders: &[String], barred: &Barred) -> Result<bool> {
@@ -250,6 +294,10 @@ pub fn page(tx: &Tx, p: &Page) -> Result<Vec<Row>> {
     }
     if p.mine {
         and("p.mine = 1".into());
+    }
+    if !p.org.is_empty() {
+        // Asking by unit must not tell a blind reader whose case he reads.
+        and("(p.standing NOT IN ('Expert', 'ReExaminer') OR ' ' || i.marks || ' ' NOT LIKE '% blind %')".into());
     }
     for (column, value) in [("i.phase", p.phase), ("i.org", p.org)] {
         if !value.is_empty() {

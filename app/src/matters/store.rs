@@ -8,7 +8,7 @@ use super::at::Loaded;
 use super::queries;
 use super::texts::{Texts, text_of};
 use crate::failure::Result;
-use crate::registers::Registers;
+use crate::registers::{Org, Registers};
 use crate::search;
 
 /// Writes the rows of a matter whose latest entry is `seq`.
@@ -50,6 +50,8 @@ fn facts(desk: &Desk, id: i64, before: Option<&dyn AnyMatter>, now: &dyn AnyMatt
     Ok(())
 }
 
+/// Mark of the index row, besides those the procedure publishes: `Index::blind`.
+pub const BLIND: &str = "blind";
 /// Columns of the index row, as text, in the order of `queries::put_idx`.
 pub struct IndexRow {
     pub kind: &'static str,
@@ -82,7 +84,7 @@ pub fn index_row(m: &dyn AnyMatter, number: &str) -> IndexRow {
         org: index.org,
         owner: m.owner().to_owned(),
         codes: index.codes.join(" "),
-        marks: m.marks().join(" "),
+        marks: m.marks().into_iter().chain(index.blind.then_some(BLIND)).collect::<Vec<_>>().join(" "),
         due: due.filter(|(_, r)| r.paused.is_none()).map(|(_, r)| r.due.to_string()).unwrap_or_default(),
         due_label: due.map_or("", |(label, _)| label),
         provisional: due.is_some_and(|(_, r)| r.provisional),
@@ -116,42 +118,66 @@ pub struct Docs {
     pub office: (String, Vec<String>),
     /// What every other party may read, and who they are.
     pub others: (String, Vec<String>),
+    /// What those may read who judge it blind, and who they are; nobody where nobody does.
+    pub blind: (String, Vec<String>),
 }
 impl Docs {
     fn mark(&self) -> String {
-        let parts = [&self.office.0, &self.office.1.join(","), &self.others.0, &self.others.1.join(",")];
+        let docs = [&self.office, &self.others, &self.blind];
+        let parts: Vec<String> = docs.iter().flat_map(|(text, holders)| [text.clone(), holders.join(",")]).collect();
         let all: Vec<&[u8]> = parts.iter().map(|p| p.as_bytes()).collect();
         crate::edge::hex(&ledger::Alg::Sha256.hash(&all)[..8])
     }
 }
+/// Standings that are not told whose case they judge while `Index::blind`.
+pub const JUDGES: &[Standing] = &[Standing::Expert, Standing::ReExaminer];
+
 /// Builds the search texts. Sealed fields never enter; `resolve` opens personal texts.
 pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mut dyn FnMut(&str) -> Result<String>) -> Result<Docs> {
     let index = m.index();
-    let title = index.title.replace("{org}", registers.org_name(&index.org));
     let mut docs = Docs::default();
-    let others: Vec<Standing> = m.parties().iter().map(|p| p.0).filter(|s| !OFFICE.contains(s)).collect();
-    let base = format!("{number} {title} {} {}", registers.org_name(&index.org), index.codes.join(" "));
+    let apart = |s: &Standing| index.blind && JUDGES.contains(s);
+    let standings: Vec<Standing> = m.parties().iter().map(|p| p.0).collect();
+    let others: Vec<Standing> = standings.iter().filter(|s| !OFFICE.contains(s) && !apart(s)).copied().collect();
+    let judges: Vec<Standing> = standings.iter().filter(|s| apart(s)).copied().collect();
+    let name = registers.org_name(&index.org);
+    let base = format!("{number} {} {name} {}", index.title.replace("{org}", name), index.codes.join(" "));
     docs.office.0.clone_from(&base);
     docs.others.0 = base;
+    docs.blind.0 = format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" "));
     for row in m.page().iter().flat_map(|s| &s.rows).filter(|r| !r.field.is_sealed()) {
-        let office = row.field.seen_by(OFFICE);
-        let rest = !others.is_empty() && others.iter().all(|s| row.field.seen.contains(s));
-        if office || rest {
+        let all_read = |who: &[Standing]| !who.is_empty() && who.iter().all(|s| row.field.seen.contains(s));
+        let (office, rest, blind) = (row.field.seen_by(OFFICE), all_read(&others), all_read(&judges));
+        if office || rest || blind {
             let text = text_of(row.field, &row.value, registers, resolve)?;
-            for doc in [office.then_some(&mut docs.office.0), rest.then_some(&mut docs.others.0)].into_iter().flatten() {
+            let told = registers.org(&index.org).filter(|_| blind).map_or_else(|| text.clone(), |o| unnamed(&text, o));
+            let into = [(office, &mut docs.office.0, &text), (rest, &mut docs.others.0, &text), (blind, &mut docs.blind.0, &told)];
+            for (_, doc, text) in into.into_iter().filter(|(reads, ..)| *reads) {
                 doc.push('\n');
-                doc.push_str(&text);
+                doc.push_str(text);
             }
         }
     }
-    for (holder, standing, ..) in parties_of(m) {
-        let office = OFFICE.iter().any(|s| format!("{s:?}") == standing);
-        let list = if office { &mut docs.office.1 } else { &mut docs.others.1 };
-        if !list.contains(&holder) {
-            list.push(holder);
+    for Party(standing, holder) in m.parties().into_iter().filter(|p| !vacant(p)) {
+        let list = match standing {
+            s if OFFICE.contains(&s) => &mut docs.office.1,
+            s if apart(&s) => &mut docs.blind.1,
+            _ => &mut docs.others.1,
+        };
+        let key = holder.key(m.owner());
+        if !list.contains(&key) {
+            list.push(key);
         }
     }
     let office = docs.office.1.clone();
     docs.others.1.retain(|h| !office.contains(h));
+    let told = docs.others.1.clone();
+    docs.blind.1.retain(|h| !office.contains(h) && !told.contains(h));
+    [&mut docs.office.1, &mut docs.others.1, &mut docs.blind.1].into_iter().for_each(|holders| holders.sort_unstable());
     Ok(docs)
+}
+/// A text without the name of the unit.
+pub fn unnamed(text: &str, unit: &Org) -> String {
+    let names = [&unit.name, &unit.former, &unit.short];
+    names.into_iter().filter(|n| n.chars().count() > 1).fold(text.to_owned(), |text, name| text.replace(name.as_str(), super::SOME_UNIT))
 }

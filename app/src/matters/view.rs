@@ -6,11 +6,13 @@ use serde_json::Value as Json;
 use super::at::{Circumstances, Loaded, load};
 use super::list::Item;
 use super::queries;
+use super::store::{JUDGES, unnamed};
 use super::texts::text_of;
 use crate::db::Tx;
 use crate::edge::{Now, hex};
 use crate::failure::{Failure, Result};
 use crate::house::House;
+use crate::registers::Org;
 use crate::vault;
 
 /// One line of the timeline.
@@ -64,6 +66,10 @@ impl Seen {
     pub fn office(&self) -> bool {
         domain::engine::OFFICE.iter().any(|s| self.mine.contains(s))
     }
+    /// Whether this reader may be told who judges it.
+    pub fn reads_judges(&self) -> bool {
+        reads_judges(self.loaded.matter.kind(), &self.mine)
+    }
 }
 
 /// The matter of this number as this person may see it; noted in the read records.
@@ -81,16 +87,39 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     }
     let row = queries::item_of(tx, loaded.id)?.ok_or(Failure::NotFound)?;
     let item = Item::read(tx, house, &registers, who, row)?;
-    let sections = loaded.matter.view(&at);
-    let lines = timeline(tx, house, &loaded, &mine, who)?;
+    let mut sections = loaded.matter.view(&at);
+    let unit = if item.blind { registers.org(&loaded.matter.index().org) } else { None };
+    if let Some(unit) = unit {
+        sections.iter_mut().flat_map(|s| &mut s.rows).for_each(|r| unname(&mut r.value, unit));
+    }
+    let mut lines = timeline(tx, house, &loaded, &mine, who, item.blind)?;
+    if let Some(unit) = unit {
+        lines.iter_mut().flat_map(|l| &mut l.fields).for_each(|(_, text)| *text = unnamed(text, unit));
+    }
     let deadlines = deadlines(&loaded, &at);
-    let links = links(tx, house, who, loaded.id)?;
+    let mut links = links(tx, house, who, loaded.id)?;
+    // Even how many letters went out would tell something of the unit.
+    links.retain(|l| l.item.is_some() || !item.blind);
     let offers = loaded.matter.offered(&at);
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
 }
-fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Person) -> Result<Vec<Line>> {
+/// Takes the unit's name out of every text of a value. Its code stays where a field says so by itself.
+fn unname(value: &mut Json, unit: &Org) {
+    match value {
+        Json::String(text) => *text = unnamed(text, unit),
+        Json::Array(all) => all.iter_mut().for_each(|v| unname(v, unit)),
+        Json::Object(all) => all.values_mut().for_each(|v| unname(v, unit)),
+        _ => {}
+    }
+}
+/// Whether the names of those who judge stand in the record for this reader, as the audience of the procedure's own field says.
+fn reads_judges(kind: &str, mine: &[Standing]) -> bool {
+    kind != "review" || domain::procedures::kind(kind).is_some_and(|k| k.fields().iter().any(|f| f.name == "chosen" && f.seen_by(mine)))
+}
+fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Person, blind: bool) -> Result<Vec<Line>> {
     let registers = house.registers(tx)?;
+    let named = reads_judges(loaded.matter.kind(), mine);
     let mut lines = vec![];
     for kept in crate::ledger::stream(tx, &loaded.number)? {
         let Ok(entry) = serde_json::from_slice::<domain::engine::Entry>(&kept.event.payload) else { continue };
@@ -99,15 +128,18 @@ fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Pe
         for (field, value) in told.fields {
             let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
             let text = if matches!(field.shape, domain::engine::Shape::Files) {
-                crate::files::names(tx, value)?
+                if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }
             } else {
                 text_of(field, value, &registers, &mut open)?
             };
             fields.push((field.label, text));
         }
+        let judge = JUDGES.contains(&entry.stamp.standing) && entry.stamp.by != who.id;
         let actor = match told.actor {
-            Some(id) => crate::people::name(tx, id)?,
-            None => entry.stamp.standing.label().to_owned(),
+            Some(id) if !judge || named => crate::people::name(tx, id)?,
+            // Those who read how the seats stand read them by their anonymous numbers.
+            _ if judge => loaded.matter.alias(&entry.stamp.by, mine).unwrap_or_else(|| entry.stamp.standing.label().to_owned()),
+            _ => entry.stamp.standing.label().to_owned(),
         };
         lines.push(Line {
             seq: kept.seq,
@@ -160,10 +192,14 @@ fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> 
         }
     }
     seen.sort_by_key(|(id, depth)| (*depth, *id));
-    let (keys, barred) = (holders(who), super::list::barred(who, &registers));
+    let (keys, barred) = (holders(who), super::list::barred(&who.id, &registers));
     let mut all = vec![];
     for (id, depth) in seen {
         let visible = queries::holds(tx, id, &keys, &barred)?;
+        // What a conflict takes out of sight is not even counted.
+        if !visible && !barred.is_empty() && queries::covers(tx, id, &barred)? {
+            continue;
+        }
         let row = if visible { queries::item_of(tx, id)? } else { None };
         let item = row.map(|row| Item::read(tx, house, &registers, who, row)).transpose()?;
         all.push(Link { depth, item });

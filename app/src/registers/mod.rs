@@ -176,6 +176,10 @@ pub fn amend(desk: &mut Desk, a: Amendment) -> Result<u64> {
     queries::put_version(desk.tx, a.register, a.key, seq, &a.from.to_string(), text, a.batch)?;
     projections::put(desk, a.register, a.key, plain.as_ref())?;
     queries::bump(desk.tx)?;
+    // Here and nowhere else: no way of writing the register forgets the seats.
+    if let ("conflict", true, Some(person)) = (a.register, body.is_some(), a.key.split('|').next()) {
+        crate::conflicts::recheck(desk, person)?;
+    }
     Ok(seq)
 }
 /// Reads the registers again after amendments in the same write.

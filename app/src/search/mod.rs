@@ -10,13 +10,15 @@ use crate::matters::Docs;
 fn rowid(id: i64, office: bool) -> i64 {
     id * 2 + i64::from(office)
 }
+/// A third, where some judge it blind: below all others, in the same order.
+const APART: i64 = 1 << 50;
 /// Puts the documents of a matter in place of what was there.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn put(tx: &Tx, id: i64, docs: &Docs, known: bool) -> Result<()> {
-    for (office, (text, holders)) in [(true, &docs.office), (false, &docs.others)] {
-        let row = rowid(id, office);
+    let all = [(rowid(id, true), &docs.office), (rowid(id, false), &docs.others), (id - APART, &docs.blind)];
+    for (row, (text, holders)) in all {
         if known {
             queries::drop_doc(tx, row)?;
         }
@@ -41,8 +43,11 @@ pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Re
     }
     let holders: Vec<String> = holders.iter().map(|h| holder_token(h)).collect();
     let top = if from == i64::MAX { from } else { rowid(from, false) };
-    let mut ids = queries::hits(tx, &words, &holders, top, limit.saturating_mul(2))?;
+    let mut ids = queries::hits(tx, &words, &holders, (0, top), limit.saturating_mul(2))?;
     ids.iter_mut().for_each(|row| *row /= 2);
+    let apart = queries::hits(tx, &words, &holders, (-APART, if from == i64::MAX { 0 } else { from - APART }), limit)?;
+    ids.extend(apart.into_iter().map(|row| row + APART));
+    ids.sort_unstable_by(|a, b| b.cmp(a));
     ids.dedup();
     ids.truncate(limit);
     Ok(ids)

@@ -16,20 +16,23 @@ pub fn drop_doc(tx: &Tx, row: i64) -> Result<()> {
 }
 pub fn clear(tx: &Tx) -> Result<()> {
     match tx.dialect() {
-        Dialect::Sqlite => tx.exec("DELETE FROM search WHERE rowid > -1", &[]).map(drop),
+        Dialect::Sqlite => tx.exec("DELETE FROM search WHERE rowid IS NOT NULL", &[]).map(drop),
         Dialect::Postgres => tx.exec("DELETE FROM search", &[]).map(drop),
     }
 }
-pub fn hits(tx: &Tx, words: &[Word], holders: &[String], below: i64, limit: usize) -> Result<Vec<i64>> {
+/// Rows within these bounds, newest first.
+pub fn hits(tx: &Tx, words: &[Word], holders: &[String], (least, below): (i64, i64), limit: usize) -> Result<Vec<i64>> {
     let (query, sql) = match tx.dialect() {
-        Dialect::Sqlite => {
-            (fts5(words, holders), "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3")
-        }
-        Dialect::Postgres => {
-            (tsquery(words, holders), "SELECT rowid FROM search WHERE doc @@ $1::text::tsquery AND rowid < $2 ORDER BY rowid DESC LIMIT $3")
-        }
+        Dialect::Sqlite => (
+            fts5(words, holders),
+            "SELECT rowid FROM search WHERE search MATCH $1 AND rowid >= $4 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+        ),
+        Dialect::Postgres => (
+            tsquery(words, holders),
+            "SELECT rowid FROM search WHERE doc @@ $1::text::tsquery AND rowid >= $4 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+        ),
     };
-    Ok(tx.rows(sql, params![query, below, limit])?.iter().map(|r| r.int(0)).collect())
+    Ok(tx.rows(sql, params![query, below, limit, least])?.iter().map(|r| r.int(0)).collect())
 }
 /// Tokens hold letters, digits and Han characters only: nothing in them can end the quotes.
 fn fts5(words: &[Word], holders: &[String]) -> String {

@@ -16,9 +16,12 @@ pub const FUNNEL: [&str; 5] = ["线索", "研判", "评查", "督促纠错纠偏
 /// # Errors
 /// A fault of the engine.
 pub fn funnel(tx: &Tx) -> Result<Vec<(&'static str, i64, String)>> {
+    told(|label| queries::sum(tx, label))
+}
+fn told(sum: impl Fn(&str) -> Result<i64>) -> Result<Vec<(&'static str, i64, String)>> {
     let mut all: Vec<(&'static str, i64, String)> = vec![];
     for label in FUNNEL {
-        let n = queries::sum(tx, label)?;
+        let n = sum(label)?;
         let note = match label {
             "研判" | "评查" => all
                 .last()
@@ -32,17 +35,33 @@ pub fn funnel(tx: &Tx) -> Result<Vec<(&'static str, i64, String)>> {
     }
     Ok(all)
 }
+/// The funnel as this person may know it: what a conflict takes out of his sight is not counted for him.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn funnel_for(tx: &Tx, house: &House, who: &Person) -> Result<Vec<(&'static str, i64, String)>> {
+    let barred = matters::barred(&who.id, &*house.registers(tx)?);
+    if barred.is_empty() { funnel(tx) } else { told(|label| queries::sum(tx, label).and_then(|n| Ok(n - hidden_sum(tx, label, &barred)?))) }
+}
+fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
+    let mut all = 0;
+    for (id, value) in queries::values(tx, measure)? {
+        all += if matters::covers(tx, id, barred)? { value } else { 0 };
+    }
+    Ok(all)
+}
 /// The matters behind a number that this person may see, and how many he may not.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
-    let (keys, barred) = (holders(who), matters::barred(who, &registers));
+    let (keys, barred) = (holders(who), matters::barred(&who.id, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
     for row in queries::behind(tx, measure)? {
         match matters::holds(tx, row.int(0), &keys, &barred)? {
             true => seen.extend(matters::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
+            false if !barred.is_empty() && matters::covers(tx, row.int(0), &barred)? => {}
             false => hidden += 1,
         }
     }

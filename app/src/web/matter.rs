@@ -58,7 +58,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         files: attachments(v, &seen)?,
         sealed: sealed(&seen, number),
         timeline: seen.lines.iter().map(present::moment).collect(),
-        viewers: if seen.office() { viewers(v, seen.loaded.id)? } else { vec![] },
+        viewers: if seen.office() { viewers(v, &seen)? } else { vec![] },
     };
     Ok(Reply::Html(html(&page)))
 }
@@ -110,10 +110,20 @@ fn attachments(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String, S
         if may_read_file(seen, &field) {
             let size = if f.size > 1 << 20 { format!("{} MB", f.size >> 20) } else { format!("{} KB", (f.size >> 10).max(1)) };
             let sub = format!("{size} · {} · {}", edge::minute_of(f.at_ms), f.digest.get(..8).unwrap_or(""));
-            all.push((f.name, format!("/file/{}", f.id), sub));
+            all.push((shown_name(seen, &f), format!("/file/{}", f.id), sub));
         }
     }
     Ok(all)
+}
+/// Whoever judges blind reads no file name: people write units and officers into them.
+fn shown_name(seen: &matters::Seen, f: &files::File) -> String {
+    if !seen.item.blind {
+        return f.name.clone();
+    }
+    let end = f.name.rsplit_once('.').map_or("", |(_, end)| end);
+    let end =
+        if (1..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric()) { format!(".{end}") } else { String::new() };
+    format!("附件{}{end}", f.digest.get(..8).unwrap_or(""))
 }
 /// An attachment is read by the audience of the field it was given under.
 fn may_read_file(seen: &matters::Seen, field: &str) -> bool {
@@ -131,10 +141,16 @@ fn sealed(seen: &matters::Seen, number: &str) -> Option<(Vec<String>, Option<Str
     let ask = seen.offers.iter().find(|o| o.action == "ask_identity" && o.blocked.is_none());
     Some((lines, ask.map(|_| format!("/matter/{number}/do/ask_identity"))))
 }
-fn viewers(v: &Visit, id: i64) -> Result<Vec<(String, String)>> {
+fn viewers(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     let since = v.now.today.saturating_sub(jiff::Span::new().days(30)).to_string();
-    let all = matters::viewers(v.tx, id, &since)?;
-    all.into_iter().map(|(p, n, _)| Ok((people::name(v.tx, &p)?, format!("{n} 次")))).collect()
+    let all = matters::viewers(v.tx, seen.loaded.id, &since)?;
+    let judge = |p: &str| {
+        let party =
+            |q: &domain::engine::Party| matches!(&q.1, domain::engine::Holder::Person(id) if id == p) && matters::JUDGES.contains(&q.0);
+        !seen.reads_judges() && seen.loaded.matter.parties().iter().any(party)
+    };
+    let name = |p: &str| if judge(p) { Ok("评查专家".to_owned()) } else { people::name(v.tx, p) };
+    all.into_iter().map(|(p, n, _)| Ok((name(&p)?, format!("{n} 次")))).collect()
 }
 /// `GET /file/{id}`: always an attachment, never inline.
 pub fn file(v: &Visit) -> Result<Reply> {
@@ -144,5 +160,6 @@ pub fn file(v: &Visit) -> Result<Reply> {
     if !may_read_file(&seen, &field) {
         return Err(Failure::NotFound);
     }
-    Ok(Reply::Download(files::bytes(v.house, &file.digest)?, "application/octet-stream", file.name))
+    let name = shown_name(&seen, &file);
+    Ok(Reply::Download(files::bytes(v.house, &file.digest)?, "application/octet-stream", name))
 }

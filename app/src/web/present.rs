@@ -54,7 +54,12 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     for (group, label, href, roles) in
         NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r)))
     {
-        let entry = NavEntry { label: (*label).into(), href: (*href).into(), count: 0, current: v.here.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) };
+        let entry = NavEntry {
+            label: (*label).into(),
+            href: (*href).into(),
+            count: 0,
+            current: v.here.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+        };
         let _ = roles;
         match nav.last_mut().filter(|g| g.label == *group) {
             Some(g) => g.entries.push(entry),
@@ -124,7 +129,7 @@ pub fn stage(kind: &str, phase: &str, closed: bool) -> Stage {
 /// Who holds the ball, as this person reads it.
 pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
-    if *standing == Standing::Respondent {
+    if *standing == Standing::Respondent && !item.blind {
         let me = who.roles.iter().any(|r| r.role == "R9" && r.org == item.org);
         return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
     }

@@ -152,6 +152,10 @@ pub fn conflicts(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
     for mut r in registers::conflict_rows(v.tx)? {
         let (person, kind, target) = (r.take(0), r.take(1), r.take(2));
+        // A matter one may not see is not named here either.
+        if kind == "matter" && !may_name(v, &target)? {
+            continue;
+        }
         let shown = if kind == "org" { v.registers.org_name(&target).to_owned() } else { target.clone() };
         let key = format!("{person}|{kind}|{target}");
         rows.push(vec![
@@ -191,6 +195,12 @@ pub fn conflicts(v: &Visit) -> Result<Reply> {
     });
     done(p)
 }
+/// Whether this person finds the matter of this number.
+fn may_name(v: &Visit, number: &str) -> Result<bool> {
+    let Some(loaded) = crate::matters::load(v.tx, number)? else { return Ok(false) };
+    let at = crate::matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
+    Ok(!loaded.matter.mine(&at.at(v.who)).is_empty())
+}
 fn amend(p: &Post, register: &'static str, key: String, body: Option<Json>, role: &'static str) -> Result<()> {
     let (house, by) = (p.house.clone(), p.who.id.clone());
     p.house.db.write_here(move |tx| {
@@ -208,7 +218,7 @@ pub fn add_conflict(p: &Post) -> Result<Reply> {
         Ok(people::exists(v.tx, person)?
             && match kind {
                 "org" => v.registers.org(target).is_some(),
-                "matter" => crate::matters::load(v.tx, target)?.is_some(),
+                "matter" => may_name(v, target)?,
                 _ => false,
             })
     })?;

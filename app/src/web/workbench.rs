@@ -110,7 +110,7 @@ fn todo(i: &Item, v: &Visit) -> Todo {
     }
 }
 fn funnel_cells(v: &Visit) -> Result<Vec<FunnelCell>> {
-    let f = statistics::funnel(v.tx)?;
+    let f = statistics::funnel_for(v.tx, v.house, v.who)?;
     Ok(f.into_iter().map(|(label, number, note)| FunnelCell { label, number, note, href: format!("/funnel/{}", encode(label)) }).collect())
 }
 /// `GET /funnel/{measure}`: the matters behind one number.

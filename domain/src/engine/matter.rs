@@ -58,6 +58,10 @@ pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned 
     fn choices(&self, _field: &str) -> Vec<(String, String)> {
         vec![]
     }
+    /// 匿名号 of a person who acts here without his name, for readers who may know the number.
+    fn alias(&self, _who: &str, _mine: &[Standing]) -> Option<String> {
+        None
+    }
     /// What lists and search know of it.
     fn index(&self) -> Index;
     /// What is worth reading, each value under its field.

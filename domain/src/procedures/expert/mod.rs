@@ -214,6 +214,10 @@ impl Expert {
     pub fn account(&self) -> &str {
         &self.account
     }
+    /// First and last day of his term.
+    pub fn term(&self) -> (Option<Date>, Option<Date>) {
+        (self.from, self.until)
+    }
     /// One of the six categories: the stratum of a draw.
     pub fn category(&self) -> &str {
         &self.said.category

@@ -190,11 +190,15 @@ impl Procedure for Review {
         let seats = self.active().iter().filter(|s| field == "expert" && !s.who.is_empty());
         seats.map(|s| (s.who.clone(), s.code.clone())).collect()
     }
+    fn alias(&self, who: &str, mine: &[Standing]) -> Option<String> {
+        let seat = self.panel.iter().chain(&self.second).find(|s| !who.is_empty() && s.who == who);
+        seat.filter(|_| tables::SEATS.seen_by(mine)).map(|s| s.code.clone())
+    }
     fn index(&self) -> Index {
         // Read by experts too: neither unit nor case number.
         let title = format!("{}：{}案件", codes::REVIEW_KIND.label_of(&self.kind), codes::CASE_TYPE.label_of(&self.case_type));
         let problems = if self.concluded.is_some() { self.problems().to_vec() } else { vec![] };
-        Index { blind: self.ended().is_none(), ..index(title, &self.org, &problems) }
+        Index { blind: self.ended().is_none() && self.unlocked(), ..index(title, &self.org, &problems) }
     }
     fn page(&self, phase: Phase) -> Vec<Section> {
         page::page(self, phase)

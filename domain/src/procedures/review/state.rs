@@ -145,6 +145,10 @@ impl Review {
     pub(super) fn all_in(seats: &[Seat]) -> bool {
         !seats.is_empty() && seats.iter().all(|s| s.sheet.is_some())
     }
+    /// Some sheet is still to come: whoever writes it must not know whose case it is.
+    pub(super) fn unlocked(&self) -> bool {
+        !Self::all_in(&self.panel) || !self.second.is_empty() && !Self::all_in(&self.second)
+    }
     fn sheets(seats: &[Seat]) -> impl Iterator<Item = &Sheet> {
         seats.iter().filter_map(|s| s.sheet.as_ref())
     }
