@@ -323,7 +323,7 @@ fn every_kind_of_page_passes_axe_and_fits_the_phone() {
     let stage = Stage::new("axe");
     let w = stage.window(true);
     let axe = axe();
-    let looks: [(&str, &[&str]); 6] = [
+    let looks: [(&str, &[&str]); 8] = [
         (
             "jingban1",
             &[
@@ -352,6 +352,23 @@ fn every_kind_of_page_passes_axe_and_fits_the_phone() {
                 "/matters/amendment/new/propose",
             ],
         ),
+        (
+            "jingban2",
+            &[
+                "/matters/review_batch",
+                "/matter/PB-2026-0001",
+                "/matters/review",
+                "/matter/PC-2026-0001",
+                "/matter/PC-2025-0007",
+                "/matters/draw",
+                "/matter/CQ-2026-0001",
+                "/matters/draw/new/announce",
+                "/matters/dossier",
+                "/matters/expert",
+                "/matters/standard",
+            ],
+        ),
+        ("zhuanjia1", &["/", "/matters/review"]),
         ("fuzeren", &["/", "/reads", "/matter/ZG-2026-0010"]),
         ("gongan", &["/", "/matters/rectification", "/matters/prompt"]),
         ("system-admin", &["/", "/accounts", "/matters/grant"]),

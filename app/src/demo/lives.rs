@@ -147,7 +147,7 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     }
     let mut numbers: BTreeMap<usize, String> = all.iter().enumerate().filter_map(|(n, l)| Some((n, l.number.clone()?))).collect();
     let (mut at, mut minutes, mut looked) = (city::START, 0i64, city::START);
-    let mut scenes = reviews::Scenes::new(house, clock, town, today);
+    let mut scenes = reviews::Scenes::new(house, clock, town, &registers.calendar, today);
     for (day, n, s) in due.into_keys() {
         scenes.up_to(day)?;
         let (Some(life), Some(step)) = (all.get(n), all.get(n).and_then(|l| l.steps.get(s))) else { continue };

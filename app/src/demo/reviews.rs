@@ -47,7 +47,7 @@ fn later(day: Date, days: i64) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
 }
 impl<'a> Scenes<'a> {
-    pub(super) fn new(house: &'a House, clock: &'a Clock, town: &'a Town, today: Date) -> Self {
+    pub(super) fn new(house: &'a House, clock: &'a Clock, town: &'a Town, calendar: &domain::calendar::Calendar, today: Date) -> Self {
         let mut all = vec![(date(2025, 2, 5), Scene::Pool), (date(2025, 6, 20), Scene::Renewal)];
         for (n, begins) in [date(2025, 2, 17), date(2025, 3, 3), date(2025, 3, 17), later(today, -29)].into_iter().enumerate() {
             let steps =
@@ -57,6 +57,14 @@ impl<'a> Scenes<'a> {
                 all.extend([(later(begins, 30), Scene::Objection(n)), (later(begins, 38), Scene::End(n))]);
             }
         }
+        // An office works on working days.
+        let working = |mut day: Date| {
+            while !calendar.works(day) {
+                day = later(day, 1);
+            }
+            day
+        };
+        let mut all: Vec<(Date, Scene)> = all.into_iter().map(|(day, scene)| (working(day), scene)).collect();
         all.sort_by_key(|(day, _)| *day);
         Self { house, clock, town, all: all.into(), standards: vec![], batches: vec![String::new(); BATCHES.len()] }
     }

@@ -14,7 +14,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
     let list = format!("/matters/{}", kind.name);
     let mut sections = vec![];
     for s in &seen.sections {
-        let rows: Result<Vec<_>> = s.rows.iter().map(|r| Ok((r.field.label.to_owned(), present::words(v, r.field, &r.value)?))).collect();
+        let rows: Result<Vec<_>> = s.rows.iter().map(|r| Ok((r.field.label.to_owned(), present::told(v, r.field, &r.value)?))).collect();
         sections.push((s.label.to_owned(), rows?));
     }
     let number = &seen.item.number;

@@ -88,6 +88,12 @@ pub struct SetupPage {
     /// `(log-in, who, token)`.
     pub links: Vec<(String, String, String)>,
 }
+/// A value on the page of a matter.
+pub enum Told {
+    Text(String),
+    /// Headings and rows.
+    Table(Vec<&'static str>, Vec<Vec<String>>),
+}
 #[derive(Template, Default)]
 #[template(path = "workbench.html")]
 pub struct Workbench {
@@ -201,7 +207,7 @@ pub struct MatterPage {
     pub standing: String,
     pub deadlines: Vec<WhiteBox>,
     pub chain: Vec<ChainLink>,
-    pub sections: Vec<(String, Vec<(String, String)>)>,
+    pub sections: Vec<(String, Vec<(String, Told)>)>,
     /// `(name, address, sub)`.
     pub files: Vec<(String, String, String)>,
     pub sealed: Option<(Vec<String>, Option<String>)>,

@@ -3,7 +3,7 @@ use domain::engine::{Field, Person, Standing};
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use super::pages::{Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, NavEntry, NavGroup, Stage, html};
+use super::pages::{self, Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, NavEntry, NavGroup, Stage, html};
 use super::visit::Visit;
 use crate::edge;
 use crate::failure::Result;
@@ -159,6 +159,26 @@ pub fn list_row(item: &Item, q: &str, v: &Visit) -> ListRow {
         ball: ball(item, v.who, &v.registers),
         due: if item.closed { None } else { due(&item.due, item.paused, item.provisional, &v.registers, v.now.today) },
     }
+}
+/// A value as its page shows it: rows as a table, everything else as a text.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
+    let (domain::engine::Shape::Rows(columns), Json::Array(rows)) = (field.shape, value) else {
+        return Ok(pages::Told::Text(words(v, field, value)?));
+    };
+    let cell = |row: &Json, c: &domain::engine::Column| -> Result<String> {
+        let text = row.get(c.name).and_then(Json::as_str).unwrap_or("");
+        Ok(match (c.codes, c.name) {
+            (Some(t), _) => t.label_of(text).to_owned(),
+            (None, "person") => people::name(v.tx, text)?,
+            (None, "org") => v.registers.org_name(text).to_owned(),
+            _ => text.to_owned(),
+        })
+    };
+    let rows = rows.iter().map(|r| columns.iter().map(|c| cell(r, c)).collect()).collect::<Result<Vec<Vec<String>>>>()?;
+    Ok(pages::Told::Table(columns.iter().map(|c| c.label).collect(), rows))
 }
 /// A value in words, out of the vault where it lies there.
 ///

@@ -196,8 +196,8 @@ const SOMEBODY: R = rule("nobody_named", "没有登记过人员", |s, _| !s.name
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
-    phase(Pending, "在办", true, Some(Handler)),
-    phase(Concluded, "已结未生效", true, Some(Handler)),
+    phase(Pending, "在办", true, None),
+    phase(Concluded, "已结未生效", true, None),
     phase(Effective, "已生效", true, None),
     phase(Voided, "已撤销导入", false, None),
 ];

@@ -228,8 +228,16 @@ pub const STEPS: &[Step<Review>] = &[
 ];
 #[rustfmt::skip]
 pub const CLOCKS: &[Clock] = &[
+    clock("draw", "抽取专家", Length::Limit("N10", None), &["open"], &["draw_panel", "stop"]),
+    clock("promise", "承诺", Length::Limit("N11", None), &["draw_panel"], &["promise", "stop"]),
+    clock("call", "调卷", Length::Limit("N12", None), &["promise"], &["request_dossier", "stop"]),
     clock("delivery", "送卷", Length::Field("due"), &["request_dossier"], &["receive", "stop"]),
     clock("scoring", "个人评分", Length::Limit("T18", None), &["receive", "strike"], &["submit", "stop"]),
+    clock("deliberation", "合议", Length::Limit("N13", None), &["submit", "return_opinion"], &["adopt_mean", "deliberate", "refer", "stop"]),
+    clock("feedback", "批准反馈", Length::Limit("N14", None), &["adopt_mean", "deliberate"], &["feed", "return_opinion", "strike", "refer", "stop"]),
+    clock("service", "送达", Length::Limit("N15", None), &["feed"], &["serve"]),
     clock("objection", "异议期", Length::Limit("T19", Some(limits::OBJECTION)), &["serve"], &["object", "waive", "lapse_objection"]).counted("served_on").then("lapse_objection"),
     clock("re_examination", "复核", Length::Limit("T20", None), &["object"], &["uphold", "alter", "annul"]),
+    clock("settlement", "审定", Length::Limit("N16", None), &["waive", "lapse_objection", "uphold", "alter", "annul"], &["settle", "settle_grave", "refer"]),
+    clock("conclusion", "定论", Length::Limit("N17", None), &["settle", "settle_grave"], &["conclude_praise", "conclude_plain", "conclude_rectify", "refer"]),
 ];
