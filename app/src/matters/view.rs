@@ -192,7 +192,7 @@ fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> 
         }
     }
     seen.sort_by_key(|(id, depth)| (*depth, *id));
-    let (keys, barred) = (holders(who), super::list::barred(&who.id, &registers));
+    let (keys, barred) = (holders(who), super::list::barred(who, &registers));
     let mut all = vec![];
     for (id, depth) in seen {
         let visible = queries::holds(tx, id, &keys, &barred)?;

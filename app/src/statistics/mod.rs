@@ -40,7 +40,7 @@ fn told(sum: impl Fn(&str) -> Result<i64>) -> Result<Vec<(&'static str, i64, Str
 /// # Errors
 /// A fault of the engine.
 pub fn funnel_for(tx: &Tx, house: &House, who: &Person) -> Result<Vec<(&'static str, i64, String)>> {
-    let barred = matters::barred(&who.id, &*house.registers(tx)?);
+    let barred = matters::barred(who, &*house.registers(tx)?);
     if barred.is_empty() { funnel(tx) } else { told(|label| queries::sum(tx, label).and_then(|n| Ok(n - hidden_sum(tx, label, &barred)?))) }
 }
 fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
@@ -56,7 +56,7 @@ fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
-    let (keys, barred) = (holders(who), matters::barred(&who.id, &registers));
+    let (keys, barred) = (holders(who), matters::barred(who, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
     for row in queries::behind(tx, measure)? {
         match matters::holds(tx, row.int(0), &keys, &barred)? {
