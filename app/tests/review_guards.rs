@@ -14,9 +14,9 @@ const CASE: &str = "（2024）赣1202刑初15号";
 /// Who judges, with their names.
 const PANEL: [(&str, &str); 3] = [("expert", "王例衡"), ("inspector", "吴测明"), ("party-org", "褚虚白")];
 
-/// Gives somebody the role of an expert, as an appointment would.
-fn serve(town: &Town, login: &str) {
-    let (house, key) = (town.house.clone(), format!("{}|R6|{OFFICE}|", town.ids[login]));
+/// Gives somebody a role in the office, as an appointment or a grant would.
+fn hold(town: &Town, login: &str, role: &str) {
+    let (house, key) = (town.house.clone(), format!("{}|{role}|{OFFICE}|", town.ids[login]));
     let done = town.house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &house)?;
         let (from, body) = (desk.now.today, Some(json!({"from": "2026-01-01", "until": ""})));
@@ -161,7 +161,7 @@ fn last_entries(town: &Town, n: u64) -> Vec<String> {
 both! {
     fn who_judges_reads_no_unit_anywhere_until_all_have_locked(town: &Town) {
         // The inspector reads letters by another right of his; not those of a case he judges.
-        ["inspector", "party-org"].iter().for_each(|login| serve(town, login));
+        ["inspector", "party-org"].iter().for_each(|login| hold(town, login, "R6"));
         let aj = dossier(town, CASE);
         let pc = scoring(town, &aj);
         app::inbox::tick(&town.house).unwrap();
@@ -197,6 +197,28 @@ both! {
         assert!(said(&by.get(&format!("/matter/{pc}"))).contains(COURT_NAME) && finds(&by, COURT_NAME, &pc), "all have locked");
         town.sound();
     }
+    fn who_examines_again_reads_no_unit_either_even_where_the_unit_wrote_its_name(town: &Town) {
+        let aj = dossier(town, CASE);
+        let pc = scoring(town, &aj);
+        PANEL.iter().for_each(|(login, _)| submit(town, &pc, login));
+        hold(town, "second", "R8");
+        town.act("second", &pc, "adopt_mean", &[("opinion", "期限符合规定。"), ("accountable", "no")]);
+        town.act("lead", &pc, "feed", &[("doc_no", "评〔2026〕1号")]);
+        town.act("court", &pc, "serve", &[("served_on", &town.today(0))]);
+        let ground = format!("{COURT_NAME}认为计算有误");
+        town.act("court", &pc, "object", &[("grounds.0.item", "期限"), ("grounds.0.ground", &ground), ("grounds.0.evidence", "卷二第3页")]);
+        let second: Vec<Json> = ["police", "system", "security"].iter().map(|login| candidate(town, login)).collect();
+        by_house(town, on(&pc), "draw_re_examiners", json!({"draw": "CQ-2", "proof": "ef56", "chosen": second}));
+        let path = format!("/matter/{pc}");
+        let page = said(&town.by("police").get(&path));
+        assert!(page.contains("某单位认为计算有误") && !page.contains(COURT_NAME) && !page.contains("1202刑初15"), "{page}");
+        assert!(!finds(&town.by("police"), COURT_NAME, &pc) && finds(&town.by("police"), "常态评查", &pc));
+        assert!(said(&town.by("expert").get(&path)).contains(COURT_NAME), "the panel has locked: its page tells it by its own field");
+        for (login, name) in PANEL {
+            assert!(!page.contains(name), "{login} is read by who examines again");
+        }
+        town.sound();
+    }
     fn the_unit_never_reads_who_judges_and_the_office_reads_what_the_table_says(town: &Town) {
         let aj = dossier(town, CASE);
         let pc = scoring(town, &aj);
@@ -210,7 +232,8 @@ both! {
                 assert!(!text.contains(name) && !text.contains(id), "the unit reads {name} at {p}");
             }
             assert!(![name, id].iter().any(|w| unit.get(&format!("/api/v1/matters/{pc}")).text().contains(w)));
-            assert!(town.by("lead").get(&path).says(name));
+            let office = town.by("lead").get(&path);
+            assert!(office.says(name) && !office.says(id), "by name, not by key");
             let third = PANEL.iter().find(|(l, _)| *l != login).unwrap().0;
             assert!(!said(&town.by(third).get(&path)).contains(name), "{third} reads {name}");
         }
@@ -298,9 +321,7 @@ both! {
         assert_eq!(town.entries(), before + 2, "the row and the replacement");
         assert_eq!((seats("expert"), seats("posted")), (404, 200));
         assert!(town.by("lead").get(&format!("/matter/{pc}")).says("依登记的冲突更换专家"));
-        for (who, action) in [("posted", "promise_late")] {
-            promise(town, &pc, who, action);
-        }
+        promise(town, &pc, "posted", "promise_late");
         ["posted", "inspector", "party-org"].iter().for_each(|who| submit(town, &pc, who));
         assert_eq!(town.phase(&pc), "Deliberating");
         assert_eq!(conflict(town, "party-org", "matter", &aj).status, 303, "against the dossier, not the review");
@@ -363,6 +384,8 @@ both! {
             assert_eq!(guess(number), guess("PC-2026-9999"), "{number}");
             let linked = |n: &str| token.api("/api/v1/matters", &format!("k{n}"), &json!({"kind": "inquiry_record", "action": "record", "links": [n], "form": {}})).text();
             assert_eq!(linked(number), linked("PC-2026-9999"), "{number}");
+            let target = |n: &str| token.api("/api/v1/matters", &format!("t{n}"), &json!({"kind": "erasure", "action": "propose", "form": {"target": n}})).text().replace(n, "那一件");
+            assert_eq!(target(number), target("PC-2026-9999"), "{number}");
         }
         assert_eq!((sizes(), told()), (before, answers));
         for path in ["/", "/matters/review/export", "/matters/dossier/export", "/matters/review_batch/export", &format!("/matter/{bz}")] {
@@ -382,6 +405,14 @@ both! {
         assert_eq!(by.get(&format!("/matter/{two}")).status, 200);
         let stop = by.act(&pc, "stop", &[("reason", "不评了。")]);
         assert_eq!(stop.status, 404);
+        // A clue of the court counts for everybody but whom a conflict keeps from it.
+        let xs = town.clue();
+        town.act("handler", &xs, "assess", &[]);
+        let cell = |who: &'static str| town.by(who).get(&format!("/funnel/{}", encode("线索"))).text();
+        let numbers = |who: &'static str| town.by(who).get("/").text().split("/funnel/").skip(1).map(|p| p.chars().take(400).collect::<String>()).collect::<String>();
+        let all = numbers("second");
+        assert_eq!(conflict(town, "second", "org", COURT).status, 303);
+        assert!(cell("secretary").contains(&xs) && cell("second").contains("线索：0 件") && numbers("second") != all);
         assert!(!by.get("/conflicts").says(&one) && town.by("handler").get("/conflicts").says(&one), "not even as the row that bars him");
         town.sound();
     }

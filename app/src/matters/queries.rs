@@ -196,7 +196,7 @@ impl Barred {
         format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR NOT ({}))", self.covers(bind))
     }
     /// A condition over `i` (idx).
-    fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
+    pub fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
         let mut list = |all: &[String]| all.iter().map(|x| bind(x.into())).collect::<Vec<_>>().join(", ");
         let (orgs, numbers, judge) = (list(&self.orgs), list(&self.numbers), list(&self.judge));
         // A sample is not yet linked to its dossiers: reviews are opened from it.

@@ -41,14 +41,7 @@ fn told(sum: impl Fn(&str) -> Result<i64>) -> Result<Vec<(&'static str, i64, Str
 /// A fault of the engine.
 pub fn funnel_for(tx: &Tx, house: &House, who: &Person) -> Result<Vec<(&'static str, i64, String)>> {
     let barred = matters::barred(who, &*house.registers(tx)?);
-    if barred.is_empty() { funnel(tx) } else { told(|label| queries::sum(tx, label).and_then(|n| Ok(n - hidden_sum(tx, label, &barred)?))) }
-}
-fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
-    let mut all = 0;
-    for (id, value) in queries::values(tx, measure)? {
-        all += if matters::covers(tx, id, barred)? { value } else { 0 };
-    }
-    Ok(all)
+    if barred.is_empty() { funnel(tx) } else { told(|label| Ok(queries::sum(tx, label)? - queries::barred_sum(tx, label, &barred)?)) }
 }
 /// The matters behind a number that this person may see, and how many he may not.
 ///
