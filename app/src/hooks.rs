@@ -32,6 +32,9 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
 pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Result<()> {
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
+    if matches!(loaded.matter.kind(), "clue" | "dossier" | "expert") {
+        crate::import::known::keep(desk, loaded, entry)?;
+    }
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
@@ -39,7 +42,6 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
             conflicts::reseat(desk, loaded.id)
         }
-        ("clue", _) => crate::import::known::keep(desk, loaded, entry),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),

@@ -313,5 +313,5 @@ pub static EXPERT: Layout = Layout {
 /// The layout of a kind the house takes in. [`DOSSIER`] and [`EXPERT`] join with their arm in `app/src/import/take.rs`: without it their
 /// rows, names and numbers of identity included, would be taken for rows of a register and written in the open.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
 }

@@ -18,6 +18,8 @@ pub const OFFICE: &str = "361200ZF";
 pub const PASSWORD: &str = "Yunling-2026-demo";
 
 const ORGANISATIONS: &[u8] = include_bytes!("../../../sheets/tests/samples/机构与人员.xlsx");
+const DOSSIERS: &[u8] = include_bytes!("../../../sheets/tests/samples/案件台账.xlsx");
+const EXPERTS: &[u8] = include_bytes!("../../../sheets/tests/samples/专家名册.xlsx");
 const CLUES: &[u8] = include_bytes!("../../../sheets/tests/samples/线索台账.xlsx");
 
 /// Bodies the sheet does not hold: `(code, name, short, above, level, kind)`.
@@ -41,7 +43,15 @@ const STAFF: &[(&str, &str, &str, &str)] = &[
     ("shuji", "赵构平", "R3", OFFICE),
     ("ducha", "吴测明", "R4", OFFICE),
     ("xuncha", "郑虚清", "R5", OFFICE),
-    ("zhuanjia", "王例衡", "R6", OFFICE),
+    ("zhuanjia1", "王例衡", "R6", OFFICE),
+    ("zhuanjia2", "谢样明", "R6", OFFICE),
+    ("zhuanjia3", "邹拟白", "R6", OFFICE),
+    ("zhuanjia4", "喻构和", "R6", OFFICE),
+    ("zhuanjia5", "柏测正", "R6", OFFICE),
+    ("zhuanjia6", "水虚清", "R6", OFFICE),
+    ("zhuanjia7", "窦例宁", "R6", OFFICE),
+    ("zhuanjia8", "章样安", "R6", OFFICE),
+    ("zhuanjia9", "云拟远", "R6", OFFICE),
     ("zhudian", "孙样直", "R7", OFFICE),
     ("zuzhang", "李拟公", "R8", OFFICE),
     ("ganjing", "钱构勤", "R10", "361200GA"),
@@ -131,6 +141,8 @@ pub fn build(house: &House, clock: &Clock) -> Result<Town> {
         ("organisation", "机构与人员.xlsx", ORGANISATIONS),
         ("officer", "机构与人员.xlsx", ORGANISATIONS),
         ("clue", "线索台账.xlsx", CLUES),
+        ("dossier", "案件台账.xlsx", DOSSIERS),
+        ("expert", "专家名册.xlsx", EXPERTS),
     ] {
         let who = house.db.read_here(|tx| town.person(tx, "jingban1", START))?;
         let plan = house.db.read_here(|tx| import::plan(tx, house, &who, kind, bytes, None))?;

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 use super::city::{self, OFFICE, Town, UNITS, form, press};
+use super::reviews;
 use crate::edge::{Clock, Now, morning_of};
 use crate::failure::Result;
 use crate::house::House;
@@ -146,7 +147,9 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     }
     let mut numbers: BTreeMap<usize, String> = all.iter().enumerate().filter_map(|(n, l)| Some((n, l.number.clone()?))).collect();
     let (mut at, mut minutes, mut looked) = (city::START, 0i64, city::START);
+    let mut scenes = reviews::Scenes::new(house, clock, town, today);
     for (day, n, s) in due.into_keys() {
+        scenes.up_to(day)?;
         let (Some(life), Some(step)) = (all.get(n), all.get(n).and_then(|l| l.steps.get(s))) else { continue };
         minutes = if day == at { minutes + 7 } else { 10 };
         at = day;
@@ -158,7 +161,8 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
         let number = take(house, town, life, step, day, numbers.get(&n))?;
         numbers.entry(n).or_insert(number);
     }
-    clock.put(morning_of(at) + 5 * 3_600_000);
+    scenes.up_to(today)?;
+    clock.put(morning_of(later(today, -1)) + 5 * 3_600_000);
     answered(house, town, at)?;
     taken_back(house, clock, town, at)
 }

@@ -2,6 +2,7 @@
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
 mod city;
 mod lives;
+mod reviews;
 
 use ledger::Alg;
 use std::path::Path;

@@ -5,29 +5,30 @@ use serde_json::Value as Json;
 use sheets::{RowRead, Table, Verdict};
 use std::collections::BTreeMap;
 
-use super::{queries, take::history};
+use super::history::history;
+use super::queries;
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::matters::{self, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Keys under which a clue is found again.
+/// Keys under which a matter is found again: its old number or letter, the same case of the same organisation.
 fn keys(form: &Form) -> Vec<String> {
     let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
-    let old = text("old_no").map(|n| format!("no|{n}"));
+    let old = text("old_no").or(text("letter_no")).map(|n| format!("no|{n}"));
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
     old.into_iter().chain(case).collect()
 }
-/// Keeps the keys of a clue with its opening and its corrections; a clue taken back is the same as nothing.
+/// Keeps the keys of a matter with its opening and its corrections; one taken back is the same as nothing.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     let Some((action, contents)) = entry.action() else { return Ok(()) };
-    let opening = !entry.number.is_empty();
+    let (opening, kind) = (!entry.number.is_empty(), loaded.matter.kind());
     if opening {
         let none = Form::new();
-        return keys(contents.as_object().unwrap_or(&none)).iter().try_for_each(|k| queries::put_match_key(desk.tx, "clue", k, loaded.id));
+        return keys(contents.as_object().unwrap_or(&none)).iter().try_for_each(|k| queries::put_match_key(desk.tx, kind, k, loaded.id));
     }
     let named = ["org", "case_no"].iter().any(|f| contents.get(f).is_some());
     if action != "void" && !named {
@@ -36,8 +37,8 @@ pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     let body: Json = serde_json::from_str(&loaded.matter.body())?;
     let Some(said) = body.pointer("/state/said").and_then(Json::as_object) else { return Ok(()) };
     keys(said).iter().try_for_each(|k| match action {
-        "void" => queries::drop_match_key(desk.tx, "clue", k, loaded.id),
-        _ => queries::put_match_key(desk.tx, "clue", k, loaded.id),
+        "void" => queries::drop_match_key(desk.tx, kind, k, loaded.id),
+        _ => queries::put_match_key(desk.tx, kind, k, loaded.id),
     })
 }
 /// Who looks, and for what.
@@ -45,10 +46,11 @@ pub struct Looker<'a> {
     holders: Vec<String>,
     barred: matters::Barred,
     codes: &'a BTreeMap<String, String>,
+    kind: &'static str,
 }
 impl<'a> Looker<'a> {
-    pub fn new(who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
-        Self { holders: holders(who), barred: matters::barred(who, registers), codes }
+    pub fn new(kind: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
+        Self { kind, holders: holders(who), barred: matters::barred(who, registers), codes }
     }
     /// Numbers of the matters the row may be the same as, of those below this id.
     ///
@@ -56,8 +58,8 @@ impl<'a> Looker<'a> {
     /// A fault of the engine.
     pub fn like(&self, tx: &Tx, row: &RowRead, below: i64) -> Result<Vec<String>> {
         let mut numbers = vec![];
-        for key in keys(&history(&row.values, self.codes).1) {
-            for id in queries::matched(tx, "clue", &key)?.into_iter().filter(|id| *id < below) {
+        for key in keys(&history(self.kind, &row.values, self.codes).1) {
+            for id in queries::matched(tx, self.kind, &key)?.into_iter().filter(|id| *id < below) {
                 if matters::holds(tx, id, &self.holders, &self.barred)? {
                     numbers.extend(queries::number(tx, id)?.filter(|n| !numbers.contains(n)));
                 }
@@ -70,7 +72,7 @@ impl<'a> Looker<'a> {
     /// # Errors
     /// A fault of the engine.
     pub fn mark(&self, tx: &Tx, table: &mut Table) -> Result<()> {
-        if !queries::any_match_key(tx, "clue")? {
+        if !queries::any_match_key(tx, self.kind)? {
             return Ok(());
         }
         for row in table.rows.iter_mut().filter(|r| matches!(r.verdict, Verdict::Good | Verdict::Noted)) {

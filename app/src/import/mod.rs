@@ -1,5 +1,6 @@
 //! Import (M1.1): a dry run that changes nothing, then all or chosen rows in one transaction, then – while nothing was built on it –
 //! the whole batch taken back. Rows enter through the same gate as everything else, as history.
+mod history;
 pub(crate) mod known;
 mod queries;
 mod report;
@@ -81,6 +82,12 @@ pub fn units(registers: &Registers) -> Units {
     };
     Units::new(&registers.orgs().map(unit).collect::<Vec<_>>())
 }
+/// 法院代字 of the courts in the register: a case number of another court is refused.
+fn court_words(tx: &Tx, house: &House) -> Result<Vec<String>> {
+    let all = crate::registers::as_of(tx, "organisation", house.clock.now().today)?;
+    let text = |body: &serde_json::Value, f: &str| body.get(f).and_then(|v| v.as_str()).unwrap_or("").to_owned();
+    Ok(all.iter().filter(|(_, b)| text(b, "kind") == "审判机关").map(|(_, b)| text(b, "doc_ab")).filter(|w| !w.is_empty()).collect())
+}
 /// Dry run of a file. `fields`: what the person said each column holds, in place of the proposal.
 ///
 /// # Errors
@@ -88,7 +95,7 @@ pub fn units(registers: &Registers) -> Units {
 pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fields: Option<&[String]>) -> Result<Plan> {
     let refused = |r: Refused| Failure::Bad(r.status(), r.reason);
     let layout = sheets::layouts::layout(kind)
-        .ok_or_else(|| Failure::Bad(422, format!("不能导入“{kind}”。可导入：clue、organisation、officer。")))?;
+        .ok_or_else(|| Failure::Bad(422, format!("不能导入“{kind}”。可导入：clue、dossier、expert、organisation、officer。")))?;
     let mut book = Book::open(bytes, &Caps::default()).map_err(refused)?;
     let none = || Failure::Bad(422, format!("没有找到{}的表头。请检查是否选错了台账种类。", layout.label));
     let mut mapping = sheets::best_sheet(&book, layout).ok_or_else(none)?;
@@ -109,11 +116,18 @@ pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fiel
     if missing.is_empty() {
         let registers = house.registers(tx)?;
         let codes = take::codes(&registers);
-        let check = |values: &sheets::Values| if kind == "clue" { take::wrong(values, &codes) } else { vec![] };
-        table = sheets::read(&mut book, layout, &mapping, &units(&registers), house.clock.now().today, &check);
+        let check = |values: &sheets::Values| if history::KINDS.contains(&kind) { take::wrong(kind, values, &codes) } else { vec![] };
+        table = sheets::read(
+            &mut book,
+            layout,
+            &mapping,
+            &units(&registers).with_courts(court_words(tx, house)?),
+            house.clock.now().today,
+            &check,
+        );
         drop(book);
-        if kind == "clue" {
-            known::Looker::new(who, &registers, &codes).mark(tx, &mut table)?;
+        if history::KINDS.contains(&kind) {
+            known::Looker::new(layout.kind, who, &registers, &codes).mark(tx, &mut table)?;
         }
     }
     let seen = crate::ledger::identity(tx)?.2;

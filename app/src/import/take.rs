@@ -2,8 +2,9 @@
 use domain::engine::{Form, Person, Request, RoleHeld};
 use serde_json::{Value as Json, json};
 use sheets::{RowRead, Values, Verdict};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
+use super::history::{Codes, KINDS, column, history};
 use super::{Plan, known, queries};
 use crate::edge;
 use crate::failure::{Failure, Result};
@@ -12,7 +13,7 @@ use crate::matters::{Ask, Desk, Done, Where};
 use crate::registers::{self, Amendment, Registers};
 
 /// Code of every organisation by its full name.
-pub(super) fn codes(registers: &Registers) -> BTreeMap<String, String> {
+pub(super) fn codes(registers: &Registers) -> Codes {
     registers.orgs().map(|o| (o.name.clone(), o.code.clone())).collect()
 }
 /// What was taken in.
@@ -116,7 +117,7 @@ impl Batch {
     }
     /// Enters the rows and returns the number of the batch.
     fn enter(self, desk: &mut Desk, progress: &Progress) -> Result<String> {
-        if self.kind == "clue" && self.fresh && queries::taken_before(desk.tx, &self.digest)? {
+        if KINDS.contains(&self.kind) && self.fresh && queries::taken_before(desk.tx, &self.digest)? {
             return Err(again());
         }
         let twice = || Failure::Bad(409, "这份文件已经入库，或已被放弃，没有再次入库。".into());
@@ -130,7 +131,7 @@ impl Batch {
         let batch = desk.act(Ask { who: &self.who, place, action: "take", form: self.form, version: None, key: None })?;
         let taken = self.rows.len();
         match self.kind {
-            "clue" => clues(desk, &batch, self.rows, meanwhile.then_some(&self.who), progress)?,
+            kind if KINDS.contains(&kind) => matters(desk, kind, &batch, self.rows, meanwhile.then_some(&self.who), progress)?,
             kind => register_rows(desk, kind, &batch.number, self.rows, &self.who.id, progress)?,
         }
         if let Some(n) = self.staged {
@@ -143,11 +144,18 @@ impl Batch {
 fn again() -> Failure {
     Failure::Bad(409, "这份文件已经入库，不重复导入。要重来，请先撤销那一批。".into())
 }
-/// Opens a clue for every row; each row is let go once it is in. `look`: the house has changed since the dry run, so look again.
-fn clues(desk: &mut Desk, batch: &Done, rows: Vec<RowRead>, look: Option<&Person>, progress: &Progress) -> Result<()> {
+/// Opens a matter for every row; each row is let go once it is in. `look`: the house has changed since the dry run, so look again.
+fn matters(
+    desk: &mut Desk,
+    kind: &'static str,
+    batch: &Done,
+    rows: Vec<RowRead>,
+    look: Option<&Person>,
+    progress: &Progress,
+) -> Result<()> {
     let codes = codes(&desk.registers);
     let id = crate::matters::id_of(desk.tx, &batch.number)?.ok_or(Failure::NotFound)?;
-    let looker = look.map(|who| known::Looker::new(who, &desk.registers, &codes));
+    let looker = look.map(|who| known::Looker::new(kind, who, &desk.registers, &codes));
     for (n, row) in rows.into_iter().enumerate() {
         if let Some(looker) = &looker {
             let like = looker.like(desk.tx, &row, id)?;
@@ -156,8 +164,8 @@ fn clues(desk: &mut Desk, batch: &Done, rows: Vec<RowRead>, look: Option<&Person
                 return Err(Failure::Bad(409, say));
             }
         }
-        let (action, form) = history(&row.values, &codes);
-        let request = Request { kind: "clue", action, form: Json::Object(form), link: None };
+        let (action, form) = history(kind, &row.values, &codes);
+        let request = Request { kind, action, form: Json::Object(form), link: None };
         desk.react(batch, id, vec![request]).map_err(|e| match e {
             Failure::Refused(r) => Failure::Bad(422, format!("第 {} 行不能入库：{}", row.row, Failure::Refused(r))),
             other => other,
@@ -169,49 +177,11 @@ fn clues(desk: &mut Desk, batch: &Done, rows: Vec<RowRead>, look: Option<&Person
     Ok(())
 }
 /// What the opening of this row would refuse, by field of the sheet: the dry run is as strict as the gate.
-pub(super) fn wrong(values: &Values, codes: &BTreeMap<String, String>) -> Vec<(&'static str, String)> {
-    let (action, form) = history(values, codes);
-    let Some(step) = domain::procedures::kind("clue").and_then(|k| k.step(action)) else { return vec![] };
+pub(super) fn wrong(kind: &str, values: &Values, codes: &Codes) -> Vec<(&'static str, String)> {
+    let (action, form) = history(kind, values, codes);
+    let Some(step) = domain::procedures::kind(kind).and_then(|k| k.step(action)) else { return vec![] };
     let told = step.fields.iter().filter_map(|f| Some((f.name, f.wrong(form.get(f.name)?)?)));
-    told.map(|(name, say)| {
-        (
-            if name == "old_no" {
-                "clue_no"
-            } else if name == "org" {
-                "unit"
-            } else {
-                name
-            },
-            say,
-        )
-    })
-    .collect()
-}
-/// Which opening a row of an old ledger takes, and what it says.
-pub(super) fn history(values: &Values, codes: &BTreeMap<String, String>) -> (&'static str, Form) {
-    let text = |f: &str| values.text(f);
-    let yes = |f: &str| values.get(f) == Some(&Json::Bool(true));
-    let action = match (text("screen"), text("disposal")) {
-        ("不属职权转办" | "检举控告转纪检", _) => "enter_passed_on",
-        ("重复并案", _) | (_, "存查") => "enter_closed",
-        (_, d) if !d.is_empty() && yes("corrected") => "enter_closed",
-        (_, d) if !d.is_empty() => "enter_routed",
-        ("研判中", _) => "enter_assessing",
-        _ if yes("assessed") => "enter_assessing",
-        _ => "enter_registered",
-    };
-    let mut form = Form::new();
-    for (field, value) in values.iter().filter(|(_, v)| !v.is_null()) {
-        let (name, value) = match field {
-            "seq" | "days" => continue,
-            "clue_no" => ("old_no", value.clone()),
-            "unit" => ("org", json!(codes.get(text("unit")).map_or(text("unit"), String::as_str))),
-            "problem" => ("problem", json!([value])),
-            other => (other, value.clone()),
-        };
-        form.insert(name.to_owned(), value);
-    }
-    (action, form)
+    told.map(|(name, say)| (column(kind, name), say)).collect()
 }
 fn register_rows(desk: &mut Desk, kind: &'static str, batch: &str, mut rows: Vec<RowRead>, by: &str, progress: &Progress) -> Result<()> {
     let personal = registers::PERSONAL.iter().find(|(r, _)| *r == kind).map_or(&[][..], |(_, m)| m);
@@ -271,7 +241,7 @@ pub fn undo(house: &House, who: &Person, batch: &str) -> Result<()> {
 /// Matters of the batch on which somebody, or a clock, has taken a step since. The engine's own re-reckoning is no step.
 fn built_on(desk: &Desk, batch: i64) -> Result<Vec<String>> {
     let mut built = vec![];
-    for number in queries::moved_on(desk.tx, batch, "clue")? {
+    for number in KINDS.iter().map(|k| queries::moved_on(desk.tx, batch, k)).collect::<Result<Vec<_>>>()?.concat() {
         let stands = crate::matters::load(desk.tx, &number)?.is_some_and(|l| l.matter.stands("void"));
         let mut acted = !stands;
         for kept in crate::ledger::stream(desk.tx, &number)?.iter().skip(1).filter(|_| stands) {

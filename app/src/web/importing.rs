@@ -8,7 +8,8 @@ use crate::failure::{Failure, Result};
 use crate::import::{self, Plan, Staged};
 use crate::{edge, table};
 
-const KINDS: &[(&str, &str)] = &[("clue", "线索台账"), ("organisation", "机构表"), ("officer", "干警信息")];
+const KINDS: &[(&str, &str)] =
+    &[("clue", "线索台账"), ("dossier", "案件台账"), ("expert", "专家名册"), ("organisation", "机构表"), ("officer", "干警信息")];
 /// Largest ledger (trust.md 2.4).
 const LARGEST: usize = 50 << 20;
 
@@ -114,6 +115,8 @@ fn lines(counts: Vec<(String, usize)>) -> Vec<(String, String)> {
 fn brief(kind: &str, r: &RowRead) -> Vec<String> {
     let names: &[&str] = match kind {
         "clue" => &["clue_no", "unit", "case_no", "summary"],
+        "dossier" => &["case_no", "unit", "cause", "concluded"],
+        "expert" => &["name", "category", "unit"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],
     };

@@ -16,6 +16,12 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("受理研判", "线索", "/matters/clue", &["R1", "R2", "R3", "R7"]),
     ("受理研判", "程序性督办", "/matters/prompt", &["R1", "R2", "R3", "R9"]),
     ("受理研判", "导入台账", "/imports", &["R1", "R2"]),
+    ("案件评查", "评查批次", "/matters/review_batch", &["R1", "R2", "R3", "R8"]),
+    ("案件评查", "评查件", "/matters/review", &["R1", "R2", "R3", "R6", "R8", "R9", "R10"]),
+    ("案件评查", "抽取", "/matters/draw", &["R1", "R2", "R3", "R11"]),
+    ("案件评查", "案卷", "/matters/dossier", &["R1", "R2", "R3"]),
+    ("案件评查", "专家", "/matters/expert", &["R1", "R2", "R3", "R6"]),
+    ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R9"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
@@ -48,7 +54,12 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     for (group, label, href, roles) in
         NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r)))
     {
-        let entry = NavEntry { label: (*label).into(), href: (*href).into(), count: 0, current: v.here.starts_with(href) };
+        let entry = NavEntry {
+            label: (*label).into(),
+            href: (*href).into(),
+            count: 0,
+            current: v.here.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+        };
         let _ = roles;
         match nav.last_mut().filter(|g| g.label == *group) {
             Some(g) => g.entries.push(entry),

@@ -17,13 +17,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub const OFFICE: &str = "ZFW";
 pub const COURT: &str = "FY1";
 pub const POLICE: &str = "GA1";
+pub const PROCURACY: &str = "JC1";
 const PASSWORD: &str = "Cheng-shi-2026";
 /// 2026-03-02 09:00, a Monday.
 pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 14] = [
+const PEOPLE: [(&str, &str, &str, &str); 25] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -38,12 +39,24 @@ const PEOPLE: [(&str, &str, &str, &str); 14] = [
     ("system", "曹样稳", "SYS", OFFICE),
     ("security", "严拟密", "SEC", OFFICE),
     ("auditor", "华构察", "AUD", OFFICE),
+    ("chair", "何样平", "R8", OFFICE),
+    ("procurator", "吕构直", "R11", PROCURACY),
+    ("expert1", "施例一", "R6", OFFICE),
+    ("expert2", "张样二", "R6", OFFICE),
+    ("expert3", "孔拟三", "R6", OFFICE),
+    ("expert4", "曹构四", "R6", OFFICE),
+    ("expert5", "严测五", "R6", OFFICE),
+    ("expert6", "金虚六", "R6", OFFICE),
+    ("expert7", "魏例七", "R6", OFFICE),
+    ("expert8", "陶样八", "R6", OFFICE),
+    ("expert9", "姜拟九", "R6", OFFICE),
 ];
-const ORGS: [[&str; 4]; 5] = [
+const ORGS: [[&str; 4]; 6] = [
     [OFFICE, "云岭市委政法委", "", "党委政法委"],
     [COURT, "云岭市中级人民法院", OFFICE, "审判机关"],
     [POLICE, "云岭市公安局", OFFICE, "公安机关"],
     ["GA1P", "云岭市公安局城东派出所", POLICE, "公安机关"],
+    [PROCURACY, "云岭市人民检察院", OFFICE, "检察机关"],
     ["ZZB", "云岭市委组织部", OFFICE, "组织部门"],
 ];
 

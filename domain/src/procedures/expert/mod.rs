@@ -72,6 +72,16 @@ pub struct Entered {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     pub until: Date,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Barring>,
+}
+/// A relation as a roll says it: which organisation, without the relative's name.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Barring {
+    pub relation: String,
+    pub org: String,
 }
 /// A unit a lawyer acts for.
 #[allow(missing_docs)]
@@ -302,6 +312,8 @@ impl Procedure for Expert {
             Act::EnterServing(e) => {
                 (self.said, self.account, self.letter_no) = (e.said, e.account.unwrap_or_default(), e.letter_no.unwrap_or_default());
                 (self.from, self.until) = (e.from, Some(e.until));
+                let relation = |b: Barring| Relation { relation: b.relation, org: b.org, relative: String::new(), case_no: String::new() };
+                self.relations = e.relations.into_iter().map(relation).collect();
             }
             Act::BindAccount { account } => self.account = account,
             Act::Declare { clients, .. } => (self.clients, self.declared) = (clients, Some(stamp.on)),

@@ -31,6 +31,9 @@ const ACCOUNT: Field = field("account", "账号", Shape::Person, ALL);
 const LETTER_NO: Field = field("letter_no", "聘书号", Shape::Short, ALL);
 const FROM: Field = field("from", "聘期起", Shape::Date, ALL);
 const UNTIL: Field = field("until", "聘期止", Shape::Date, ALL);
+const RELATIONS: Field = field("relations", "回避情形", Shape::Rows(BARRING), ALL).optional();
+const BARRING: &[Column] =
+    &[Column { name: "relation", label: "关系", required: true, codes: Some(&codes::RELATION) }, column("org", "单位代码")];
 const CLIENTS: Field = field("clients", "在办代理单位", Shape::Rows(CLIENT), ALL).optional();
 const CLIENT: &[Column] = &[
     column("client", "单位名称"),
@@ -50,8 +53,20 @@ const STATEMENT: Field = field("statement", "陈述申辩", Shape::Long, ALL).pe
 const REPLY: Field = field("answer", "逐条答复", Shape::Long, ALL).personal();
 
 const NOMINATE: &[Field] = &[NAME, CATEGORY, UNIT, ORG, PROFESSIONS, CERTIFICATE, NOMINATED_BY, FILES];
-const ENTER: &[Field] =
-    &[NAME, CATEGORY, UNIT, ORG, PROFESSIONS, CERTIFICATE, NOMINATED_BY, ACCOUNT.optional(), LETTER_NO.optional(), FROM.optional(), UNTIL];
+const ENTER: &[Field] = &[
+    NAME,
+    CATEGORY,
+    UNIT,
+    ORG,
+    PROFESSIONS,
+    CERTIFICATE,
+    NOMINATED_BY,
+    ACCOUNT.optional(),
+    LETTER_NO.optional(),
+    FROM.optional(),
+    UNTIL,
+    RELATIONS,
+];
 const TERM: &[Field] = &[ACCOUNT, LETTER_NO, FROM, UNTIL];
 
 const LAWYER: R = rule("not_a_lawyer", "仅律师类专家适用", |s, _| s.lawyer());
