@@ -103,7 +103,7 @@ impl Case {
         let capped = desk.registers.parameters.get(WORKLOAD).copied().unwrap_or(5);
         let all = [
             (self.review.barred().iter().any(|w| w == account), "参加过本案评查"),
-            (crate::matters::recused(desk.tx, Some(self.id), "", account, &desk.registers)?, "登记的利益冲突"),
+            (crate::matters::conflicted(desk.tx, self.id, account, &desk.registers)?, "登记的利益冲突"),
             (own.is_some_and(at), "本单位"),
             (self.dossier.people().iter().any(|(_, p)| p == account), "曾办本案"),
             (relations.iter().any(|r| at(&r.org)), "申报的回避关系"),

@@ -50,7 +50,7 @@ pub struct Looker<'a> {
 }
 impl<'a> Looker<'a> {
     pub fn new(kind: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
-        Self { kind, holders: holders(who), barred: matters::barred(&who.id, registers), codes }
+        Self { kind, holders: holders(who), barred: matters::barred(who, registers), codes }
     }
     /// Numbers of the matters the row may be the same as, of those below this id.
     ///

@@ -16,7 +16,7 @@ use crate::matters::{self, Desk, Item};
 pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<Item>> {
     let registers = house.registers(tx)?;
     let mut rows: Vec<Row> = vec![];
-    let barred = matters::barred(&who.id, &registers);
+    let barred = matters::barred(who, &registers);
     for holder in holders(who) {
         rows.extend(matters::inbox(tx, &holder, &barred, limit)?);
     }
@@ -33,7 +33,7 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
 /// # Errors
 /// A fault of the engine.
 pub fn count(tx: &Tx, house: &House, who: &Person) -> Result<u32> {
-    let (mut all, barred) = (0, matters::barred(&who.id, &*house.registers(tx)?));
+    let (mut all, barred) = (0, matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
         all += matters::waiting(tx, &holder, &barred, "99999", 100)?;
     }
@@ -98,7 +98,7 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
 /// # Errors
 /// A fault of the engine.
 pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
-    let (mut all, barred) = (vec![], matters::barred(&who.id, &*house.registers(tx)?));
+    let (mut all, barred) = (vec![], matters::barred(who, &*house.registers(tx)?));
     for holder in holders(who) {
         let rows = queries::notices(tx, &holder, limit)?;
         all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));

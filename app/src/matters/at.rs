@@ -50,7 +50,7 @@ impl Circumstances {
     /// A fault of the engine.
     pub fn of(tx: &Tx, loaded: &Loaded, who: &Person, now: Now, registers: &Arc<Registers>) -> Result<Self> {
         let kin = queries::kin(tx, loaded.id)?;
-        let recused = recused(tx, Some(loaded.id), "", &who.id, registers)?;
+        let recused = recused(tx, Some(loaded.id), "", who, registers)?;
         Ok(Self { now, registers: registers.clone(), kin, recused })
     }
     /// Of one about to be opened, linked to these.
@@ -62,7 +62,7 @@ impl Circumstances {
         for id in links {
             kin.extend(queries::as_kin(tx, *id)?);
         }
-        Ok(Self { now, registers: registers.clone(), kin, recused: recused(tx, None, org, &who.id, registers)? })
+        Ok(Self { now, registers: registers.clone(), kin, recused: recused(tx, None, org, who, registers)? })
     }
     /// As the engine takes them.
     pub fn at<'a>(&'a self, who: &'a Person) -> At<'a> {
@@ -78,18 +78,24 @@ impl Circumstances {
         }
     }
 }
-/// A registered conflict of interest with this matter or another of the same case, its organisation or any organisation above it
-/// (boundary 5).
+/// Whether this matter is out of the person's sight: a registered conflict of interest with it or another of the same case, with its
+/// organisation or any above it (boundary 5), or a seat among those who judge that case blind.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn recused(tx: &Tx, id: Option<i64>, org: &str, who: &str, registers: &Registers) -> Result<bool> {
-    if registers.conflicts_of(who).is_empty() {
-        return Ok(false);
-    }
+pub fn recused(tx: &Tx, id: Option<i64>, org: &str, who: &Person, registers: &Registers) -> Result<bool> {
     let barred = super::list::barred(who, registers);
     match id {
+        _ if who.system.is_some() || barred.is_empty() => Ok(false),
         Some(id) => queries::covers(tx, id, &barred),
         None => Ok(barred.orgs.iter().any(|o| o == org)),
     }
+}
+/// Whether a registered conflict of this person bars him from the matter.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn conflicted(tx: &Tx, id: i64, person: &str, registers: &Registers) -> Result<bool> {
+    let barred = super::list::barred_by(registers.conflicts_of(person), registers);
+    if barred.is_empty() { Ok(false) } else { queries::covers(tx, id, &barred) }
 }

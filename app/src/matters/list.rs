@@ -109,9 +109,11 @@ pub struct Listing {
     pub more: bool,
     pub before: bool,
 }
-/// What this person's registered conflicts take out of his sight (boundary 5).
-pub fn barred(who: &str, registers: &Registers) -> Barred {
-    barred_by(registers.conflicts_of(who), registers)
+/// What his registered conflicts (boundary 5) and his seats among those who judge blind take out of this person's sight.
+pub fn barred(who: &Person, registers: &Registers) -> Barred {
+    let all = barred_by(registers.conflicts_of(&who.id), registers);
+    let judge = if domain::engine::in_role(who, "R6") { holders(who) } else { vec![] };
+    Barred { judge, ..all }
 }
 /// What these conflicts bar.
 pub fn barred_by(conflicts: &[Conflict], registers: &Registers) -> Barred {
@@ -148,7 +150,7 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
     let mut rows: Vec<Row> = vec![];
-    let barred = barred(&who.id, &*house.registers(tx)?);
+    let barred = barred(who, &*house.registers(tx)?);
     for holder in holders(who) {
         let page = Page {
             holder: &holder,
@@ -179,7 +181,7 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
 fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &House) -> Result<Vec<Row>> {
     let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
-    let (keys, barred) = (holders(who), barred(&who.id, &*house.registers(tx)?));
+    let (keys, barred) = (holders(who), barred(who, &*house.registers(tx)?));
     let mut rows = vec![];
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {

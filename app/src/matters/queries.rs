@@ -167,15 +167,26 @@ pub fn forget_idem(tx: &Tx, before_ms: i64) -> Result<()> {
 pub fn item_of(tx: &Tx, id: i64) -> Result<Option<Row>> {
     tx.one(concat!("SELECT ", item!(), " FROM idx i WHERE i.id = $1"), params![id])
 }
-/// What a registered conflict of interest takes out of a person's sight: matters about these organisations, and these numbers.
+/// What is out of a person's sight: matters about these organisations, of one case with these numbers, and what goes with a case that the
+/// first of these holders judges blind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Barred {
     pub orgs: Vec<String>,
     pub numbers: Vec<String>,
+    pub judge: Vec<String>,
+}
+/// Matters of one case with those the first part names: dossier, review, and what goes with them – batch, draw, letters, rectification.
+/// A batch leads to its draws only: its other reviews are other cases.
+macro_rules! near {
+    () => {
+        "i.id IN (WITH RECURSIVE near (id, kind) AS ({} UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) \
+         JOIN idx x ON x.id = l.a + l.b - n.id WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
+         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability'))) SELECT id FROM near WHERE {})"
+    };
 }
 impl Barred {
     pub fn is_empty(&self) -> bool {
-        self.orgs.is_empty() && self.numbers.is_empty()
+        self.orgs.is_empty() && self.numbers.is_empty() && self.judge.is_empty()
     }
     /// A condition over `p` (party) and `i` (idx). One's own cause outlives a conflict.
     fn sql(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
@@ -184,28 +195,40 @@ impl Barred {
         }
         format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR NOT ({}))", self.covers(bind))
     }
-    /// A condition over `i` (idx): it is about one of these organisations, or of one case with one of these numbers – dossier, review, and
-    /// what names them: batch, draw, letters, rectification. A batch leads to its draws only: its other reviews are other cases.
-    fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
+    /// A condition over `i` (idx).
+    pub fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
         let mut list = |all: &[String]| all.iter().map(|x| bind(x.into())).collect::<Vec<_>>().join(", ");
-        let (orgs, numbers) = (list(&self.orgs), list(&self.numbers));
+        let (orgs, numbers, judge) = (list(&self.orgs), list(&self.numbers), list(&self.judge));
         // A sample is not yet linked to its dossiers: reviews are opened from it.
-        let names =
-            self.orgs.iter().map(|o| format!("%\"org\":\"{o}\"%")).chain(self.numbers.iter().map(|n| format!("%\"dossier\":\"{n}\"%")));
-        let names: Vec<String> = names.map(|like| format!("m.body LIKE {}", bind(like.into()))).collect();
-        let any = |column: &str, all: &str| if all.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({all})") };
-        format!(
-            "{} OR i.id IN (WITH RECURSIVE near (id, kind) AS (SELECT x.id, x.kind FROM idx x WHERE {} \
-             UNION SELECT x.id, x.kind FROM idx x WHERE {} AND x.kind = 'review' \
-             UNION SELECT x.id, x.kind FROM idx x JOIN matter m ON m.id = x.id WHERE x.kind = 'review_batch' AND x.phase = 'Sampled' AND ({}) \
-             UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) JOIN idx x ON x.id = l.a + l.b - n.id \
-             WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
-             ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability'))) SELECT id FROM near)",
-            any("i.org", &orgs),
-            any("x.number", &numbers),
-            any("x.org", &orgs),
-            names.join(" OR ")
-        )
+        let named = |member: &str, all: &[String]| all.iter().map(|x| format!("%\"{member}\":\"{x}\"%")).collect::<Vec<_>>();
+        let named = [named("org", &self.orgs), named("dossier", &self.numbers)].concat();
+        let named: Vec<String> = named.into_iter().map(|like| format!("m.body LIKE {}", bind(like.into()))).collect();
+        let mut any = vec![];
+        if !orgs.is_empty() {
+            any.push(format!("i.org IN ({orgs})"));
+        }
+        if !named.is_empty() {
+            let mut seeds = vec![format!(
+                "SELECT x.id, x.kind FROM idx x JOIN matter m ON m.id = x.id WHERE x.kind = 'review_batch' AND x.phase = 'Sampled' AND ({})",
+                named.join(" OR ")
+            )];
+            if !orgs.is_empty() {
+                seeds.push(format!("SELECT x.id, x.kind FROM idx x WHERE x.org IN ({orgs}) AND x.kind = 'review'"));
+            }
+            if !numbers.is_empty() {
+                seeds.push(format!("SELECT x.id, x.kind FROM idx x WHERE x.number IN ({numbers})"));
+            }
+            any.push(format!(near!(), seeds.join(" UNION "), "1 = 1"));
+        }
+        if let Some((first, _)) = judge.split_once(", ").or(Some((judge.as_str(), ""))).filter(|(first, _)| !first.is_empty()) {
+            let seed = format!(
+                "SELECT x.id, x.kind FROM party s JOIN idx x ON x.id = s.id WHERE s.holder = {first} AND s.kind = 'review' \
+                 AND s.standing IN ('Expert', 'ReExaminer') AND ' ' || x.marks || ' ' LIKE '% blind %' AND NOT EXISTS \
+                 (SELECT 1 FROM party o WHERE o.id = x.id AND o.standing NOT IN ('Expert', 'ReExaminer') AND o.holder IN ({judge}))"
+            );
+            any.push(format!(near!(), seed, "kind <> 'review'"));
+        }
+        any.join(" OR ")
     }
 }
 /// Whether a conflict covers this matter.

@@ -3,6 +3,7 @@ use domain::engine::{Field, Shape, is_vault_ref};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
+use crate::db::Tx;
 use crate::failure::Result;
 use crate::registers::Registers;
 
@@ -31,6 +32,25 @@ pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut
         (_, Json::Null) => String::new(),
         (_, other) => other.to_string(),
     })
+}
+/// The value with persons by their names, for a reader of the field.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn with_names(tx: &Tx, field: &Field, value: &Json) -> Result<Json> {
+    let mut value = value.clone();
+    match (field.shape, &mut value) {
+        (Shape::Person, Json::String(id)) => *id = crate::people::name(tx, id)?,
+        // What a matter offers to choose from may be persons: of other choices there is no account.
+        (Shape::Choice, Json::String(id)) if crate::people::exists(tx, id)? => *id = crate::people::name(tx, id)?,
+        (Shape::Rows(columns), Json::Array(rows)) if columns.iter().any(|c| c.name == "person") => {
+            for person in rows.iter_mut().filter_map(|r| r.get_mut("person")) {
+                *person = crate::people::name(tx, person.as_str().unwrap_or(""))?.into();
+            }
+        }
+        _ => {}
+    }
+    Ok(value)
 }
 /// 元, from 分.
 pub fn money(fen: i64) -> String {

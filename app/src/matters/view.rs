@@ -1,13 +1,13 @@
 //! One matter as one person may see it: sections, timeline, clocks, links up and down the loop.
 use domain::calendar::Line as Step;
-use domain::engine::{At, Offer, Person, Section, Standing, holders};
+use domain::engine::{At, Field, Offer, Person, Section, Shape, Standing, holders};
 use serde_json::Value as Json;
 
 use super::at::{Circumstances, Loaded, load};
 use super::list::Item;
 use super::queries;
 use super::store::{JUDGES, unnamed};
-use super::texts::text_of;
+use super::texts::{text_of, with_names};
 use crate::db::Tx;
 use crate::edge::{Now, hex};
 use crate::failure::{Failure, Result};
@@ -92,7 +92,17 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     if let Some(unit) = unit {
         sections.iter_mut().flat_map(|s| &mut s.rows).for_each(|r| unname(&mut r.value, unit));
     }
-    let mut lines = timeline(tx, house, &loaded, &mine, who, item.blind)?;
+    let barred = super::list::barred(who, &registers);
+    for section in &mut sections {
+        let rows = std::mem::take(&mut section.rows);
+        for row in rows {
+            if !names_barred(tx, row.field, &row.value, &barred)? {
+                section.rows.push(row);
+            }
+        }
+    }
+    sections.retain(|s| !s.rows.is_empty());
+    let mut lines = timeline(tx, house, &loaded, &mine, who, item.blind, &barred)?;
     if let Some(unit) = unit {
         lines.iter_mut().flat_map(|l| &mut l.fields).for_each(|(_, text)| *text = unnamed(text, unit));
     }
@@ -113,11 +123,24 @@ fn unname(value: &mut Json, unit: &Org) {
         _ => {}
     }
 }
+/// Whether the value is the number of a matter this reader must not know of.
+fn names_barred(tx: &Tx, field: &Field, value: &Json, barred: &queries::Barred) -> Result<bool> {
+    let (Shape::Matter(_), Some(number), false) = (field.shape, value.as_str(), barred.is_empty()) else { return Ok(false) };
+    queries::id_of(tx, number)?.map_or(Ok(false), |id| queries::covers(tx, id, barred))
+}
 /// Whether the names of those who judge stand in the record for this reader, as the audience of the procedure's own field says.
 fn reads_judges(kind: &str, mine: &[Standing]) -> bool {
     kind != "review" || domain::procedures::kind(kind).is_some_and(|k| k.fields().iter().any(|f| f.name == "chosen" && f.seen_by(mine)))
 }
-fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Person, blind: bool) -> Result<Vec<Line>> {
+fn timeline(
+    tx: &Tx,
+    house: &House,
+    loaded: &Loaded,
+    mine: &[Standing],
+    who: &Person,
+    blind: bool,
+    barred: &queries::Barred,
+) -> Result<Vec<Line>> {
     let registers = house.registers(tx)?;
     let named = reads_judges(loaded.matter.kind(), mine);
     let mut lines = vec![];
@@ -126,11 +149,14 @@ fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Pe
         let Some(told) = loaded.matter.timeline(&entry, mine, &who.id) else { continue };
         let mut fields = vec![];
         for (field, value) in told.fields {
+            if names_barred(tx, field, value, barred)? {
+                continue;
+            }
             let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
-            let text = if matches!(field.shape, domain::engine::Shape::Files) {
+            let text = if matches!(field.shape, Shape::Files) {
                 if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }
             } else {
-                text_of(field, value, &registers, &mut open)?
+                text_of(field, &with_names(tx, field, value)?, &registers, &mut open)?
             };
             fields.push((field.label, text));
         }
@@ -138,7 +164,7 @@ fn timeline(tx: &Tx, house: &House, loaded: &Loaded, mine: &[Standing], who: &Pe
         let actor = match told.actor {
             Some(id) if !judge || named => crate::people::name(tx, id)?,
             // Those who read how the seats stand read them by their anonymous numbers.
-            _ if judge => loaded.matter.alias(&entry.stamp.by, mine).unwrap_or_else(|| entry.stamp.standing.label().to_owned()),
+            _ if judge => loaded.matter.code_of(&entry.stamp.by, mine).unwrap_or_else(|| entry.stamp.standing.label().to_owned()),
             _ => entry.stamp.standing.label().to_owned(),
         };
         lines.push(Line {
@@ -192,7 +218,7 @@ fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> 
         }
     }
     seen.sort_by_key(|(id, depth)| (*depth, *id));
-    let (keys, barred) = (holders(who), super::list::barred(&who.id, &registers));
+    let (keys, barred) = (holders(who), super::list::barred(who, &registers));
     let mut all = vec![];
     for (id, depth) in seen {
         let visible = queries::holds(tx, id, &keys, &barred)?;

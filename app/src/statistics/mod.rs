@@ -40,15 +40,8 @@ fn told(sum: impl Fn(&str) -> Result<i64>) -> Result<Vec<(&'static str, i64, Str
 /// # Errors
 /// A fault of the engine.
 pub fn funnel_for(tx: &Tx, house: &House, who: &Person) -> Result<Vec<(&'static str, i64, String)>> {
-    let barred = matters::barred(&who.id, &*house.registers(tx)?);
-    if barred.is_empty() { funnel(tx) } else { told(|label| queries::sum(tx, label).and_then(|n| Ok(n - hidden_sum(tx, label, &barred)?))) }
-}
-fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
-    let mut all = 0;
-    for (id, value) in queries::values(tx, measure)? {
-        all += if matters::covers(tx, id, barred)? { value } else { 0 };
-    }
-    Ok(all)
+    let barred = matters::barred(who, &*house.registers(tx)?);
+    if barred.is_empty() { funnel(tx) } else { told(|label| Ok(queries::sum(tx, label)? - queries::barred_sum(tx, label, &barred)?)) }
 }
 /// The matters behind a number that this person may see, and how many he may not.
 ///
@@ -56,7 +49,7 @@ fn hidden_sum(tx: &Tx, measure: &str, barred: &matters::Barred) -> Result<i64> {
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
-    let (keys, barred) = (holders(who), matters::barred(&who.id, &registers));
+    let (keys, barred) = (holders(who), matters::barred(who, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
     for row in queries::behind(tx, measure)? {
         match matters::holds(tx, row.int(0), &keys, &barred)? {

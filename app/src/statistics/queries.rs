@@ -1,6 +1,7 @@
 //! SQL of the numbers.
-use crate::db::{Row, Tx};
+use crate::db::{Row, Tx, Value};
 use crate::failure::Result;
+use crate::matters::Barred;
 use crate::params;
 
 /// The sum of a measure's standing facts.
@@ -8,10 +9,17 @@ pub fn sum(tx: &Tx, measure: &str) -> Result<i64> {
     let sql = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM fact WHERE measure = $1 AND until_seq = $2";
     Ok(tx.one(sql, params![measure, i64::MAX])?.map_or(0, |r| r.int(0)))
 }
-/// `(id, value)` of a measure's standing facts.
-pub fn values(tx: &Tx, measure: &str) -> Result<Vec<(i64, i64)>> {
-    let rows = tx.rows("SELECT id, value FROM fact WHERE measure = $1 AND until_seq = $2", params![measure, i64::MAX])?;
-    Ok(rows.iter().map(|r| (r.int(0), r.int(1))).collect())
+/// Likewise, of those matters a person may not know of.
+pub fn barred_sum(tx: &Tx, measure: &str, barred: &Barred) -> Result<i64> {
+    let mut params: Vec<Value> = vec![measure.into(), i64::MAX.into()];
+    let cond = barred.covers(&mut |v| {
+        params.push(v);
+        format!("${}", params.len())
+    });
+    let sql = format!(
+        "SELECT CAST(COALESCE(SUM(f.value), 0) AS BIGINT) FROM idx i JOIN fact f ON f.id = i.id WHERE f.measure = $1 AND f.until_seq = $2 AND ({cond})"
+    );
+    Ok(tx.one(&sql, &params)?.map_or(0, |r| r.int(0)))
 }
 /// The matters those facts belong to, newest first.
 pub fn behind(tx: &Tx, measure: &str) -> Result<Vec<Row>> {

@@ -7,7 +7,7 @@ use super::pages::{self, Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, N
 use super::visit::Visit;
 use crate::edge;
 use crate::failure::Result;
-use crate::matters::{Item, Line, text_of};
+use crate::matters::{Item, Line, text_of, with_names};
 use crate::registers::Registers;
 use crate::{inbox, people, search, vault};
 
@@ -187,8 +187,9 @@ pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
 pub fn words(v: &Visit, field: &Field, value: &Json) -> Result<String> {
     match field.shape {
         domain::engine::Shape::Files => crate::files::names(v.tx, value),
-        domain::engine::Shape::Person => people::name(v.tx, value.as_str().unwrap_or("")),
-        _ => text_of(field, value, &v.registers, &mut |r| Ok(vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default())),
+        _ => text_of(field, &with_names(v.tx, field, value)?, &v.registers, &mut |r| {
+            Ok(vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default())
+        }),
     }
 }
 /// The first and last four digits of a fingerprint.

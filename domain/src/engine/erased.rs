@@ -36,7 +36,7 @@ pub trait AnyMatter: Send + Sync {
     fn marks(&self) -> Vec<&'static str>;
     fn facts(&self) -> Vec<Fact>;
     fn choices(&self, field: &str) -> Vec<(String, String)>;
-    fn alias(&self, who: &str, mine: &[Standing]) -> Option<String>;
+    fn code_of(&self, who: &str, mine: &[Standing]) -> Option<String>;
     fn version(&self) -> u32;
     fn owner(&self) -> &str;
     fn phase(&self) -> Option<&'static PhaseInfo>;
@@ -100,8 +100,8 @@ impl<S: Procedure> AnyMatter for Matter<S> {
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         self.state.choices(field)
     }
-    fn alias(&self, who: &str, mine: &[Standing]) -> Option<String> {
-        self.state.alias(who, mine)
+    fn code_of(&self, who: &str, mine: &[Standing]) -> Option<String> {
+        self.state.code_of(who, mine)
     }
     fn version(&self) -> u32 {
         self.version

@@ -59,7 +59,7 @@ pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned 
         vec![]
     }
     /// 匿名号 of a person who acts here without his name, for readers who may know the number.
-    fn alias(&self, _who: &str, _mine: &[Standing]) -> Option<String> {
+    fn code_of(&self, _who: &str, _mine: &[Standing]) -> Option<String> {
         None
     }
     /// What lists and search know of it.

@@ -190,7 +190,7 @@ impl Procedure for Review {
         let seats = self.active().iter().filter(|s| field == "expert" && !s.who.is_empty());
         seats.map(|s| (s.who.clone(), s.code.clone())).collect()
     }
-    fn alias(&self, who: &str, mine: &[Standing]) -> Option<String> {
+    fn code_of(&self, who: &str, mine: &[Standing]) -> Option<String> {
         let seat = self.panel.iter().chain(&self.second).find(|s| !who.is_empty() && s.who == who);
         seat.filter(|_| tables::SEATS.seen_by(mine)).map(|s| s.code.clone())
     }
