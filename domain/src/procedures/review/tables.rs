@@ -37,20 +37,20 @@ const CANDIDATE: &[Column] = &[
 pub const NO_CONFLICT: Field = field("no_conflict", "承诺没有回避情形", Shape::YesNo, INSIDE).own();
 pub const SECRECY: Field = field("secrecy", "承诺保守评查秘密", Shape::YesNo, INSIDE).own();
 pub const RELATION: Field = field("relation", "回避情形", Shape::Code(&codes::RELATION), OFFICE).own();
-pub const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).own();
+pub const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).guarded().own();
 pub const EXPERT: Field = field("expert", "专家", Shape::Choice, &[Handler, Lead, Chair]);
 pub const CONFLICT: Field = field("conflict", "利益冲突登记", Shape::Short, OFFICE);
 pub const LETTER_NO: Field = field("letter_no", "函号", Shape::Short, TOLD);
-pub const CALL: Field = field("reason", "调卷事由", Shape::Long, TOLD);
+pub const CALL: Field = field("reason", "调卷事由", Shape::Long, TOLD).guarded();
 pub const DUE: Field = field("due", "送卷期限", Shape::Date, TOLD);
 pub const SEAL_GROUND: Field = field("seal_ground", "查阅封存案卷的事由", Shape::Code(&codes::SEAL_GROUND), TOLD).optional();
 pub const RECEIVED_ON: Field = field("received_on", "收卷日期", Shape::Date, TOLD);
 pub const VOLUMES: Field = field("volumes", "册数", Shape::Number, TOLD);
 /// Sealed to its author; the page shows `SHEET_OPEN` once all are in.
 pub const SHEET: Field =
-    field("sheet", "评分表", Shape::Rows(DEDUCTION), &[]).own().optional().hint("没有扣分的不填。每处扣分写明卷页码。");
+    field("sheet", "评分表", Shape::Rows(DEDUCTION), &[]).guarded().own().optional().hint("没有扣分的不填。每处扣分写明卷页码。");
 pub const SHEET_OPEN: Field = field("sheet_open", "个人评分表（合议公开）", Shape::Rows(DEDUCTION), ROOM);
-pub const SECOND_SHEET: Field = field("second_sheet", "复核评分表", Shape::Rows(DEDUCTION), &[]).own().optional();
+pub const SECOND_SHEET: Field = field("second_sheet", "复核评分表", Shape::Rows(DEDUCTION), &[]).guarded().own().optional();
 pub const SECOND_OPEN: Field = field("second_open", "复核评分表（公开）", Shape::Rows(DEDUCTION), &[Lead, Secretary, Chair, ReExaminer]);
 const DEDUCTION: &[Column] = &[
     column("item", "条目"),
@@ -62,7 +62,7 @@ const DEDUCTION: &[Column] = &[
     Column { name: "note", label: "说明", required: false, codes: None },
 ];
 pub const TOTAL: Field = field("total", "本人评分", Shape::Short, &[]).own();
-pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).own().personal();
+pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).guarded().own().personal();
 pub const MY_OPINION_OPEN: Field = field("my_opinion_open", "个人意见（合议公开）", Shape::Long, ROOM);
 pub const FINDING: Field = field("re_examination_finding", "复核意见", Shape::Code(&codes::FINDING), &[]).own();
 pub const SCORES: Field = field("scores", "个人得分", Shape::Rows(SCORE_COLUMNS), &[Handler, Lead, Secretary, Chair, Expert]);
@@ -78,12 +78,13 @@ pub const SCORE: Field = field("score", "合议分", Shape::Short, &[Lead, Secre
 pub const VETO_STANDS: Field =
     field("veto_stands", "合议认定触发否决项", Shape::YesNo, &[Handler, Lead, Secretary, Chair, Expert]).optional();
 pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), TOLD);
-pub const OPINION: Field = field("opinion", "初评意见", Shape::Long, TOLD).personal().hint("只写评查意见，不写对案件怎样处理。");
+pub const OPINION: Field = field("opinion", "初评意见", Shape::Long, TOLD).guarded().personal().hint("只写评查意见，不写对案件怎样处理。");
 pub const DRAFT: Field = field("draft_opinion", "初评意见（未反馈）", Shape::Long, &[Handler, Lead, Secretary, Chair, Expert]);
 pub const ACCOUNTABLE: Field = field("accountable", "是否涉及责任查究", Shape::YesNo, INSIDE);
-pub const DIFFERS: Field = field("differs", "与既有结论不一致的理由", Shape::Long, INSIDE).optional().hint("本案已有评查结论的必填。");
+pub const DIFFERS: Field =
+    field("differs", "与既有结论不一致的理由", Shape::Long, INSIDE).guarded().optional().hint("本案已有评查结论的必填。");
 pub const MINUTES: Field = field("minutes", "合议笔录", Shape::Files, ROOM);
-pub const DISSENT: Field = field("dissent", "少数意见", Shape::Long, ROOM).personal().hint("照录存档，不能修改。");
+pub const DISSENT: Field = field("dissent", "少数意见", Shape::Long, ROOM).guarded().personal().hint("照录存档，不能修改。");
 pub const DOC_NO: Field = field("doc_no", "文号", Shape::Short, TOLD);
 pub const OFFICER: Field = field("officer", "承办干警", Shape::Person, TOLD).optional().hint("填了的，本人可以查阅、提出异议。");
 pub const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, TOLD);
@@ -93,16 +94,17 @@ pub const GROUNDS: Field =
         .hint("逐项写理由和证据；不写本单位和人员名称。");
 const GROUND: &[Column] = &[column("item", "条目"), column("ground", "理由"), column("evidence", "证据及卷页")];
 pub const FILES: Field = field("files", "证据材料", Shape::Files, &[Handler, Lead, Secretary, Respondent, Officer]).optional();
-pub const ANSWER: Field = field("answer", "对异议的逐条答复", Shape::Long, TOLD).personal();
+pub const ANSWER: Field = field("answer", "对异议的逐条答复", Shape::Long, TOLD).guarded().personal();
 pub const OUTCOME: Field = field("outcome", "复核决定", Shape::Short, TOLD);
 pub const RESULT_SCORE: Field = field("result_score", "评查得分", Shape::Short, TOLD);
 pub const GRADE: Field = field("grade", "评查等次", Shape::Short, TOLD);
 pub const CONSEQUENCE: Field = field("consequence", "结论后果", Shape::Short, TOLD);
-pub const PRAISE: Field = field("praise", "讲评要点", Shape::Long, TOLD);
+pub const PRAISE: Field = field("praise", "讲评要点", Shape::Long, TOLD).guarded();
 pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), TOLD);
-pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).hint("写事实，不写反映人。");
+pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。");
 pub const RECEIVER: Field = field("receiver", "接收机关", Shape::Short, OFFICE);
-pub const FACTS: Field = field("facts", "事实和卷页", Shape::Long, OFFICE).personal().hint("只写事实；函件统一用“请依法审查并说明理由”。");
+pub const FACTS: Field =
+    field("facts", "事实和卷页", Shape::Long, OFFICE).guarded().personal().hint("只写事实；函件统一用“请依法审查并说明理由”。");
 pub const RESULT: Field = field("result", "有权机关答复", Shape::Long, OFFICE).personal().hint("照录文书。");
 pub const DOCUMENT: Field = field("document", "有权机关文书", Shape::Files, OFFICE);
 pub const EVIDENCE: Field = field("evidence", "证据清单", Shape::Files, OFFICE);
@@ -112,7 +114,7 @@ const CITED_COLUMNS: &[Column] = &[column("body", "有权机关"), column("doc_n
 pub const ORG_OPEN: Field = field("org_open", "承办单位（评分锁定后）", Shape::Org, &[Expert]);
 pub const ORG_SECOND: Field = field("org_second", "承办单位（复核锁定后）", Shape::Org, &[ReExaminer]);
 pub const URGED: Field = field("urged", "催告次数", Shape::Number, TOLD);
-pub const STOP: Field = field("reason", "终止理由", Shape::Long, OFFICE);
+pub const STOP: Field = field("reason", "终止理由", Shape::Long, OFFICE).guarded();
 
 const STILL_REVIEWABLE: R = rule("not_reviewable", "案卷未办结或未生效，不能评查", |_, at| {
     at.any("dossier", REVIEWABLE) && at.all("dossier", REVIEWABLE)

@@ -13,7 +13,7 @@ const B3: &str = "本机构设定，非法定（规格B3）";
 
 const NAME: Field = field("name", "批次名称", Shape::Short, WHO);
 const KIND: Field = field("kind", "评查方式", Shape::Code(&codes::REVIEW_KIND), WHO);
-const SCOPE: Field = field("scope", "评查范围", Shape::Long, WHO).hint("哪些单位、哪类案件。");
+const SCOPE: Field = field("scope", "评查范围", Shape::Long, WHO).guarded().hint("哪些单位、哪类案件。");
 const CASE_TYPES: Field = field("case_types", "案件类型", Shape::Codes(&codes::CASE_TYPE), WHO);
 const TAGS: Field = field("tags", "案件标签", Shape::Codes(&codes::TAG), WHO).optional();
 const FROM: Field = field("from", "结案日期自", Shape::Date, WHO);
@@ -23,8 +23,8 @@ const SAMPLING: Field = field("sampling", "抽样法", Shape::Code(&codes::SAMPL
 const SIZE: Field = field("size", "抽取数", Shape::Number, WHO).hint("抽样法为“全部评查”的填 0。");
 const STRATA: Field = field("strata", "分层办法", Shape::Short, WHO).optional().hint("分层抽样填：按单位、案件类型各抽多少。");
 const MUST: Field = field("must_review", "重点必查", Shape::Codes(&codes::MUST_REVIEW), WHO).optional();
-const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).optional();
-const REMARK: Field = field("remark", "理由", Shape::Long, WHO);
+const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).guarded().optional();
+const REMARK: Field = field("remark", "理由", Shape::Long, WHO).guarded();
 const FINISH_BY: Field = field("finish_by", "完成期限", Shape::Date, WHO);
 const ROOT: Field = field("root", "候选清单指纹", Shape::Short, WHO);
 const UNIVERSE: Field = field("universe", "候选案卷数", Shape::Number, WHO);
@@ -45,7 +45,7 @@ const CHOSEN: &[Column] = &[
     Column { name: "must", label: "重点必查", required: false, codes: Some(&codes::YES_NO) },
 ];
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
-const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO);
+const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
 const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, REASON];
 
