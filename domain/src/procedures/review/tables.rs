@@ -1,7 +1,7 @@
 //! 步骤表、期限表 (B3.3–7).
 use super::{Phase, Phase::*, Review};
 use crate::engine::{Standing::*, To::*, *};
-use crate::procedures::dossier::REVIEWABLE;
+use crate::procedures::dossier::{PRIOR, REVIEWABLE};
 use crate::registers::{codes, limits, parameters};
 
 type R = Rule<Review>;
@@ -60,6 +60,45 @@ const DEDUCTION: &[Column] = &[
     Column { name: "problem", label: "问题码", required: true, codes: Some(&codes::PROBLEM) },
     Column { name: "severity", label: "严重度", required: true, codes: Some(&codes::SEVERITY) },
     Column { name: "note", label: "说明", required: false, codes: None },
+    Column { name: "by", label: "扣分事由", required: false, codes: None },
+    Column { name: "document", label: "有权机关文书", required: false, codes: None },
+];
+pub const PINS: Field = field("pins", "固定的评查表", Shape::Rows(PIN_COLUMNS), ALL).optional().computed();
+const PIN_COLUMNS: &[Column] = &[column("part", "种类"), column("standard", "标准编号"), column("title", "版本"), column("digest", "指纹")];
+/// Answers on the card; like the sheet its author's until all are in.
+pub const CARD: Field = field("card", "附卡回答", Shape::Rows(CARD_COLUMNS), &[])
+    .own()
+    .optional()
+    .guarded()
+    .hint("有附卡的逐项回答；答“否”的写明卷页码和理由。");
+pub const CARD_OPEN: Field = field("card_open", "附卡回答（合议公开）", Shape::Rows(CARD_COLUMNS), ROOM);
+const CARD_COLUMNS: &[Column] = &[
+    column("question", "问题"),
+    Column { name: "said", label: "回答", required: true, codes: Some(&codes::CARD_SAID) },
+    Column { name: "page", label: "卷页码", required: false, codes: None },
+    Column { name: "note", label: "说明", required: false, codes: None },
+];
+pub const COUNTED: Field = field("counted", "分项得分", Shape::Rows(COUNTED_COLUMNS), &[]).own().optional().computed();
+pub const COUNTED_OPEN: Field = field("counted_open", "分项得分（合议公开）", Shape::Rows(COUNTED_COLUMNS), ROOM);
+const COUNTED_COLUMNS: &[Column] = &[
+    column("sheet", "表"),
+    column("item", "代码"),
+    column("name", "条目"),
+    column("full", "分值"),
+    column("deducted", "扣分"),
+    column("left", "得分"),
+];
+pub const GRADED: Field = field("graded", "各表结果", Shape::Rows(GRADED_COLUMNS), &[]).own().optional().computed();
+pub const GRADED_OPEN: Field = field("graded_open", "各表结果（合议公开）", Shape::Rows(GRADED_COLUMNS), ROOM);
+const GRADED_COLUMNS: &[Column] = &[
+    column("sheet", "表"),
+    column("version", "版本"),
+    column("total", "得分"),
+    column("grade", "等次"),
+    column("clean", "实体项未扣分"),
+    Column { name: "vetoes", label: "否决项", required: false, codes: None },
+    Column { name: "card", label: "未通过的附卡", required: false, codes: None },
+    Column { name: "notes", label: "说明", required: false, codes: None },
 ];
 pub const TOTAL: Field = field("total", "本人评分", Shape::Short, &[]).own();
 pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).guarded().own().personal();
@@ -147,6 +186,10 @@ const NO_OFFICER: R = rule("officer_may_object", "承办干警也有异议权，
 const FOUND_UPHELD: R = rule("not_upheld", "复核意见不是多数维持", |s, _| s.found() == "维持");
 const FOUND_ALTERED: R = rule("not_altered", "复核意见已有维持或撤销的多数", |s, _| s.found() == "变更");
 const FOUND_ANNULLED: R = rule("not_annulled", "复核意见不是多数撤销", |s, _| s.found() == "撤销");
+const SAID_WHY: R =
+    rule("differs_missing", "本案已登记其他评查结论，初评意见没有写明不一致的理由，请退回合议", |s, at| {
+        !at.any("dossier", PRIOR) || !s.draft.differs.is_empty()
+    });
 const MILD: R = rule("grave", "不合格或涉及责任查究的，报书记会议审定", |s, _| !s.worst() && !s.draft.accountable);
 const GRAVE: R =
     rule("mild", "未达不合格、不涉及责任查究的，由分管领导审定", |s, _| s.worst() || s.draft.accountable);
@@ -180,7 +223,7 @@ const EARLY: &[Phase] = &[Promising, Fetching, Requested, Scoring, ReExamining];
 const LATE: &[Phase] = &[Fetching, Requested, Scoring, ReExamining];
 const BEFORE_FEEDING: &[Phase] = &[Drawing, Promising, Fetching, Requested, Scoring, Deliberating, Drafted, Frozen];
 const END: &[Phase] = &[Settled, Concluded];
-const OPEN: &[Field] = &[DOSSIER, ORG, CASE_NO, CASE_TYPE, CLOSED_ON, EFFECTIVE_ON, SEALED, STANDARD, KIND, GRADES];
+const OPEN: &[Field] = &[DOSSIER, ORG, CASE_NO, CASE_TYPE, CLOSED_ON, EFFECTIVE_ON, SEALED, STANDARD, KIND, GRADES, PINS];
 const DRAWN: &[Field] = &[DRAW, PROOF, CHOSEN, ALTERNATES];
 const WORDS: &[Standing] = &[Respondent, Officer];
 #[rustfmt::skip]
@@ -197,19 +240,19 @@ pub const STEPS: &[Step<Review>] = &[
     step("urge",             "催告送卷",       &[Requested],   Stay,             &[Handler],    B3, &[LETTER_NO]).after("delivery").rules(&[URGES_LEFT]).seen(&[Respondent]),
     step("circulate",        "通报不送卷",     &[Requested],   Stay,             &[Lead],       B3, &[LETTER_NO, CALL]).rules(&[URGED_ENOUGH]).seen(&[Respondent]),
     step("receive",          "收卷",           &[Requested],   Go(Scoring),      &[Handler],    B3, &[RECEIVED_ON, VOLUMES]).rules(&[ALL_PROMISED]).seen(&[Respondent]),
-    step("submit",           "提交并锁定评分", &[Scoring],     Once(Deliberating, &ALL_SUBMITTED), &[Expert], B3, &[SHEET, MY_OPINION]).rules(&[I_MAY_SCORE]),
+    step("submit",           "提交并锁定评分", &[Scoring],     Once(Deliberating, &ALL_SUBMITTED), &[Expert], B3, &[SHEET, CARD, MY_OPINION, COUNTED, GRADED]).rules(&[I_MAY_SCORE]),
     step("adopt_mean",       "采用均分",       &[Deliberating], Go(Drafted),     &[Chair],      B3, &[PROBLEMS.optional(), OPINION, ACCOUNTABLE, DIFFERS]).other_than(&["submit"]).rules(&[AGREED, MEAN_NOT_WORSE]),
     step("deliberate",       "合议",           &[Deliberating], Go(Drafted),     &[Chair],      B3, &[SCORE, VETO_STANDS, PROBLEMS.optional(), OPINION, ACCOUNTABLE, DIFFERS, MINUTES]).other_than(&["submit"]),
     step("dissent",          "写少数意见",     &[Deliberating, Drafted], Stay,   &[Expert],     B3, &[DISSENT]).rules(&[I_SAT]).seen(&[Chair]),
     step("return_opinion",   "退回合议",       &[Drafted],     Go(Deliberating), &[Lead],       B3, &[REASON]).seen(&[Chair]),
-    step("feed",             "批准反馈初评意见", &[Drafted],   Go(Fed),          &[Lead],       F4, &[DOC_NO, OFFICER]).other_than(&["adopt_mean", "deliberate"]).seen(WORDS),
+    step("feed",             "批准反馈初评意见", &[Drafted],   Go(Fed),          &[Lead],       F4, &[DOC_NO, OFFICER]).other_than(&["adopt_mean", "deliberate"]).rules(&[SAID_WHY]).seen(WORDS),
     step("serve",            "签收、登记送达", &[Fed],         Go(Objectable),   &[Respondent, Handler], F4, &[SERVED_ON, RECEIPT]).seen(WORDS),
     step("object",           "提出异议",       &[Objectable],  Go(Objected),     WORDS,         F4, &[GROUNDS, FILES]).within("objection"),
     step("object_too",       "另提异议",       &[Objected, ReExamining], Stay,   WORDS,         F4, &[GROUNDS, FILES]).within("objection").rules(&[NOT_OBJECTED]),
     step("waive",            "无异议",         &[Objectable],  Go(Settling),     &[Respondent], F4, &[]).rules(&[NO_OFFICER]),
     step("lapse_objection",  "异议期满无异议", &[Objectable],  Go(Settling),     &[Time],       F4, &[]).after("objection").seen(WORDS),
     step("draw_re_examiners", "记入复核专家抽取结果", &[Objected], Go(ReExamining), &[House],   B3_DRAW, DRAWN),
-    step("re_examine",       "提交并锁定复核意见", &[ReExamining], Once(Deciding, &ALL_RE_EXAMINED), &[ReExaminer], B3, &[SECOND_SHEET, FINDING, MY_OPINION]).rules(&[I_MAY_SCORE]),
+    step("re_examine",       "提交并锁定复核意见", &[ReExamining], Once(Deciding, &ALL_RE_EXAMINED), &[ReExaminer], B3, &[SECOND_SHEET, CARD, FINDING, MY_OPINION, COUNTED, GRADED]).rules(&[I_MAY_SCORE]),
     step("uphold",           "复核决定：维持", &[Deciding],    Go(Settling),     &[Lead],       F4, &[ANSWER]).rules(&[FOUND_UPHELD]).seen(WORDS),
     step("alter",            "复核决定：部分变更", &[Deciding], Go(Settling),    &[Lead],       F4, &[ANSWER]).rules(&[FOUND_ALTERED]).seen(WORDS),
     step("annul",            "复核决定：撤销初评意见", &[Deciding], Go(Settling), &[Lead],      F4, &[ANSWER]).rules(&[FOUND_ANNULLED]).seen(WORDS),
