@@ -81,8 +81,10 @@ fn tools(seen: &matters::Seen) -> Vec<(String, String)> {
         _ => vec![],
     }
 }
+/// A section: its label, `(label, text)` of its rows.
+type Told = (String, Vec<(String, String)>);
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
-fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<(String, Vec<(String, String)>)>> {
+fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Told>> {
     use domain::engine::Matter;
     use domain::procedures::{dossier::Dossier, review::Review};
     if seen.item.kind != "review" || !seen.office() {
