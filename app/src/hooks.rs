@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{conflicts, draws, people, search, vault};
+use crate::{conflicts, draws, people, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -22,6 +22,9 @@ use crate::{conflicts, draws, people, search, vault};
 pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
     match loaded.matter.kind() {
         "draw" => draws::complete(desk, loaded, ask, form),
+        "standard" => standards::complete(desk, ask, form),
+        "review" if ask.action == "open" => standards::pin(desk, form),
+        "review" => standards::count(desk, loaded, ask, form),
         _ => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
+pub mod agreement;
 pub mod cli;
 mod conflicts;
 pub mod db;
@@ -18,6 +19,7 @@ pub mod own;
 pub mod people;
 pub mod registers;
 pub mod search;
+pub mod standards;
 pub mod statistics;
 pub mod table;
 pub mod vault;

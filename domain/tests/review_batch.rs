@@ -117,3 +117,13 @@ fn it_is_closed_when_as_many_reviews_as_dossiers_are_closed() {
     g.takes(&handler(), "close", json!({}));
     assert_eq!((g.phase().as_str(), g.matter().marks(), g.clock("finish").live()), ("Closed", vec!["closed"], false));
 }
+#[test]
+fn a_clue_named_as_the_source_was_routed_to_review() {
+    let mut g = planned();
+    let kin =
+        |link: &str, marks: &[&str]| Kin { number: "N".into(), link: link.into(), marks: marks.iter().map(|m| (*m).into()).collect() };
+    g.kin = vec![kin("standard", &["effective"]), kin("clue", &[])];
+    assert_eq!(g.refuses(&lead(), "approve", json!({"finish_by": "2026-06-30"})), "clue_not_routed");
+    g.kin = vec![kin("standard", &["effective"]), kin("clue", &["to_review"])];
+    g.takes(&lead(), "approve", json!({"finish_by": "2026-06-30"}));
+}

@@ -88,3 +88,40 @@ fn the_lead_repeals_with_a_reason() {
     g.takes(&lead(), "repeal", json!({}));
     assert!(g.matter().marks().is_empty());
 }
+#[test]
+fn an_edition_read_from_a_whole_sheet_has_rows_one_reads() {
+    use domain::procedures::standard::Edition;
+    use domain::standards::{Content, Library};
+    let library = Library::shipped();
+    for s in library.sheets {
+        let content = Content::Sheet(Box::new(s));
+        let again = Content::from_json(&content.to_json()).unwrap();
+        assert_eq!((&again, Content::from_rows(&content.rows()).unwrap()), (&content, content.clone()));
+        let mut form = serde_json::to_value(Edition::from(&content)).unwrap();
+        form["sheet"] = json!(["F1"]);
+        form["digest"] = json!("ab12");
+        let mut g = given("standard");
+        g.takes(&house(), "install", form);
+        assert_eq!(g.phase(), "Proposed", "shipped or not, it is approved by a person");
+        g.takes(&lead(), "approve", json!({"from": "2026-03-02"}));
+        g.takes(&handler(), "bring_into_force", json!({}));
+        assert_eq!((g.phase().as_str(), g.matter().marks()), ("Effective", vec!["effective"]), "{}", content.code());
+        g.takes(&lead(), "repeal", json!({}));
+        assert!(g.matter().marks().is_empty());
+    }
+    let card = Content::Card(Box::new(library.cards[0].clone()));
+    assert_eq!(Content::from_rows(&card.rows()).unwrap(), card);
+    assert_eq!(Content::from_json(&card.to_json()).unwrap(), card);
+    assert!(given("standard").when(&house(), "install", serde_json::to_value(Edition::from(&card)).unwrap()).is_ok());
+}
+#[test]
+fn nothing_is_drafted_without_a_name_an_edition_and_items() {
+    let g = given("standard");
+    let mut bare = sheet(json!({}));
+    for name in ["items", "name", "standard_kind", "edition"] {
+        let was = bare.as_object_mut().unwrap().remove(name).unwrap();
+        assert_eq!(g.refuses(&handler(), "draft", bare.clone()), "bad_form", "{name}");
+        bare[name] = was;
+    }
+    assert_eq!(g.refuses(&handler(), "install", sheet(json!({}))), "not_yours", "the house's alone");
+}

@@ -128,6 +128,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 评查标准：装入随系统提供的六张评查表、立功附卡、涉企叠加表
+    Standard {
+        #[command(subcommand)]
+        what: StandardCommand,
+    },
     /// 可验证抽取
     Draw {
         #[command(subcommand)]
@@ -161,6 +166,17 @@ pub enum DrawCommand {
         /// 输出 JSON，含全部票
         #[arg(long)]
         json: bool,
+    },
+}
+#[derive(Subcommand)]
+pub enum StandardCommand {
+    /// 装入预置标准，报分管领导批准后生效；已有的不重复装
+    Load {
+        #[command(flatten)]
+        store: Store,
+        /// 机构编码；不给则为有经办人的每个机构
+        #[arg(long)]
+        org: Option<String>,
     },
 }
 #[derive(Subcommand)]

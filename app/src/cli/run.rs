@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, DrawCommand, Store, UserCommand, backup};
+use super::{Command, DrawCommand, StandardCommand, Store, UserCommand, backup};
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -60,6 +60,11 @@ pub(super) fn run(command: Command) -> Result<u8> {
             let (text, code) = ledger::draw::report(&bytes, json);
             say(text);
             Ok(code)
+        }
+        Command::Standard { what: StandardCommand::Load { store, org } } => {
+            let new = crate::standards::load(&existing(&store)?, org.as_deref())?;
+            say(format_args!("已装入 {} 件，待分管领导批准。{}", new.len(), new.join(" ")));
+            Ok(0)
         }
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }

@@ -54,6 +54,8 @@ pub fn ensure(place: &Place) -> Result<bool> {
     }
     std::fs::write(&building, "")?;
     let town = city::build(&house, &clock)?;
+    let standards = crate::standards::load(&house, None)?;
+    crate::standards::bring_into_force(&house, standards)?;
     lives::live(&house, &clock, &town, today)?;
     clock.put(today.ms);
     inbox::tick(&house)?;

@@ -52,10 +52,13 @@ pub fn accounts(v: &Visit) -> Result<Reply> {
             field("name", "姓名", Input::Line(String::new())),
             field("org", "机构", orgs(v)),
         ];
-        p.form =
-            Some(SmallForm {
-                heading: "新建账号".into(), action: "/accounts".into(), fields, submit: "新建账号".into(), multipart: false
-            });
+        p.form = Some(SmallForm {
+            heading: "新建账号".into(),
+            action: "/accounts".into(),
+            fields,
+            submit: "新建账号".into(),
+            ..Default::default()
+        });
         p.links
             .push(("提出授权".into(), format!("/matters/grant/new/propose?owner={}", encode(v.who.roles.first().map_or("", |r| &r.org)))));
     }

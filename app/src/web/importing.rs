@@ -64,6 +64,7 @@ pub fn start(v: &Visit) -> Result<Reply> {
             fields: vec![kind, file],
             submit: "上传并检查".into(),
             multipart: true,
+            ..Default::default()
         }),
         empty: "还没有导入过".into(),
         ..Default::default()

@@ -30,8 +30,14 @@ pub fn list(v: &Visit) -> Result<Reply> {
     let views = own::views(v.tx, &v.who.id, kind.name)?;
     let tabs = tabs(&views, &base, &query);
     let quarter = super::inquiries::quarter_of(v.now.today);
-    let more =
-        if kind.name == "inquiry_record" { vec![(format!("导出本季 {quarter}"), format!("/inquiries/{quarter}"))] } else { vec![] };
+    let more = match kind.name {
+        "inquiry_record" => vec![(format!("导出本季 {quarter}"), format!("/inquiries/{quarter}"))],
+        "review_batch" if super::routes::OFFICE.iter().any(|r| domain::engine::in_role(v.who, r)) => {
+            vec![("样本量".to_owned(), "/sample-size".to_owned())]
+        }
+        "review" if domain::engine::in_role(v.who, "R6") => vec![("本人宽严".to_owned(), "/my/severity".to_owned())],
+        _ => vec![],
+    };
     let bulk = match kind.name {
         "rectification" | "prompt" if domain::engine::in_role(v.who, "R1") => vec![("urge".to_owned(), "催办".to_owned())],
         "clue" if domain::engine::in_role(v.who, "R1") => vec![("assess".to_owned(), "提交研判".to_owned())],

@@ -1,6 +1,6 @@
 //! The page of one matter: stage, actions, deadlines, links, attachments, timeline.
 
-use super::pages::{Action, ChainLink, MatterPage, WhiteBox, html};
+use super::pages::{self, Action, ChainLink, MatterPage, WhiteBox, html};
 use super::present;
 use super::visit::{Reply, Visit};
 use crate::failure::{Failure, Result};
@@ -18,6 +18,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         sections.push((s.label.to_owned(), rows?));
     }
     let number = &seen.item.number;
+    sections.extend(beside(v, &seen)?);
     let main = foremost(kind, &seen);
     let actions = seen.offers.iter().enumerate().map(|(n, o)| Action {
         label: o.label.to_owned(),
@@ -51,6 +52,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         track: present::track(&seen.loaded),
         branches,
         actions: actions.collect(),
+        tools: tools(&seen),
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
         chain: chain.collect(),
@@ -61,6 +63,53 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         viewers: if seen.office() { viewers(v, &seen)? } else { vec![] },
     };
     Ok(Reply::Html(html(&page)))
+}
+/// Pages about this matter that change nothing.
+fn tools(seen: &matters::Seen) -> Vec<(String, String)> {
+    let number = &seen.item.number;
+    let to = |label: &str, href: String| (label.to_owned(), href);
+    let value = |name: &str| seen.sections.iter().flat_map(|s| &s.rows).find(|r| r.field.name == name).and_then(|r| r.value.as_str());
+    match seen.item.kind.as_str() {
+        "review_batch" if seen.office() => {
+            vec![to("一致性", format!("/matter/{number}/agreement")), to("样本量", "/sample-size".into())]
+        }
+        "standard" => {
+            let exports = ["xlsx", "json"].map(|f| to(&format!("导出 {}", f.to_uppercase()), format!("/standards/{number}/export/{f}")));
+            let exports = exports.into_iter().filter(|_| value("digest").is_some());
+            exports.chain(value("replaces").map(|old| to("与被替代版对照", format!("/standards/{number}/diff/{old}")))).collect()
+        }
+        _ => vec![],
+    }
+}
+/// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
+fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<(String, Vec<(String, pages::Told)>)>> {
+    use domain::engine::Matter;
+    use domain::procedures::{dossier::Dossier, review::Review};
+    if seen.item.kind != "review" || !seen.office() {
+        return Ok(None);
+    }
+    let review = serde_json::from_str::<Matter<Review>>(&seen.loaded.matter.body())?.state;
+    let Some(loaded) = matters::load(v.tx, review.about().0)? else { return Ok(None) };
+    // Whoever stands in no relation to the dossier itself reads nothing of it here.
+    let at = matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
+    if loaded.matter.mine(&at.at(v.who)).is_empty() {
+        return Ok(None);
+    }
+    let dossier = serde_json::from_str::<Matter<Dossier>>(&loaded.matter.body())?.state;
+    let source = |by: &str| domain::registers::codes::PRIOR.label_of(by).to_owned();
+    let plain = |label: String, text: String| (label, pages::Told::Text(text));
+    let mut rows: Vec<_> =
+        dossier.priors().map(|(by, said, on, no)| plain(format!("{}（{on}，{no}）", source(by)), said.to_owned())).collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let own = |name: &str| seen.sections.iter().flat_map(|s| &s.rows).find(|r| r.field.name == name);
+    for name in ["grade", "score", "differs"] {
+        if let Some(r) = own(name) {
+            rows.push(plain(format!("本次：{}", r.field.label), present::words(v, r.field, &r.value)?));
+        }
+    }
+    Ok(Some(("与既有结论对照".to_owned(), rows)))
 }
 /// The offer that leads furthest along the main track from here; where none does, the first that is open.
 fn foremost(kind: &domain::engine::Kind, seen: &matters::Seen) -> Option<usize> {

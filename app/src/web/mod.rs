@@ -7,6 +7,7 @@ mod importing;
 mod inquiries;
 mod lists;
 mod matter;
+mod measures;
 pub mod openapi;
 pub mod pages;
 mod people;
@@ -14,6 +15,7 @@ mod present;
 mod registers;
 pub mod routes;
 mod serve;
+mod standards;
 pub mod visit;
 mod workbench;
 

@@ -204,6 +204,8 @@ pub struct MatterPage {
     pub track: Vec<(String, String, &'static str)>,
     pub branches: Vec<String>,
     pub actions: Vec<Action>,
+    /// `(label, address)`: pages about this matter that change nothing.
+    pub tools: Vec<(String, String)>,
     pub standing: String,
     pub deadlines: Vec<WhiteBox>,
     pub chain: Vec<ChainLink>,
@@ -327,6 +329,8 @@ pub struct SmallForm {
     pub fields: Vec<FieldView>,
     pub submit: String,
     pub multipart: bool,
+    /// Asks and changes nothing.
+    pub get: bool,
 }
 /// A row of a file, and what the house holds that it seems to be.
 pub struct KnownRow {

@@ -193,7 +193,7 @@ fn token_page(v: &Visit, fresh: Option<&str>) -> Result<Reply> {
             action: "/tokens".into(),
             fields: vec![name, scopes],
             submit: "新建令牌".into(),
-            multipart: false,
+            ..Default::default()
         }),
         empty: "没有令牌".into(),
         ..Default::default()

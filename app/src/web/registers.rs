@@ -191,7 +191,7 @@ pub fn conflicts(v: &Visit) -> Result<Reply> {
         action: "/conflicts".into(),
         fields,
         submit: "登记利益冲突".into(),
-        multipart: false,
+        ..Default::default()
     });
     done(p)
 }
@@ -265,9 +265,10 @@ pub fn delegations(v: &Visit) -> Result<Reply> {
         field("from", "自", Input::Date(String::new())),
         field("until", "至", Input::Date(String::new())),
     ];
-    p.form = Some(SmallForm {
-        heading: "设代理".into(), action: "/delegations".into(), fields, submit: "设代理".into(), multipart: false
-    });
+    p.form =
+        Some(SmallForm {
+            heading: "设代理".into(), action: "/delegations".into(), fields, submit: "设代理".into(), ..Default::default()
+        });
     done(p)
 }
 /// `POST /delegations`.

@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, doing, importing, inquiries, lists, matter, people, registers, workbench};
+use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, registers, standards, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -82,6 +82,11 @@ pub const ROUTES: &[Route] = &[
     show("/matter/{number}/do/{action}",   SignedIn, doing::form,         "办理表单"),
     change("/matter/{number}/do/{action}", SignedIn, doing::act,          "办理"),
     change("/draft/{place}/{action}",      SignedIn, doing::save_draft,   "暂存草稿"),
+    show("/matter/{number}/agreement",     SignedIn, measures::agreement_of, "批次的一致性"),
+    show("/my/severity",                   SignedIn, measures::my_severity, "本人宽严"),
+    show("/sample-size",                   Roles(OFFICE), measures::sample_size, "样本量"),
+    show("/standards/{number}/diff/{other}", SignedIn, standards::compare, "评查标准版本对照"),
+    show("/standards/{number}/export/{form}", SignedIn, standards::export, "导出评查标准（xlsx、json）"),
     show("/file/{id}",                     SignedIn, matter::file,         "下载附件"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::words::Standing;
 use crate::registers::codes::CodeTable;
+use crate::wording;
 
 /// A form as it reaches the gate: field name → typed value.
 pub type Form = Map<String, Json>;
@@ -30,6 +31,8 @@ pub struct Field {
     pub computed: bool,
     /// Compartment of the vault its text goes to; the entry then holds a salted commitment. `personal` texts are shown to their audience; `identity` opens only by request and approval.
     pub vault: Option<&'static str>,
+    /// Our own words about a case: what directs an outcome is refused (boundary 1, F5②).
+    pub guarded: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -83,7 +86,7 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None }
+    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false }
 }
 impl Field {
     /// May be left empty.
@@ -116,6 +119,12 @@ impl Field {
         self.vault = Some("identity");
         self
     }
+    /// Written by us about a case: refused where it directs an outcome (`crate::wording`). What others said and is taken down
+    /// verbatim is never guarded.
+    pub const fn guarded(mut self) -> Self {
+        self.guarded = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -137,8 +146,12 @@ impl Field {
     pub fn row_of(&'static self, whose: &str, value: impl Into<Json>) -> Row {
         Row { whose: Some(whose.into()), ..self.row(value) }
     }
-    /// What is wrong with this value, in words; `None` when it fits.
+    /// What is wrong with this value, in words; `None` when it fits. Browser form, vault and gate all ask here, so that a text is judged
+    /// before it becomes a reference.
     pub fn wrong(&self, value: &Json) -> Option<String> {
+        self.misshapen(value).or_else(|| if self.guarded { directs(&self.shape, value) } else { None })
+    }
+    fn misshapen(&self, value: &Json) -> Option<String> {
         let text = |max: usize| match value.as_str() {
             Some(s) if s.trim().is_empty() => Some("不能为空。".to_owned()),
             Some(s) if s.chars().count() > max => Some(format!("最多 {max} 字，现在是 {} 字。", s.chars().count())),
@@ -161,6 +174,22 @@ impl Field {
             Shape::Files => must(value.as_array().is_none_or(|a| a.is_empty() || a.iter().any(|v| !v.is_string())), "请添加至少一份附件。"),
             Shape::Rows(columns) => rows_wrong(columns, value),
         }
+    }
+}
+
+/// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
+fn directs(shape: &Shape, value: &Json) -> Option<String> {
+    let judge = |text: &str| Some(wording::words(&wording::check(text))).filter(|say| !say.is_empty());
+    match (shape, value) {
+        (Shape::Short | Shape::Long, Json::String(text)) => judge(text),
+        (Shape::Rows(columns), Json::Array(rows)) => {
+            let free = |row: &Json| {
+                let of = |c: &Column| judge(row.get(c.name)?.as_str()?).map(|say| format!("“{}”：{say}", c.label));
+                columns.iter().filter(|c| c.codes.is_none()).find_map(of)
+            };
+            rows.iter().enumerate().find_map(|(n, row)| free(row).map(|say| format!("第 {} 行{say}", n + 1)))
+        }
+        _ => None,
     }
 }
 

@@ -72,7 +72,9 @@ pub fn lawyer_table<S: Procedure>() -> String {
         if !told.contains(&f.name) {
             told.push(f.name);
             let who = if f.is_sealed() { "封存，经申请、另一人批准后一次一查".to_owned() } else { labels(f.seen) };
-            let _ = writeln!(text, "| {} `{}`{} | {who} |", f.label, f.name, if f.vault.is_some() { "（保密仓）" } else { "" });
+            let marks =
+                [(f.vault.is_some(), "（保密仓）"), (f.guarded, "（用语拦截）")].map(|(on, mark)| if on { mark } else { "" }).concat();
+            let _ = writeln!(text, "| {} `{}`{marks} | {who} |", f.label, f.name);
         }
     }
     text

@@ -128,6 +128,8 @@ tables! {
     ];
     /// 是、否, where a table needs them.
     YES_NO, "yes_no", "是否", [("是", "是"), ("否", "否")];
+    /// 附卡的回答 (`case-review.md` D1).
+    CARD_SAID, "card_said", "附卡回答", [("是", "是"), ("否", "否"), ("不涉及", "不涉及")];
     /// 复核专家的意见 (`case-review.md` B3.6).
     FINDING, "re_examination_finding", "复核意见", [("维持", "维持"), ("变更", "部分变更"), ("撤销", "撤销")];
     /// 标准种类 (`case-review.md` D).

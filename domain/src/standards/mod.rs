@@ -4,6 +4,7 @@
 //!
 //! Points are whole hundredths ([`Points`]), so half points and panel means are exact and no float enters a score.
 mod check;
+mod content;
 mod diff;
 mod library;
 mod points;
@@ -13,6 +14,7 @@ mod sheet;
 mod tally;
 
 pub use check::{check_card, check_scale, check_sheet};
+pub use content::Content;
 pub use diff::{Change, ChangeKind, diff};
 pub use library::{Library, Pin, Pinned, Ref, SHIPPED, SHIPPED_CARD, SHIPPED_SCALES};
 pub use points::Points;

@@ -36,11 +36,11 @@ pub struct Accountability {
 }
 const B5: &str = "本机构设定，非法定（规格B5）";
 const ORG: Field = field("org", "责任单位", Shape::Org, OFFICE);
-const FACTS: Field = field("facts", "涉嫌失责事实", Shape::Long, OFFICE).personal();
+const FACTS: Field = field("facts", "涉嫌失责事实", Shape::Long, OFFICE).guarded().personal();
 const TO: Field = field("to", "有权机关", Shape::Short, OFFICE);
 const RESULT: Field = field("result", "有权机关的处理结果", Shape::Long, OFFICE).personal().hint("照录有权机关文书，平台不作认定。");
 const DOCUMENT: Field = field("document", "有权机关文书", Shape::Files, OFFICE);
-const REASON: Field = field("reason", "理由", Shape::Long, OFFICE);
+const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).guarded();
 
 impl Procedure for Accountability {
     const KIND: &'static str = "accountability";

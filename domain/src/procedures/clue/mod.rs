@@ -8,6 +8,9 @@ use serde_json::{Value as Json, json as j};
 
 use crate::engine::*;
 
+/// Mark: its routing to review is approved; a batch may name it as its source.
+pub const TO_REVIEW: &str = "to_review";
+
 /// 阶段.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,7 +248,7 @@ impl Procedure for Clue {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED];
+    const MARKS: &'static [&'static str] = &[super::CLOSED, TO_REVIEW];
     const LOOKS: &'static [(&'static str, &'static str)] = &[("prompt", super::CLOSED), ("rectification", super::CLOSED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
@@ -311,6 +314,9 @@ impl Procedure for Clue {
         let mut all = super::office();
         all.push(role(Standing::Handler, "R7"));
         all
+    }
+    fn marks(&self) -> Vec<&'static str> {
+        self.routed_on.filter(|_| self.route == "转评查").map(|_| TO_REVIEW).into_iter().collect()
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         let request = |kind, form: Json| vec![Request { kind, action: "open", form, link: None }];

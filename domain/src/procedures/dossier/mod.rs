@@ -133,6 +133,14 @@ impl Dossier {
     fn sealed(&self) -> bool {
         self.said.seals.as_ref().is_some_and(|s| !s.is_empty())
     }
+    /// Tags, by which overlays and cards apply.
+    pub fn tags(&self) -> &[String] {
+        self.said.tags.as_deref().unwrap_or_default()
+    }
+    /// Earlier conclusions, oldest first: `(by whom, what, when, document)`.
+    pub fn priors(&self) -> impl Iterator<Item = (&str, &str, Date, &str)> {
+        self.priors.iter().map(|p| (p.by.as_str(), p.said.as_str(), p.on, p.doc_no.as_str()))
+    }
     /// Accounts of the house that had to do with the case: none of them may review it.
     pub fn people(&self) -> &[(String, String)] {
         &self.named

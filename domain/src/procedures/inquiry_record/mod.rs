@@ -66,6 +66,7 @@ const ON: Field = field("on", "日期", Shape::Date, ALL);
 const ORG: Field = field("org", "办案单位", Shape::Org, ALL);
 const CASE_NO: Field = field("case_no", "案号", Shape::Short, ALL).optional();
 const ASKED_BY: Field = field("asked_by", "过问人及单位职务", Shape::Short, ALL).personal();
+// Never guarded: what somebody asked for is taken down as it was said, above all where it directs an outcome.
 const CONTENT: Field = field("content", "内容", Shape::Long, ALL).personal().hint("照实记录，不作评价。");
 const GROUND: Field = field("ground", "事由", Shape::Short, ALL);
 const FILES: Field = field("files", "附件", Shape::Files, ALL).optional();

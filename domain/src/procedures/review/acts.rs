@@ -2,6 +2,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::counting::{CardAnswer, Counted, Graded, Pin};
 use super::scoring::Deduction;
 use super::state::Drawn;
 use crate::procedures::standard::Grade;
@@ -23,6 +24,8 @@ pub struct Opening {
     pub kind: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<Grade>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
 }
 /// A ground of an objection.
 #[allow(missing_docs)]
@@ -84,6 +87,12 @@ pub enum Act {
         #[serde(default)]
         sheet: Vec<Deduction>,
         my_opinion: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        card: Vec<CardAnswer>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counted: Vec<Counted>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        graded: Vec<Graded>,
         #[serde(default)]
         total: i64,
     },
@@ -142,6 +151,12 @@ pub enum Act {
         second_sheet: Vec<Deduction>,
         re_examination_finding: String,
         my_opinion: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        card: Vec<CardAnswer>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counted: Vec<Counted>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        graded: Vec<Graded>,
         #[serde(default)]
         total: i64,
     },

@@ -7,6 +7,7 @@
 //! nobody is struck otherwise. Lists, search and API leave the organisation out while `Index::blind`. The reading room asks
 //! `Review::may_read_dossier`. `request_dossier` makes a 过问记录 by itself (boundary 3).
 mod acts;
+pub mod counting;
 mod page;
 pub mod scoring;
 mod state;
@@ -21,6 +22,7 @@ use super::standard::sound_grades;
 use crate::engine::*;
 use crate::registers::{codes, parameters};
 pub use acts::{Act, Ground, Opening};
+use counting::{CardAnswer, Counted, Graded, Pin};
 use scoring::{Deduction, Scale, tenths};
 pub use state::{Drawn, Review, Seat, Sheet};
 
@@ -222,13 +224,15 @@ impl Procedure for Review {
 impl Review {
     /// What only the house may fill in: totals.
     fn completed(&self, act: Act) -> Result<Act, Refusal> {
-        let count = |field: &str, sheet: &[Deduction]| {
-            scoring::total(sheet).ok_or_else(|| Refusal::at(field, "分值和扣分应为 0 至 100 的数，最多一位小数。"))
-        };
+        let count =
+            |field, sheet: &[Deduction], graded: &[Graded]| counting::total(!self.pins.is_empty(), scoring::total(sheet), graded, field);
         Ok(match act {
-            Act::Submit { sheet, my_opinion, .. } => Act::Submit { total: count("sheet", &sheet)?, sheet, my_opinion },
-            Act::ReExamine { second_sheet, re_examination_finding, my_opinion, .. } => {
-                Act::ReExamine { total: count("second_sheet", &second_sheet)?, second_sheet, re_examination_finding, my_opinion }
+            Act::Submit { sheet, my_opinion, card, counted, graded, .. } => {
+                Act::Submit { total: count("sheet", &sheet, &graded)?, sheet, my_opinion, card, counted, graded }
+            }
+            Act::ReExamine { second_sheet, re_examination_finding, my_opinion, card, counted, graded, .. } => {
+                let total = count("second_sheet", &second_sheet, &graded)?;
+                Act::ReExamine { total, second_sheet, re_examination_finding, my_opinion, card, counted, graded }
             }
             Act::AdoptMean { problems, opinion, accountable, differs, .. } => {
                 Act::AdoptMean { total: self.mean(), problems, opinion, accountable, differs }

@@ -38,9 +38,15 @@ impl Review {
         for s in &self.panel {
             let Some(sheet) = &s.sheet else { continue };
             if open(phase) {
-                rows.extend([SHEET_OPEN.row(rows_of(&sheet.rows)), MY_OPINION_OPEN.row(sheet.opinion.as_str())]);
+                rows.extend([
+                    SHEET_OPEN.row(rows_of(&sheet.rows)),
+                    CARD_OPEN.row(j!(sheet.card)),
+                    MY_OPINION_OPEN.row(sheet.opinion.as_str()),
+                ]);
+                rows.extend([COUNTED_OPEN.row(j!(sheet.counted)), GRADED_OPEN.row(j!(sheet.graded))]);
             } else {
                 rows.extend([SHEET.row_of(&s.who, rows_of(&sheet.rows)), MY_OPINION.row_of(&s.who, sheet.opinion.as_str())]);
+                rows.extend([CARD.row_of(&s.who, j!(sheet.card)), GRADED.row_of(&s.who, j!(sheet.graded))]);
             }
             rows.push(TOTAL.row_of(&s.who, points(sheet.total)));
         }
@@ -53,6 +59,8 @@ impl Review {
                 rows.push(SECOND_SHEET.row_of(&s.who, rows_of(&sheet.rows)));
             }
             rows.extend([
+                CARD.row_of(&s.who, j!(sheet.card)),
+                GRADED.row_of(&s.who, j!(sheet.graded)),
                 MY_OPINION.row_of(&s.who, sheet.opinion.as_str()),
                 FINDING.row_of(&s.who, sheet.finding.as_str()),
                 TOTAL.row_of(&s.who, points(sheet.total)),
@@ -88,6 +96,7 @@ pub fn page(s: &Review, phase: Phase) -> Vec<Section> {
         CASE_TYPE.row(s.case_type.as_str()),
         SEALED.row(s.sealed),
         STANDARD.row(s.standard.as_str()),
+        PINS.row(j!(s.pins)),
         DOSSIER.row(s.dossier.as_str()),
         ORG.row(s.org.as_str()),
         CASE_NO.row(s.case_no.as_str()),

@@ -17,6 +17,12 @@ pub struct Deduction {
     pub problem: String,
     pub severity: String,
     pub note: String,
+    /// 扣分事由 of the sheet, by code or in words; without one the tier of the severity.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The competent body's document a veto stands on.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub document: String,
 }
 impl Deduction {
     /// A veto makes the review 不合格 and must be deliberated.

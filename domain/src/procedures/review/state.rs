@@ -23,6 +23,9 @@ pub struct Sheet {
     pub total: i64,
     /// 维持、变更、撤销: of a re-examiner only.
     pub finding: String,
+    pub card: Vec<CardAnswer>,
+    pub counted: Vec<Counted>,
+    pub graded: Vec<Graded>,
 }
 /// One drawn person.
 #[allow(missing_docs)]
@@ -69,6 +72,7 @@ pub struct Review {
     pub(super) standard: String,
     pub(super) kind: String,
     pub(super) scale: Scale,
+    pub(super) pins: Vec<Pin>,
     pub(super) opened: Option<Date>,
     pub(super) panel: Vec<Seat>,
     pub(super) second: Vec<Seat>,
@@ -158,14 +162,17 @@ impl Review {
     }
     /// Mean of the panel's totals.
     pub(super) fn mean(&self) -> i64 {
-        scoring::mean(&Self::sheets(&self.panel).map(|s| s.total).collect::<Vec<_>>())
+        Self::mean_of(&self.panel)
     }
     /// Rank of one sheet by the scale of the review.
     pub(super) fn rank_of(&self, sheet: &Sheet) -> usize {
-        self.scale.rank(sheet.total, sheet.rows.iter().any(Deduction::substantive), sheet.veto())
+        self.scale.rank(sheet.total, sheet.substantive(), sheet.veto())
     }
     /// 必须合议 (B3.5): further apart than the parameter says, any veto, or different grades.
     pub(super) fn must_deliberate(&self, spread: i64) -> bool {
+        if Self::sheets(&self.panel).any(Sheet::by_sheet) {
+            return !self.triggers(spread).is_empty();
+        }
         let totals = || Self::sheets(&self.panel).map(|s| s.total);
         let apart = totals().max().unwrap_or(0) - totals().min().unwrap_or(0);
         let mut ranks = Self::sheets(&self.panel).map(|s| self.rank_of(s));
@@ -203,8 +210,7 @@ impl Review {
     }
     /// The score the re-examiners make: the mean of theirs, never below the one objected to (boundary 7).
     pub(super) fn re_examined(&self) -> i64 {
-        let mean = scoring::mean(&Self::sheets(&self.second).map(|s| s.total).collect::<Vec<_>>());
-        mean.max(self.draft.score)
+        Self::mean_of(&self.second).max(self.draft.score)
     }
     fn most_second(&self, says: fn(&Sheet) -> bool) -> bool {
         Self::sheets(&self.second).filter(|s| says(s)).count() * 2 > self.second.len()
@@ -287,7 +293,7 @@ impl Review {
             Act::Open(o) => {
                 (self.dossier, self.org, self.case_no, self.case_type) = (o.dossier, o.org, o.case_no.unwrap_or_default(), o.case_type);
                 (self.sealed, self.standard, self.kind, self.scale) = (o.sealed, o.standard, o.kind, Scale::of(&o.grades));
-                self.opened = Some(on);
+                (self.opened, self.pins) = (Some(on), o.pins);
             }
             Act::DrawPanel(d) => self.panel = Self::seats(self.drawn(d), "评查员"),
             Act::DrawReExaminers(d) => self.second = Self::seats(self.drawn(d), "复核员"),
@@ -307,12 +313,13 @@ impl Review {
             }
             Act::Urge { .. } => self.urged = self.urged.saturating_add(1),
             Act::Receive { received_on, .. } => self.received = Some(received_on),
-            Act::Submit { sheet, my_opinion, total } => {
-                let sheet = Sheet { rows: sheet, opinion: my_opinion, total, finding: String::new() };
+            Act::Submit { sheet, my_opinion, card, counted, graded, total } => {
+                let sheet = Sheet { rows: sheet, opinion: my_opinion, total, finding: String::new(), card, counted, graded };
                 self.own(&stamp.by).into_iter().for_each(|s| s.sheet = Some(sheet.clone()));
             }
-            Act::ReExamine { second_sheet, re_examination_finding, my_opinion, total } => {
-                let sheet = Sheet { rows: second_sheet, opinion: my_opinion, total, finding: re_examination_finding };
+            Act::ReExamine { second_sheet, re_examination_finding, my_opinion, card, counted, graded, total } => {
+                let (rows, opinion, finding) = (second_sheet, my_opinion, re_examination_finding);
+                let sheet = Sheet { rows, opinion, total, finding, card, counted, graded };
                 self.own(&stamp.by).into_iter().for_each(|s| s.sheet = Some(sheet.clone()));
             }
             Act::AdoptMean { problems, opinion, accountable, differs, total } => {
@@ -364,6 +371,9 @@ impl Sheet {
         self.rows.iter().any(Deduction::veto)
     }
     fn substantive(&self) -> bool {
+        if self.by_sheet() {
+            return self.graded.iter().any(|g| g.clean != "是");
+        }
         self.rows.iter().any(Deduction::substantive)
     }
 }

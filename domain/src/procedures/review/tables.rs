@@ -1,7 +1,7 @@
 //! 步骤表、期限表 (B3.3–7).
 use super::{Phase, Phase::*, Review};
 use crate::engine::{Standing::*, To::*, *};
-use crate::procedures::dossier::REVIEWABLE;
+use crate::procedures::dossier::{PRIOR, REVIEWABLE};
 use crate::registers::{codes, limits, parameters};
 
 type R = Rule<Review>;
@@ -37,20 +37,20 @@ const CANDIDATE: &[Column] = &[
 pub const NO_CONFLICT: Field = field("no_conflict", "承诺没有回避情形", Shape::YesNo, INSIDE).own();
 pub const SECRECY: Field = field("secrecy", "承诺保守评查秘密", Shape::YesNo, INSIDE).own();
 pub const RELATION: Field = field("relation", "回避情形", Shape::Code(&codes::RELATION), OFFICE).own();
-pub const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).own();
+pub const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).guarded().own();
 pub const EXPERT: Field = field("expert", "专家", Shape::Choice, &[Handler, Lead, Chair]);
 pub const CONFLICT: Field = field("conflict", "利益冲突登记", Shape::Short, OFFICE);
 pub const LETTER_NO: Field = field("letter_no", "函号", Shape::Short, TOLD);
-pub const CALL: Field = field("reason", "调卷事由", Shape::Long, TOLD);
+pub const CALL: Field = field("reason", "调卷事由", Shape::Long, TOLD).guarded();
 pub const DUE: Field = field("due", "送卷期限", Shape::Date, TOLD);
 pub const SEAL_GROUND: Field = field("seal_ground", "查阅封存案卷的事由", Shape::Code(&codes::SEAL_GROUND), TOLD).optional();
 pub const RECEIVED_ON: Field = field("received_on", "收卷日期", Shape::Date, TOLD);
 pub const VOLUMES: Field = field("volumes", "册数", Shape::Number, TOLD);
 /// Sealed to its author; the page shows `SHEET_OPEN` once all are in.
 pub const SHEET: Field =
-    field("sheet", "评分表", Shape::Rows(DEDUCTION), &[]).own().optional().hint("没有扣分的不填。每处扣分写明卷页码。");
+    field("sheet", "评分表", Shape::Rows(DEDUCTION), &[]).guarded().own().optional().hint("没有扣分的不填。每处扣分写明卷页码。");
 pub const SHEET_OPEN: Field = field("sheet_open", "个人评分表（合议公开）", Shape::Rows(DEDUCTION), ROOM);
-pub const SECOND_SHEET: Field = field("second_sheet", "复核评分表", Shape::Rows(DEDUCTION), &[]).own().optional();
+pub const SECOND_SHEET: Field = field("second_sheet", "复核评分表", Shape::Rows(DEDUCTION), &[]).guarded().own().optional();
 pub const SECOND_OPEN: Field = field("second_open", "复核评分表（公开）", Shape::Rows(DEDUCTION), &[Lead, Secretary, Chair, ReExaminer]);
 const DEDUCTION: &[Column] = &[
     column("item", "条目"),
@@ -60,9 +60,48 @@ const DEDUCTION: &[Column] = &[
     Column { name: "problem", label: "问题码", required: true, codes: Some(&codes::PROBLEM) },
     Column { name: "severity", label: "严重度", required: true, codes: Some(&codes::SEVERITY) },
     Column { name: "note", label: "说明", required: false, codes: None },
+    Column { name: "by", label: "扣分事由", required: false, codes: None },
+    Column { name: "document", label: "有权机关文书", required: false, codes: None },
+];
+pub const PINS: Field = field("pins", "固定的评查表", Shape::Rows(PIN_COLUMNS), ALL).optional().computed();
+const PIN_COLUMNS: &[Column] = &[column("part", "种类"), column("standard", "标准编号"), column("title", "版本"), column("digest", "指纹")];
+/// Answers on the card; like the sheet its author's until all are in.
+pub const CARD: Field = field("card", "附卡回答", Shape::Rows(CARD_COLUMNS), &[])
+    .own()
+    .optional()
+    .guarded()
+    .hint("有附卡的逐项回答；答“否”的写明卷页码和理由。");
+pub const CARD_OPEN: Field = field("card_open", "附卡回答（合议公开）", Shape::Rows(CARD_COLUMNS), ROOM);
+const CARD_COLUMNS: &[Column] = &[
+    column("question", "问题"),
+    Column { name: "said", label: "回答", required: true, codes: Some(&codes::CARD_SAID) },
+    Column { name: "page", label: "卷页码", required: false, codes: None },
+    Column { name: "note", label: "说明", required: false, codes: None },
+];
+pub const COUNTED: Field = field("counted", "分项得分", Shape::Rows(COUNTED_COLUMNS), &[]).own().optional().computed();
+pub const COUNTED_OPEN: Field = field("counted_open", "分项得分（合议公开）", Shape::Rows(COUNTED_COLUMNS), ROOM);
+const COUNTED_COLUMNS: &[Column] = &[
+    column("sheet", "表"),
+    column("item", "代码"),
+    column("name", "条目"),
+    column("full", "分值"),
+    column("deducted", "扣分"),
+    column("left", "得分"),
+];
+pub const GRADED: Field = field("graded", "各表结果", Shape::Rows(GRADED_COLUMNS), &[]).own().optional().computed();
+pub const GRADED_OPEN: Field = field("graded_open", "各表结果（合议公开）", Shape::Rows(GRADED_COLUMNS), ROOM);
+const GRADED_COLUMNS: &[Column] = &[
+    column("sheet", "表"),
+    column("version", "版本"),
+    column("total", "得分"),
+    column("grade", "等次"),
+    column("clean", "实体项未扣分"),
+    Column { name: "vetoes", label: "否决项", required: false, codes: None },
+    Column { name: "card", label: "未通过的附卡", required: false, codes: None },
+    Column { name: "notes", label: "说明", required: false, codes: None },
 ];
 pub const TOTAL: Field = field("total", "本人评分", Shape::Short, &[]).own();
-pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).own().personal();
+pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).guarded().own().personal();
 pub const MY_OPINION_OPEN: Field = field("my_opinion_open", "个人意见（合议公开）", Shape::Long, ROOM);
 pub const FINDING: Field = field("re_examination_finding", "复核意见", Shape::Code(&codes::FINDING), &[]).own();
 pub const SCORES: Field = field("scores", "个人得分", Shape::Rows(SCORE_COLUMNS), &[Handler, Lead, Secretary, Chair, Expert]);
@@ -78,12 +117,13 @@ pub const SCORE: Field = field("score", "合议分", Shape::Short, &[Lead, Secre
 pub const VETO_STANDS: Field =
     field("veto_stands", "合议认定触发否决项", Shape::YesNo, &[Handler, Lead, Secretary, Chair, Expert]).optional();
 pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), TOLD);
-pub const OPINION: Field = field("opinion", "初评意见", Shape::Long, TOLD).personal().hint("只写评查意见，不写对案件怎样处理。");
+pub const OPINION: Field = field("opinion", "初评意见", Shape::Long, TOLD).guarded().personal().hint("只写评查意见，不写对案件怎样处理。");
 pub const DRAFT: Field = field("draft_opinion", "初评意见（未反馈）", Shape::Long, &[Handler, Lead, Secretary, Chair, Expert]);
 pub const ACCOUNTABLE: Field = field("accountable", "是否涉及责任查究", Shape::YesNo, INSIDE);
-pub const DIFFERS: Field = field("differs", "与既有结论不一致的理由", Shape::Long, INSIDE).optional().hint("本案已有评查结论的必填。");
+pub const DIFFERS: Field =
+    field("differs", "与既有结论不一致的理由", Shape::Long, INSIDE).guarded().optional().hint("本案已有评查结论的必填。");
 pub const MINUTES: Field = field("minutes", "合议笔录", Shape::Files, ROOM);
-pub const DISSENT: Field = field("dissent", "少数意见", Shape::Long, ROOM).personal().hint("照录存档，不能修改。");
+pub const DISSENT: Field = field("dissent", "少数意见", Shape::Long, ROOM).guarded().personal().hint("照录存档，不能修改。");
 pub const DOC_NO: Field = field("doc_no", "文号", Shape::Short, TOLD);
 pub const OFFICER: Field = field("officer", "承办干警", Shape::Person, TOLD).optional().hint("填了的，本人可以查阅、提出异议。");
 pub const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, TOLD);
@@ -93,16 +133,17 @@ pub const GROUNDS: Field =
         .hint("逐项写理由和证据；不写本单位和人员名称。");
 const GROUND: &[Column] = &[column("item", "条目"), column("ground", "理由"), column("evidence", "证据及卷页")];
 pub const FILES: Field = field("files", "证据材料", Shape::Files, &[Handler, Lead, Secretary, Respondent, Officer]).optional();
-pub const ANSWER: Field = field("answer", "对异议的逐条答复", Shape::Long, TOLD).personal();
+pub const ANSWER: Field = field("answer", "对异议的逐条答复", Shape::Long, TOLD).guarded().personal();
 pub const OUTCOME: Field = field("outcome", "复核决定", Shape::Short, TOLD);
 pub const RESULT_SCORE: Field = field("result_score", "评查得分", Shape::Short, TOLD);
 pub const GRADE: Field = field("grade", "评查等次", Shape::Short, TOLD);
 pub const CONSEQUENCE: Field = field("consequence", "结论后果", Shape::Short, TOLD);
-pub const PRAISE: Field = field("praise", "讲评要点", Shape::Long, TOLD);
+pub const PRAISE: Field = field("praise", "讲评要点", Shape::Long, TOLD).guarded();
 pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), TOLD);
-pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).hint("写事实，不写反映人。");
+pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。");
 pub const RECEIVER: Field = field("receiver", "接收机关", Shape::Short, OFFICE);
-pub const FACTS: Field = field("facts", "事实和卷页", Shape::Long, OFFICE).personal().hint("只写事实；函件统一用“请依法审查并说明理由”。");
+pub const FACTS: Field =
+    field("facts", "事实和卷页", Shape::Long, OFFICE).guarded().personal().hint("只写事实；函件统一用“请依法审查并说明理由”。");
 pub const RESULT: Field = field("result", "有权机关答复", Shape::Long, OFFICE).personal().hint("照录文书。");
 pub const DOCUMENT: Field = field("document", "有权机关文书", Shape::Files, OFFICE);
 pub const EVIDENCE: Field = field("evidence", "证据清单", Shape::Files, OFFICE);
@@ -112,7 +153,7 @@ const CITED_COLUMNS: &[Column] = &[column("body", "有权机关"), column("doc_n
 pub const ORG_OPEN: Field = field("org_open", "承办单位（评分锁定后）", Shape::Org, &[Expert]);
 pub const ORG_SECOND: Field = field("org_second", "承办单位（复核锁定后）", Shape::Org, &[ReExaminer]);
 pub const URGED: Field = field("urged", "催告次数", Shape::Number, TOLD);
-pub const STOP: Field = field("reason", "终止理由", Shape::Long, OFFICE);
+pub const STOP: Field = field("reason", "终止理由", Shape::Long, OFFICE).guarded();
 
 const STILL_REVIEWABLE: R = rule("not_reviewable", "案卷未办结或未生效，不能评查", |_, at| {
     at.any("dossier", REVIEWABLE) && at.all("dossier", REVIEWABLE)
@@ -145,6 +186,10 @@ const NO_OFFICER: R = rule("officer_may_object", "承办干警也有异议权，
 const FOUND_UPHELD: R = rule("not_upheld", "复核意见不是多数维持", |s, _| s.found() == "维持");
 const FOUND_ALTERED: R = rule("not_altered", "复核意见已有维持或撤销的多数", |s, _| s.found() == "变更");
 const FOUND_ANNULLED: R = rule("not_annulled", "复核意见不是多数撤销", |s, _| s.found() == "撤销");
+const SAID_WHY: R =
+    rule("differs_missing", "本案已登记其他评查结论，初评意见没有写明不一致的理由，请退回合议", |s, at| {
+        !at.any("dossier", PRIOR) || !s.draft.differs.is_empty()
+    });
 const MILD: R = rule("grave", "不合格或涉及责任查究的，报书记会议审定", |s, _| !s.worst() && !s.draft.accountable);
 const GRAVE: R =
     rule("mild", "未达不合格、不涉及责任查究的，由分管领导审定", |s, _| s.worst() || s.draft.accountable);
@@ -178,7 +223,7 @@ const EARLY: &[Phase] = &[Promising, Fetching, Requested, Scoring, ReExamining];
 const LATE: &[Phase] = &[Fetching, Requested, Scoring, ReExamining];
 const BEFORE_FEEDING: &[Phase] = &[Drawing, Promising, Fetching, Requested, Scoring, Deliberating, Drafted, Frozen];
 const END: &[Phase] = &[Settled, Concluded];
-const OPEN: &[Field] = &[DOSSIER, ORG, CASE_NO, CASE_TYPE, CLOSED_ON, EFFECTIVE_ON, SEALED, STANDARD, KIND, GRADES];
+const OPEN: &[Field] = &[DOSSIER, ORG, CASE_NO, CASE_TYPE, CLOSED_ON, EFFECTIVE_ON, SEALED, STANDARD, KIND, GRADES, PINS];
 const DRAWN: &[Field] = &[DRAW, PROOF, CHOSEN, ALTERNATES];
 const WORDS: &[Standing] = &[Respondent, Officer];
 #[rustfmt::skip]
@@ -195,19 +240,19 @@ pub const STEPS: &[Step<Review>] = &[
     step("urge",             "催告送卷",       &[Requested],   Stay,             &[Handler],    B3, &[LETTER_NO]).after("delivery").rules(&[URGES_LEFT]).seen(&[Respondent]),
     step("circulate",        "通报不送卷",     &[Requested],   Stay,             &[Lead],       B3, &[LETTER_NO, CALL]).rules(&[URGED_ENOUGH]).seen(&[Respondent]),
     step("receive",          "收卷",           &[Requested],   Go(Scoring),      &[Handler],    B3, &[RECEIVED_ON, VOLUMES]).rules(&[ALL_PROMISED]).seen(&[Respondent]),
-    step("submit",           "提交并锁定评分", &[Scoring],     Once(Deliberating, &ALL_SUBMITTED), &[Expert], B3, &[SHEET, MY_OPINION]).rules(&[I_MAY_SCORE]),
+    step("submit",           "提交并锁定评分", &[Scoring],     Once(Deliberating, &ALL_SUBMITTED), &[Expert], B3, &[SHEET, CARD, MY_OPINION, COUNTED, GRADED]).rules(&[I_MAY_SCORE]),
     step("adopt_mean",       "采用均分",       &[Deliberating], Go(Drafted),     &[Chair],      B3, &[PROBLEMS.optional(), OPINION, ACCOUNTABLE, DIFFERS]).other_than(&["submit"]).rules(&[AGREED, MEAN_NOT_WORSE]),
     step("deliberate",       "合议",           &[Deliberating], Go(Drafted),     &[Chair],      B3, &[SCORE, VETO_STANDS, PROBLEMS.optional(), OPINION, ACCOUNTABLE, DIFFERS, MINUTES]).other_than(&["submit"]),
     step("dissent",          "写少数意见",     &[Deliberating, Drafted], Stay,   &[Expert],     B3, &[DISSENT]).rules(&[I_SAT]).seen(&[Chair]),
     step("return_opinion",   "退回合议",       &[Drafted],     Go(Deliberating), &[Lead],       B3, &[REASON]).seen(&[Chair]),
-    step("feed",             "批准反馈初评意见", &[Drafted],   Go(Fed),          &[Lead],       F4, &[DOC_NO, OFFICER]).other_than(&["adopt_mean", "deliberate"]).seen(WORDS),
+    step("feed",             "批准反馈初评意见", &[Drafted],   Go(Fed),          &[Lead],       F4, &[DOC_NO, OFFICER]).other_than(&["adopt_mean", "deliberate"]).rules(&[SAID_WHY]).seen(WORDS),
     step("serve",            "签收、登记送达", &[Fed],         Go(Objectable),   &[Respondent, Handler], F4, &[SERVED_ON, RECEIPT]).seen(WORDS),
     step("object",           "提出异议",       &[Objectable],  Go(Objected),     WORDS,         F4, &[GROUNDS, FILES]).within("objection"),
     step("object_too",       "另提异议",       &[Objected, ReExamining], Stay,   WORDS,         F4, &[GROUNDS, FILES]).within("objection").rules(&[NOT_OBJECTED]),
     step("waive",            "无异议",         &[Objectable],  Go(Settling),     &[Respondent], F4, &[]).rules(&[NO_OFFICER]),
     step("lapse_objection",  "异议期满无异议", &[Objectable],  Go(Settling),     &[Time],       F4, &[]).after("objection").seen(WORDS),
     step("draw_re_examiners", "记入复核专家抽取结果", &[Objected], Go(ReExamining), &[House],   B3_DRAW, DRAWN),
-    step("re_examine",       "提交并锁定复核意见", &[ReExamining], Once(Deciding, &ALL_RE_EXAMINED), &[ReExaminer], B3, &[SECOND_SHEET, FINDING, MY_OPINION]).rules(&[I_MAY_SCORE]),
+    step("re_examine",       "提交并锁定复核意见", &[ReExamining], Once(Deciding, &ALL_RE_EXAMINED), &[ReExaminer], B3, &[SECOND_SHEET, CARD, FINDING, MY_OPINION, COUNTED, GRADED]).rules(&[I_MAY_SCORE]),
     step("uphold",           "复核决定：维持", &[Deciding],    Go(Settling),     &[Lead],       F4, &[ANSWER]).rules(&[FOUND_UPHELD]).seen(WORDS),
     step("alter",            "复核决定：部分变更", &[Deciding], Go(Settling),    &[Lead],       F4, &[ANSWER]).rules(&[FOUND_ALTERED]).seen(WORDS),
     step("annul",            "复核决定：撤销初评意见", &[Deciding], Go(Settling), &[Lead],      F4, &[ANSWER]).rules(&[FOUND_ANNULLED]).seen(WORDS),

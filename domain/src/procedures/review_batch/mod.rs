@@ -47,6 +47,9 @@ pub struct Plan {
     pub strata: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub must_review: Vec<String>,
+    /// The clue it goes back to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clue: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -127,6 +130,10 @@ impl ReviewBatch {
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+    /// Digest of the proof of the valid sample; empty before it.
+    pub fn proof(&self) -> &str {
+        &self.proof
+    }
     /// Root of the frozen universe.
     pub fn root(&self) -> &str {
         &self.root
@@ -146,7 +153,8 @@ impl Procedure for ReviewBatch {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] = &[("standard", super::standard::EFFECTIVE), ("review", super::CLOSED)];
+    const LOOKS: &'static [(&'static str, &'static str)] =
+        &[("standard", super::standard::EFFECTIVE), ("review", super::CLOSED), ("clue", super::clue::TO_REVIEW)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {

@@ -2,6 +2,7 @@
 use super::{Phase, Phase::*, ReviewBatch};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
+use crate::procedures::clue::TO_REVIEW;
 use crate::procedures::standard::EFFECTIVE;
 use crate::registers::codes;
 use jiff::civil::Date;
@@ -13,18 +14,19 @@ const B3: &str = "本机构设定，非法定（规格B3）";
 
 const NAME: Field = field("name", "批次名称", Shape::Short, WHO);
 const KIND: Field = field("kind", "评查方式", Shape::Code(&codes::REVIEW_KIND), WHO);
-const SCOPE: Field = field("scope", "评查范围", Shape::Long, WHO).hint("哪些单位、哪类案件。");
+const SCOPE: Field = field("scope", "评查范围", Shape::Long, WHO).guarded().hint("哪些单位、哪类案件。");
 const CASE_TYPES: Field = field("case_types", "案件类型", Shape::Codes(&codes::CASE_TYPE), WHO);
 const TAGS: Field = field("tags", "案件标签", Shape::Codes(&codes::TAG), WHO).optional();
 const FROM: Field = field("from", "结案日期自", Shape::Date, WHO);
 const TO: Field = field("to", "结案日期至", Shape::Date, WHO);
 const STANDARD: Field = field("standard", "评查标准", Shape::Matter("standard"), WHO).hint("填标准编号，须已生效。");
 const SAMPLING: Field = field("sampling", "抽样法", Shape::Code(&codes::SAMPLING), WHO);
-const SIZE: Field = field("size", "抽取数", Shape::Number, WHO).hint("抽样法为“全部评查”的填 0。");
+const SIZE: Field = field("size", "抽取数", Shape::Number, WHO).hint("抽样法为“全部评查”的填 0；件数可在“样本量”页推算。");
 const STRATA: Field = field("strata", "分层办法", Shape::Short, WHO).optional().hint("分层抽样填：按单位、案件类型各抽多少。");
 const MUST: Field = field("must_review", "重点必查", Shape::Codes(&codes::MUST_REVIEW), WHO).optional();
-const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).optional();
-const REMARK: Field = field("remark", "理由", Shape::Long, WHO);
+const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).guarded().optional();
+const CLUE: Field = field("clue", "来源线索", Shape::Matter("clue"), OFFICE).optional().hint("由线索转评查的填线索编号；须已批准转评查。");
+const REMARK: Field = field("remark", "理由", Shape::Long, WHO).guarded();
 const FINISH_BY: Field = field("finish_by", "完成期限", Shape::Date, WHO);
 const ROOT: Field = field("root", "候选清单指纹", Shape::Short, WHO);
 const UNIVERSE: Field = field("universe", "候选案卷数", Shape::Number, WHO);
@@ -45,13 +47,14 @@ const CHOSEN: &[Column] = &[
     Column { name: "must", label: "重点必查", required: false, codes: Some(&codes::YES_NO) },
 ];
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
-const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO);
+const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
-const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, REASON];
+const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, REASON];
 
 const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
     at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
 });
+const SOURCE_ROUTED: R = rule("clue_not_routed", "来源线索没有批准转评查", |_, at| at.all("clue", TO_REVIEW));
 const OPENED: R = rule("reviews_missing", "评查件还没有全部立件", |s, at| {
     at.kin.iter().filter(|k| k.link == "review").count() >= s.dossiers.len()
 });
@@ -72,7 +75,7 @@ pub const STEPS: &[Step<ReviewBatch>] = &[
     step("plan",         "拟订方案",       &[],         Go(Planned),   &[Handler], B3, PLAN),
     step("revise",       "修改方案",       &[Returned], Go(Planned),   &[Handler], B3, PLAN),
     step("return_plan",  "退回方案",       &[Planned],  Go(Returned),  &[Lead],    B3, &[REMARK]),
-    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE]),
+    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE, SOURCE_ROUTED]),
     step("freeze",       "冻结候选清单",   &[Approved], Go(Frozen),    &[House],   B3, &[ROOT, UNIVERSE, EXCLUDED, GRADES]),
     step("thaw",         "重新编制候选清单", &[Frozen], Go(Approved),  &[Lead],    B3, &[REMARK]),
     step("take_sample",  "记入抽案结果",   &[Frozen],   Go(Sampled),   &[House],   B3, &[DRAW, PROOF, DOSSIERS]),
@@ -99,6 +102,7 @@ pub fn page(s: &ReviewBatch) -> Vec<Section> {
         SIZE.row(p.size),
         STRATA.row(j!(p.strata)),
         MUST.row(p.must_review.clone()),
+        CLUE.row(j!(p.clue)),
         REASON.row(j!(p.reason)),
         FINISH_BY.row(day(s.finish_by)),
         REMARK.row(s.remark.as_str()),

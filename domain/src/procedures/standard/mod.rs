@@ -2,7 +2,12 @@
 //! stays pinned to the edition it was opened with. Grade names and thresholds are part of the edition (B3: they differ between
 //! bodies and years). Scoring by an edition: `procedures::review::scoring`; the shipped sheets: crate module `standards`.
 //!
-//! The app drives: XLSX and JSON import fill the form of `draft`; the difference between two editions is read off `items`.
+//! An edition may rest on a whole sheet or card of `crate::standards`, kept as an attachment of the house's own making (`sheet`, with its
+//! `digest`); the rows here are then what one reads of it. Without one the rows typed here are all there is.
+//!
+//! The app drives: an attached XLSX or JSON (`source`) completes the form of `draft`; `install` lays the shipped
+//! sheets before the lead for approval.
+mod edition;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -67,6 +72,14 @@ pub struct Edition {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
     pub items: Vec<Item>,
+    /// Attachment the edition was read from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<String>,
+    /// Attachment that holds the whole sheet or card as JSON.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sheet: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vetoes: Vec<Veto>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -88,6 +101,7 @@ pub enum Act {
     Supersede {},
     Repeal { reason: String },
     Abandon { reason: String },
+    Install(Edition),
 }
 /// What lasts of a standard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,16 +118,25 @@ impl Standard {
     pub fn edition(&self) -> &Edition {
         &self.said
     }
+    /// Whether reviews may be opened with it now.
+    pub fn in_force(&self) -> bool {
+        self.in_force
+    }
 }
 type R = Rule<Standard>;
 const WHO: &[Standing] = &[Handler, Lead, Secretary, Chair, Expert];
 const D: &str = "本机构设定，非法定（规格D）";
-const NAME: Field = field("name", "标准名称", Shape::Short, WHO);
-const KIND: Field = field("standard_kind", "标准种类", Shape::Code(&codes::STANDARD_KIND), WHO);
+const NAME: Field = field("name", "标准名称", Shape::Short, WHO).optional().hint("附评查表文件的不填，由文件读出；下同。");
+const KIND: Field = field("standard_kind", "标准种类", Shape::Code(&codes::STANDARD_KIND), WHO).optional();
 const CASE_TYPE: Field = field("case_type", "适用案件类型", Shape::Code(&codes::CASE_TYPE), WHO).optional();
-const EDITION: Field = field("edition", "版本", Shape::Short, WHO).hint("如 2026 年第 1 版。");
+const EDITION: Field = field("edition", "版本", Shape::Short, WHO).optional().hint("如 2026 年第 1 版。");
 const REPLACES: Field = field("replaces", "替代哪一版", Shape::Matter("standard"), WHO).optional();
-const ITEMS: Field = field("items", "条目", Shape::Rows(ITEM), WHO).hint("基础表、叠加表各项分值合计 100；附卡不填分值。");
+const SOURCE: Field = field("source", "评查表文件", Shape::Files, WHO)
+    .optional()
+    .hint("XLSX 或 JSON，先从已有标准导出再改；扣分档、否决项、实体项都从文件读出。");
+const SHEET: Field = field("sheet", "评查表（系统留存）", Shape::Files, WHO).optional().computed();
+const DIGEST: Field = field("digest", "评查表指纹", Shape::Short, WHO).optional().computed();
+const ITEMS: Field = field("items", "条目", Shape::Rows(ITEM), WHO).optional().hint("基础表、叠加表各项分值合计 100；附卡不填分值。");
 const ITEM: &[Column] = &[
     column("item", "条目"),
     Column { name: "full", label: "分值", required: false, codes: None },
@@ -129,7 +152,8 @@ const BASIS: Field = field("basis", "制定依据", Shape::Long, WHO).optional()
 const REASON: Field = field("reason", "理由", Shape::Long, OFFICE);
 const FROM: Field = field("from", "生效日期", Shape::Date, WHO);
 const DOC_NO: Field = field("doc_no", "印发文号", Shape::Short, WHO);
-const EDITION_FORM: &[Field] = &[NAME, KIND, CASE_TYPE, EDITION, REPLACES, ITEMS, VETOES, GRADES, BASIS];
+const EDITION_FORM: &[Field] = &[SOURCE, NAME, KIND, CASE_TYPE, EDITION, REPLACES, ITEMS, VETOES, GRADES, BASIS, SHEET, DIGEST];
+const INSTALL: &[Field] = &[NAME, KIND, CASE_TYPE, EDITION, ITEMS, VETOES, BASIS, SHEET, DIGEST];
 const DAY_REACHED: R = rule("not_yet_in_force", "生效日期未到", |s, at| s.from.is_some_and(|d| d <= at.today));
 
 impl Procedure for Standard {
@@ -156,19 +180,20 @@ impl Procedure for Standard {
         step("bring_into_force", "生效",     &[Approved],  Go(Effective),  &[Handler], D, &[]).rules(&[DAY_REACHED]).then(&[("standard", "supersede")]),
         step("supersede",        "被新版替代", &[Effective], Go(Superseded), &[House], D, &[]),
         step("repeal",           "停用",     &[Effective], Go(Superseded), &[Lead],    D, &[REASON]),
+        step("install",          "装入预置标准", &[],         Go(Proposed),   &[House],   "本机构设定，非法定（规格D），随系统提供，经批准生效", INSTALL),
         step("abandon",          "不再起草", &[Drafted],   Go(Abandoned),  &[Handler], D, &[REASON]),
     ];
     const MARKS: &'static [&'static str] = &[EFFECTIVE];
 
     fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
-        if let Act::Draft(e) | Act::Revise(e) = &act {
+        if let Act::Draft(e) | Act::Revise(e) | Act::Install(e) = &act {
             sound(e)?;
         }
         Ok(act)
     }
     fn evolve(&mut self, act: &Act, _: &Stamp) {
         match act.clone() {
-            Act::Draft(e) | Act::Revise(e) => self.said = e,
+            Act::Draft(e) | Act::Revise(e) | Act::Install(e) => self.said = e,
             Act::Approve { from, doc_no } => (self.from, self.doc_no) = (Some(from), doc_no),
             Act::BringIntoForce {} => self.in_force = true,
             Act::Supersede {} => self.in_force = false,
@@ -204,6 +229,7 @@ impl Procedure for Standard {
             EDITION.row(self.said.edition.as_str()),
             REPLACES.row(j!(self.said.replaces)),
             BASIS.row(j!(self.said.basis)),
+            DIGEST.row(j!(self.said.digest)),
             FROM.row(self.from.map(|d| d.to_string()).unwrap_or_default()),
             DOC_NO.row(self.doc_no.as_str()),
             REASON.row(self.reason.as_str()),
@@ -214,6 +240,14 @@ impl Procedure for Standard {
 }
 /// A sheet is worth 100 points, a card none.
 fn sound(e: &Edition) -> Result<(), Refusal> {
+    for (field, text) in [("name", &e.name), ("standard_kind", &e.standard_kind), ("edition", &e.edition)] {
+        if text.is_empty() {
+            return Err(Refusal::at(field, "必填；或附评查表文件。"));
+        }
+    }
+    if e.items.is_empty() {
+        return Err(Refusal::at("items", "请填写条目，或附评查表文件。"));
+    }
     let tenths = super::review::scoring::tenths;
     let worth: Option<Vec<i64>> = e.items.iter().map(|i| tenths(&i.full)).collect();
     match (e.standard_kind.as_str(), worth) {
