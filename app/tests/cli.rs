@@ -180,6 +180,11 @@ fn a_first_run_prints_three_one_time_links_and_no_password() {
     assert_eq!((code(&o), said(&o).matches("/invitation/").count()), (0, 3), "{}", said(&o));
     assert_eq!(code(&run(&["user", "init", "--data", &data, "--org", "某市委政法委", "--code", "A1"])), 1, "only once");
     assert!(said(&run(&["user", "list", "--data", &data])).contains("auditor"));
+    let loaded = run(&["standard", "load", "--data", &data]);
+    assert!(code(&loaded) == 0 && said(&loaded).contains("已装入 7 件，待分管领导批准"), "{}", said(&loaded));
+    assert!(said(&run(&["standard", "load", "--data", &data])).contains("已装入 0 件"));
+    assert_eq!(code(&run(&["standard", "load", "--data", &data, "--org", "NONE"])), 1);
+    assert_eq!(code(&run(&["verify", "--data", &data])), 0);
     let nothing = s.path("nothing");
     assert_eq!(code(&run(&["verify", "--data", &nothing])), 1, "no data is a fault of use, not of the data");
 }

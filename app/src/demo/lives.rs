@@ -384,7 +384,7 @@ fn clues(today: Date, imported: &[Item]) -> Vec<Life> {
         if n % 6 != 4 {
             life.then(3, By::Handler(n), "assess", json!({}));
             let route = if pending { "程序性督办" } else { "转评查" };
-            life.then(4, By::Handler(n), "opine", json!({"route": route, "opinion": "反映具体，有案可查，建议按所选去向分流。"}));
+            life.then(4, By::Handler(n), "opine", json!({"route": route, "opinion": "反映具体，有案可查，属本室职责。"}));
             if n % 6 != 5 {
                 life.then(2, By::Login("zhudian"), "opine", json!({"route": route, "opinion": "同意。程序问题较明显。"}));
                 life.then(6, By::Handler(n + 1), "propose", json!({"route": route, "reason": "两名研判人员意见一致。"}));
