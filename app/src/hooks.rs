@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{draws, people, search, vault};
+use crate::{draws, people, reviews, search, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -19,6 +19,7 @@ use crate::{draws, people, search, vault};
 pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
     match loaded.matter.kind() {
         "draw" => draws::complete(desk, loaded, ask, form),
+        "review" => reviews::complete(desk, loaded, ask, form),
         _ => Ok(()),
     }
 }

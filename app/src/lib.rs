@@ -16,6 +16,7 @@ pub mod matters;
 pub mod own;
 pub mod people;
 pub mod registers;
+pub mod reviews;
 pub mod search;
 pub mod statistics;
 pub mod table;

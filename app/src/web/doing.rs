@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::api::take;
 use super::forms;
 use super::pages::{self, FieldView, FormPage, Input, html};
-use super::present;
+use super::{present, scoring};
 use super::visit::{Post, Reply, Values, Visit, encode};
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Where};
@@ -36,6 +36,9 @@ pub fn identity(v: &Visit) -> Result<Reply> {
 
 /// `GET /matter/{number}/do/{action}`.
 pub fn form(v: &Visit) -> Result<Reply> {
+    if let Some(sheet) = scoring::form(v)? {
+        return Ok(sheet);
+    }
     let (page, _) = act_form(v, v.part("number"), v.part("action"), None)?;
     Ok(Reply::Html(html(&page)))
 }
@@ -109,7 +112,7 @@ fn new_form(
     };
     Ok((page, row.fields))
 }
-fn field_views(
+pub(super) fn field_views(
     v: &Visit,
     fields: &'static [Field],
     values: &Values,
@@ -183,12 +186,15 @@ fn again(failure: Failure, again: impl FnOnce() -> Result<(FormPage, &'static [F
     page.conflict = conflict;
     Ok(Reply::Page(status, html(&page)))
 }
-fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
+pub(super) fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
     let (person, place, action) = (p.who.id.clone(), place.to_owned(), action.to_owned());
     p.house.db.write_here(move |tx| own::drop_draft(tx, &person, &place, &action))
 }
 /// `POST /matter/{number}/do/{action}`.
 pub fn act(p: &Post) -> Result<Reply> {
+    if let Some(sheet) = scoring::act(p)? {
+        return Ok(sheet);
+    }
     let (number, action) = (p.part("number").to_owned(), p.part("action").to_owned());
     let kind = p
         .visit(|v| Ok(matters::load(v.tx, &number)?.map(|l| l.matter.kind())))?

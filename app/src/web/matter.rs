@@ -5,7 +5,7 @@ use super::present;
 use super::visit::{Reply, Visit};
 use crate::failure::{Failure, Result};
 use crate::matters::{self};
-use crate::{edge, files, people};
+use crate::{edge, files, people, reviews};
 
 /// `GET /matter/{number}`.
 pub fn detail(v: &Visit) -> Result<Reply> {
@@ -51,6 +51,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         track: present::track(&seen.loaded),
         branches,
         actions: actions.collect(),
+        pages: pages(v, &seen)?,
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
         chain: chain.collect(),
@@ -61,6 +62,24 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         viewers: if seen.office() { viewers(v, seen.loaded.id)? } else { vec![] },
     };
     Ok(Reply::Html(html(&page)))
+}
+/// Pages that only matters of this kind have.
+fn pages(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
+    let number = &seen.item.number;
+    if seen.item.kind == "draw" {
+        return Ok(vec![("在浏览器里重放抽取".into(), "/draw/replay".into())]);
+    }
+    let Some(review) = reviews::review(&seen.loaded)? else { return Ok(vec![]) };
+    let mut all = vec![];
+    if review.may_read_dossier(&v.who.id) {
+        all.push(("阅卷室".into(), format!("/reading/{number}")));
+    }
+    for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")] {
+        if review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
+            all.push((label.into(), format!("/matter/{number}/do/{action}")));
+        }
+    }
+    Ok(all)
 }
 /// The offer that leads furthest along the main track from here; where none does, the first that is open.
 fn foremost(kind: &domain::engine::Kind, seen: &matters::Seen) -> Option<usize> {

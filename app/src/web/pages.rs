@@ -198,6 +198,8 @@ pub struct MatterPage {
     pub track: Vec<(String, String, &'static str)>,
     pub branches: Vec<String>,
     pub actions: Vec<Action>,
+    /// `(label, address)`: other pages about this matter.
+    pub pages: Vec<(String, String)>,
     pub standing: String,
     pub deadlines: Vec<WhiteBox>,
     pub chain: Vec<ChainLink>,
