@@ -80,7 +80,7 @@
   }
 
   // Rows.
-  const next = () => Math.max(-1, ...all("[data-row] [name]").map((i) => Number(i.name.split(".")[1]))) + 1;
+  const next = () => Math.max(-1, ...all(`[data-row] [name^="${field}."]`).map((i) => Number(i.name.split(".")[1]))) + 1;
   function grow(template, item, label) {
     const n = next(), row = template.content.firstElementChild.cloneNode(true);
     for (const input of all("[name]", row)) {
