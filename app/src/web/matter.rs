@@ -74,7 +74,8 @@ fn pages(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     if review.may_read_dossier(&v.who.id) {
         all.push(("阅卷室".into(), format!("/reading/{number}")));
     }
-    for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")] {
+    for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")]
+    {
         if review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
             all.push((label.into(), format!("/matter/{number}/do/{action}")));
         }

@@ -94,8 +94,14 @@ pub fn router(doors: Doors) -> Router {
         .route("/metrics", axum::routing::get(|State(d): State<Doors>| async move { d.meter.render() }))
         .route("/assets/xiezhi.css", axum::routing::get(|| asset("text/css; charset=utf-8", include_str!("../../assets/xiezhi.css"))))
         .route("/assets/xiezhi.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/xiezhi.js"))))
-        .route("/assets/scoring.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))))
-        .route("/assets/draw-replay.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))))
+        .route(
+            "/assets/scoring.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),
+        )
+        .route(
+            "/assets/draw-replay.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))),
+        )
         .route("/api/v1/openapi.json", axum::routing::get(|| async { Reply::Json(200, openapi::document()).response() }))
         .fallback(|request: Request| async move { failed(request.uri().path(), Failure::NotFound) })
         .layer(axum::middleware::map_response(guarded))

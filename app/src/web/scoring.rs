@@ -131,7 +131,11 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         }
         None => vec![],
     };
-    let (veto_rows, items) = lay_out(&edition, &all, if told { &faults } else { &[] }, values.get("more"));
+    let (mut veto_rows, mut items) = lay_out(&edition, &all, if told { &faults } else { &[] }, values.get("more"));
+    if handed_in.is_some() {
+        let words = |r: &mut SheetRow| r.problem = codes::PROBLEM.label_of(&r.problem).to_owned();
+        veto_rows.iter_mut().chain(items.iter_mut().flat_map(|i| &mut i.rows)).for_each(words);
+    }
     let case = codes::CASE_TYPE.label_of(review.about().2);
     let heading = format!("{}：{case}案件", if field == "sheet" { "评分表" } else { "复核评分表" });
     let code = seat.map(|s| s.code.clone()).unwrap_or_default();
@@ -144,7 +148,10 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         )?,
         number: number.into(),
         heading,
-        explain: format!("{code} · 标准 {}（{}）· 倒扣，单项扣完为止 · 独立打分，提交前看不到同组他人分数，提交后不能修改", edition.name, edition.edition),
+        explain: format!(
+            "{code} · 标准 {}（{}）· 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改",
+            edition.name, edition.edition
+        ),
         action: format!("/matter/{number}/do/{action}"),
         version: seen.loaded.matter.version().to_string(),
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
