@@ -1,5 +1,7 @@
 //! 评分表 (prototype `scoring.html`): the sheet of one expert, item by item, by the edition the review is pinned to. Adding a row,
 //! counting and locking are answers of the server; the script only spares the waiting. Nobody's sheet but one's own is ever here.
+use domain::engine::StepInfo;
+use domain::procedures::review::Sheet;
 use domain::procedures::review::scoring::{Deduction, Scale, points, tenths};
 use domain::procedures::review::sheet::{self, Fault, MOST_ROWS};
 use domain::procedures::standard::Edition;
@@ -10,7 +12,7 @@ use std::collections::BTreeMap;
 use super::api::take;
 use super::doing::{drop_draft, field_views};
 use super::expert_pages::{ScoringPage, SheetItem, SheetRow, SheetVeto};
-use super::pages::html;
+use super::pages::{FieldView, html};
 use super::visit::{Post, Reply, Values, Visit, encode};
 use super::{forms, present, reading};
 use crate::failure::{Failure, Result};
@@ -109,29 +111,11 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     let mut open: Vec<(String, String)> = faults.iter().map(|f| (format!("s-{}-{}", f.row, f.column), place(&all, f))).collect();
     open.extend(missing.map(|f| (format!("f-{}", f.name), f.label.clone())));
     let told = given.is_some_and(|g| g.told);
-    let mut errors: Vec<(String, String, String)> = vec![];
-    if told {
-        errors.extend(faults.iter().map(|f| (format!("s-{}-{}", f.row, f.column), place(&all, f), f.say.clone())));
-    }
-    for (name, say) in given.iter().flat_map(|g| &g.refused) {
-        let other = others.iter_mut().find(|f| f.name == *name);
-        let (label, anchor) = other.as_ref().map_or((row.label, "sheet".to_owned()), |f| (f.label.as_str(), format!("f-{name}")));
-        errors.push((anchor, label.to_owned(), say.clone()));
-        if let Some(f) = other {
-            f.error = Some(say.clone());
-        }
-    }
-    let said = match handed_in {
-        Some(s) => {
-            let told = |name: &str, text: &str| -> Result<Option<(String, String)>> {
-                let Some(f) = row.fields.iter().find(|f| f.name == name && !text.is_empty()) else { return Ok(None) };
-                Ok(Some((f.label.to_owned(), present::words(v, f, &Json::from(text))?)))
-            };
-            [told("re_examination_finding", &s.finding)?, told("my_opinion", &s.opinion)?].into_iter().flatten().collect()
-        }
-        None => vec![],
-    };
-    let (mut veto_rows, mut items) = lay_out(&edition, &all, if told { &faults } else { &[] }, values.get("more"));
+    let shown = if told { faults.as_slice() } else { &[] };
+    let mut errors: Vec<_> = shown.iter().map(|f| (format!("s-{}-{}", f.row, f.column), place(&all, f), f.say.clone())).collect();
+    errors.extend(given.iter().flat_map(|g| &g.refused).map(|r| refused(r, row.label, &mut others)));
+    let said = handed_in.map(|s| said(v, row, s)).transpose()?.unwrap_or_default();
+    let (mut veto_rows, mut items) = lay_out(&edition, &all, shown, values.get("more"));
     if handed_in.is_some() {
         let words = |r: &mut SheetRow| r.problem = codes::PROBLEM.label_of(&r.problem).to_owned();
         veto_rows.iter_mut().chain(items.iter_mut().flat_map(|i| &mut i.rows)).for_each(words);
@@ -181,6 +165,22 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         problems: codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect(),
         severities: severities(&edition),
     }))
+}
+/// What the house refused, at its field where the page has one: `(anchor, label, message)`.
+fn refused((name, say): &(String, String), step: &str, others: &mut [FieldView]) -> (String, String, String) {
+    let Some(f) = others.iter_mut().find(|f| f.name == *name) else { return ("sheet".into(), step.into(), say.clone()) };
+    f.error = Some(say.clone());
+    (format!("f-{name}"), f.label.clone(), say.clone())
+}
+/// What was said besides the rows of a sheet that is handed in.
+fn said(v: &Visit, row: &StepInfo, s: &Sheet) -> Result<Vec<(String, String)>> {
+    let mut all = vec![];
+    for (name, text) in [("re_examination_finding", &s.finding), ("my_opinion", &s.opinion)] {
+        if let Some(f) = row.fields.iter().find(|f| f.name == name && !text.is_empty()) {
+            all.push((f.label.to_owned(), present::words(v, f, &Json::from(text.as_str()))?));
+        }
+    }
+    Ok(all)
 }
 fn is_sealed(seen: &Seen) -> bool {
     seen.sections.iter().flat_map(|s| &s.rows).any(|r| r.field.name == "sealed" && r.value == true)
