@@ -16,7 +16,7 @@ use super::pages::{FieldView, html};
 use super::visit::{Post, Reply, Values, Visit, encode};
 use super::{forms, present, reading};
 use crate::failure::{Failure, Result};
-use crate::matters::{self, Seen, Where};
+use crate::matters::{self, Circumstances, Where};
 use crate::{edge, own, reviews};
 
 const COLUMNS: [(&str, &str); 6] =
@@ -83,15 +83,22 @@ fn counted(edition: &Edition, all: &[Deduction]) -> (Vec<Deduction>, Vec<Fault>)
     (rows, faults.into_iter().map(|f| Fault { row: places.get(f.row).copied().unwrap_or(0), ..f }).collect())
 }
 fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Option<&Given>) -> Result<Option<ScoringPage>> {
-    let seen = matters::see(v.tx, v.house, v.who, number, v.now)?;
-    let Some(review) = reviews::review(&seen.loaded)? else { return Ok(None) };
+    let loaded = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
+    let Some(review) = reviews::review(&loaded)? else { return Ok(None) };
+    // Not `matters::see`: timeline and links are no part of this page, and a hundred experts open it at once.
+    let circumstances = Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
+    let at = circumstances.at(v.who);
+    if loaded.matter.mine(&at).is_empty() {
+        return Err(Failure::NotFound);
+    }
+    v.house.reads.note(&v.who.id, loaded.id, "查看", v.now);
+    let offers = loaded.matter.offered(&at);
     let row = domain::procedures::kind("review").and_then(|k| k.step(action)).ok_or(Failure::NotFound)?;
     let (standard, scale) = review.pinned();
     let edition = reviews::edition(v.tx, standard)?;
     let seat = review.seat(&v.who.id, field != "sheet");
     let handed_in = seat.and_then(|s| s.sheet.as_ref());
-    let offer = seen.offers.iter().find(|o| o.action == action);
-    match (handed_in, offer) {
+    match (handed_in, offers.iter().find(|o| o.action == action)) {
         (Some(_), _) => {}
         (None, None) => return Err(Failure::NotFound),
         (None, Some(o)) => {
@@ -123,7 +130,8 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     let case = codes::CASE_TYPE.label_of(review.about().2);
     let heading = format!("{}：{case}案件", if field == "sheet" { "评分表" } else { "复核评分表" });
     let code = seat.map(|s| s.code.clone()).unwrap_or_default();
-    let due = seen.deadlines.iter().rev().find(|d| d.stopped.is_none() && handed_in.is_none());
+    let clock = loaded.matter.clocks().get(if field == "sheet" { "scoring" } else { "re_examination" });
+    let due = clock.filter(|r| r.live() && handed_in.is_none());
     Ok(Some(ScoringPage {
         frame: present::frame(
             v,
@@ -137,11 +145,11 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
             edition.name, edition.edition
         ),
         action: format!("/matter/{number}/do/{action}"),
-        version: seen.loaded.matter.version().to_string(),
+        version: loaded.matter.version().to_string(),
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
         field,
         due: due.and_then(|d| present::due(&d.due.to_string(), d.paused.is_some(), d.provisional, &v.registers, v.now.today)),
-        sealed: is_sealed(&seen),
+        sealed: review.sealed(),
         errors,
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
         draft_url: format!("/draft/{number}/{action}"),
@@ -161,7 +169,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         confirm: None,
         watermark: reading::watermark(&code, v.now),
         papers: reading::papers(v, number, &review)?,
-        recuse: seen.offers.iter().any(|o| o.action == "recuse" && o.blocked.is_none()).then(|| format!("/matter/{number}/do/recuse")),
+        recuse: offers.iter().any(|o| o.action == "recuse" && o.blocked.is_none()).then(|| format!("/matter/{number}/do/recuse")),
         problems: codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect(),
         severities: severities(&edition),
     }))
@@ -181,9 +189,6 @@ fn said(v: &Visit, row: &StepInfo, s: &Sheet) -> Result<Vec<(String, String)>> {
         }
     }
     Ok(all)
-}
-fn is_sealed(seen: &Seen) -> bool {
-    seen.sections.iter().flat_map(|s| &s.rows).any(|r| r.field.name == "sealed" && r.value == true)
 }
 /// Where the edition names its vetoes, none is invented at an item.
 fn severities(edition: &Edition) -> super::pages::Options {

@@ -261,6 +261,10 @@ impl Review {
     pub fn pinned(&self) -> (&str, &Scale) {
         (&self.standard, &self.scale)
     }
+    /// Whether the case is sealed.
+    pub fn sealed(&self) -> bool {
+        self.sealed
+    }
     /// This person's seat, on the panel or among the re-examiners.
     pub fn seat(&self, who: &str, second: bool) -> Option<&Seat> {
         let seats = if second { &self.second } else { &self.panel };
