@@ -139,6 +139,45 @@ both! {
         send(one("强制措施", "卷一 P1")).unwrap();
         assert_eq!(kept(town, &s)[0]["sheet"]["rows"][0]["full"], "12");
     }
+    fn a_re_examiner_has_a_sheet_of_his_own_and_a_finding(town: &Town) {
+        let s = scoring(town, PICTURE);
+        for who in house::seated::PANEL {
+            press(town, &s, who, &with(row("强制措施", "2", "卷一 P31", "C3"), &[("my_opinion", "意见。")]));
+        }
+        house::seated::as_chair(town, &s.review, "adopt_mean", json!({"problems": ["C3"], "opinion": "总体规范。", "accountable": false}));
+        town.act("lead", &s.review, "feed", &[("doc_no", "反馈〔2026〕1号")]);
+        town.act("court", &s.review, "serve", &[("served_on", &town.today(0))]);
+        let ground = [("grounds.0.item", "强制措施"), ("grounds.0.ground", "已送达。"), ("grounds.0.evidence", "卷一 P32")];
+        town.act("court", &s.review, "object", &ground);
+        let second = ["second", "secretary", "police"];
+        house::seated::draw(town, &s.review, "draw_re_examiners", "CQ-2", second);
+        let path = format!("/matter/{}/do/re_examine", s.review);
+        assert_eq!(town.by("expert").get(&path).status, 404, "whoever sat on the panel does not re-examine");
+        for who in second {
+            town.act(who, &s.review, "promise_late", &[("no_conflict", "yes"), ("secrecy", "yes")]);
+        }
+        let page = town.by("police").get(&path);
+        for say in ["复核评分表：刑事案件", "复核员3", "id=\"f-re_examination_finding\"", "name=\"my_opinion\"", "还有 2 处要填", "打开阅卷室"] {
+            assert!(page.says(say), "{say}: {}", page.text());
+        }
+        assert!(!page.says("通知书无送达记录") && !page.says("name=\"second_sheet.0.full\""));
+        let form = [
+            ("second_sheet.0.item", "强制措施"),
+            ("second_sheet.0.points", "1"),
+            ("second_sheet.0.page", "卷一 P31"),
+            ("second_sheet.0.problem", "C3"),
+            ("second_sheet.0.severity", "轻微"),
+            ("my_opinion", "部分成立。"),
+        ];
+        let lacking = town.by("police").submit(&path, &path, &[&form[..], &[("op", "lock")]].concat());
+        assert!(lacking.status == 422 && lacking.says("id=\"e-re_examination_finding\"") && lacking.says("部分成立。"), "{}", lacking.text());
+        let done = town.by("police").submit(&path, &path, &[&form[..], &[("re_examination_finding", "变更")]].concat());
+        assert_eq!(done.status, 303, "{}", done.text());
+        let locked = town.by("police").get(&path);
+        assert!(locked.says("已提交并锁定") && locked.says("部分成立。") && locked.says("复核意见") && locked.says("变更"), "{}", locked.text());
+        assert!(!town.by("second").get(&path).says("部分成立"));
+        town.sound();
+    }
     fn the_reading_room_is_open_to_its_experts_while_the_task_runs(town: &Town) {
         let s = drawn(town, PICTURE);
         let room = format!("/reading/{}", s.review);

@@ -1,7 +1,7 @@
 //! A review whose dossier is here and whose experts may score: the house's acts are taken as the house, the others by forms.
 use super::{COURT, OFFICE, Town};
 use app::matters::{Ask, Desk, Where};
-use domain::engine::Person;
+use domain::engine::{Person, RoleHeld};
 use serde_json::{Value as Json, json};
 
 /// Who sits, in the order of the draw: 评查员1 to 3.
@@ -25,10 +25,12 @@ pub struct Seated {
 }
 /// One act of the house.
 pub fn as_house(town: &Town, place: Where, action: &'static str, form: Json) -> String {
+    act(town, Person::house(OFFICE), place, action, form)
+}
+fn act(town: &Town, who: Person, place: Where, action: &'static str, form: Json) -> String {
     let inner = town.house.clone();
     let done = town.house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &inner)?;
-        let who = Person::house(OFFICE);
         let form = form.as_object().cloned().unwrap();
         let done = desk.act(Ask { who: &who, place: place.clone(), action, form, version: None, key: None })?;
         desk.close()?;
@@ -80,10 +82,20 @@ pub fn drawn(town: &Town, picture: &[u8]) -> Seated {
         "effective_on": "2025-12-20", "sealed": false, "standard": standard, "kind": "常态",
     });
     let review = as_house(town, Where::Open { kind: "review".into(), owner: OFFICE.into(), links: vec![] }, "open", opening);
-    let seat = |n: usize| json!({"person": town.ids[PANEL[n]], "fits": if n == 0 { "是" } else { "否" }});
-    let chosen = json!({"draw": "CQ-1", "proof": "ab12", "chosen": [seat(0), seat(1), seat(2)]});
-    as_house(town, Where::On(review.clone()), "draw_panel", chosen);
+    draw(town, &review, "draw_panel", "CQ-1", PANEL);
     Seated { review, dossier, standard }
+}
+/// The result of a draw, as the house tells it to the review.
+pub fn draw(town: &Town, review: &str, action: &'static str, number: &str, people: [&'static str; 3]) {
+    let seat = |(n, who): (usize, &&str)| json!({"person": town.ids[who], "fits": if n == 0 { "是" } else { "否" }});
+    let chosen: Vec<Json> = people.iter().enumerate().map(seat).collect();
+    as_house(town, Where::On(review.to_owned()), action, json!({"draw": number, "proof": "ab12", "chosen": chosen}));
+}
+/// One act of the head of the panel, who has no account in this city.
+pub fn as_chair(town: &Town, review: &str, action: &'static str, form: Json) -> String {
+    let role = RoleHeld { role: "R8".into(), org: OFFICE.into(), of: None };
+    let chair = Person { id: "chair".into(), org: OFFICE.into(), roles: vec![role], system: None };
+    act(town, chair, Where::On(review.to_owned()), action, form)
 }
 /// Likewise, promised and the dossier received: everybody may score.
 pub fn scoring(town: &Town, picture: &[u8]) -> Seated {
