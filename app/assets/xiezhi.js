@@ -26,6 +26,7 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     if (form.dataset.sent && !event.submitter?.hasAttribute("formaction")) event.preventDefault();
     form.dataset.sent = "1";
   });
+  window.addEventListener("pageshow", () => { delete form.dataset.sent; });
 });
 // What was kept for a time without net goes with the session.
 document.querySelector("form[action='/logout']")?.addEventListener("submit", () => {

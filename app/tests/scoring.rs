@@ -85,6 +85,7 @@ both! {
         let asked = press(town, &s, "expert", &with(form.clone(), &[("op", "lock")]));
         assert!(asked.status == 200 && asked.says("提交并锁定评分表？") && asked.says("合计 98 分，优质"), "{}", asked.text());
         assert_eq!(town.entries(), before, "asked, not done");
+        assert!(town.by("expert").get(&sheet(&s)).says("总体规范。"), "whoever goes back in the browser finds it again");
         let back = town.by("expert").answer(&asked, &sheet(&s), &with(form.clone(), &[("op", "back")]));
         assert!(back.status == 200 && back.says("总体规范。") && back.says("data-sheet"), "{}", back.text());
         let done = town.by("expert").answer(&asked, &sheet(&s), &form);

@@ -274,19 +274,23 @@ pub fn open(p: &Post) -> Result<Reply> {
         Err(failure) => again(failure, || p.visit(|v| new_form(v, &kind, &action, &owner, Some((&p.form, &added)))), vec![]),
     }
 }
-/// `POST /draft/{place}/{action}`: kept for the writer alone, never on the ledger.
-pub fn save_draft(p: &Post) -> Result<Reply> {
-    let kept = p.form.0.iter().filter(|(n, _)| !matches!(n.as_str(), "csrf" | "key" | "version"));
+/// Keeps what was typed into a form: names of buttons and of the page itself are no part of it.
+pub(super) fn keep_draft(p: &Post, place: &str, action: &str, form: &Values) -> Result<()> {
+    let kept = form.0.iter().filter(|(n, _)| !matches!(n.as_str(), "csrf" | "key" | "version" | "op" | "more" | "drop"));
     let text: String = kept.map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
     if text.len() > 200_000 {
         return Err(Failure::Bad(413, "草稿过长。".into()));
     }
-    let (person, place, action, now) = (p.who.id.clone(), p.part("place").to_owned(), p.part("action").to_owned(), p.now.ms);
-    let back = if domain::procedures::kind(&place).is_some() {
+    own::keep_draft(&p.house, p.who.id.clone(), place.to_owned(), action.to_owned(), text, p.now.ms)
+}
+/// `POST /draft/{place}/{action}`: kept for the writer alone, never on the ledger.
+pub fn save_draft(p: &Post) -> Result<Reply> {
+    let (place, action) = (p.part("place"), p.part("action"));
+    let back = if domain::procedures::kind(place).is_some() {
         format!("/matters/{place}/new/{action}")
     } else {
         format!("/matter/{place}/do/{action}")
     };
-    own::keep_draft(&p.house, person, place, action, text, now)?;
+    keep_draft(p, place, action, &p.form)?;
     if p.headers.contains_key("x-draft") { Ok(Reply::Json(200, serde_json::json!({"saved": true}))) } else { Ok(Reply::Go(back)) }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 use super::api::take;
-use super::doing::{drop_draft, field_views};
+use super::doing::{drop_draft, field_views, keep_draft};
 use super::expert_pages::{ScoringPage, SheetItem, SheetRow, SheetVeto};
 use super::pages::{FieldView, html};
 use super::visit::{Post, Reply, Values, Visit, encode};
@@ -265,8 +265,12 @@ pub fn act(p: &Post) -> Result<Option<Reply>> {
     let row = domain::procedures::kind("review").and_then(|k| k.step(action)).ok_or(Failure::NotFound)?;
     let shown = |status: u16, told: bool, refused: Vec<(String, String)>| -> Result<Option<Reply>> {
         let given = Given { values: &p.form, told, refused };
-        let page = p.visit(|v| page(v, number, action, field, Some(&given)))?;
-        Ok(page.map(|page| Reply::Page(status, html(&page))))
+        let Some(page) = p.visit(|v| page(v, number, action, field, Some(&given)))? else { return Ok(None) };
+        // Whoever goes back in the browser instead of forth finds it all again.
+        let gone = format!("{field}.{}.", p.form.get("drop"));
+        let left = Values(p.form.0.iter().filter(|(n, _)| !n.starts_with(&gone)).cloned().collect());
+        keep_draft(p, number, action, &left)?;
+        Ok(Some(Reply::Page(status, html(&page))))
     };
     let op = p.form.get("op");
     if !p.form.get("more").is_empty() || !p.form.get("drop").is_empty() || matches!(op, "count" | "back") {
@@ -310,6 +314,7 @@ fn ask_once_more(p: &Post, number: &str, action: &str, field: &'static str, valu
     let given = Given { values: &p.form, told: false, refused: vec![] };
     let page = p.visit(|v| page(v, number, action, field, Some(&given)))?;
     let mut page = page.ok_or(Failure::NotFound)?;
+    keep_draft(p, number, action, &p.form)?;
     let vetoes = page.vetoes.iter().filter(|x| x.ticked).count();
     let says = format!("合计 {} 分，{}；扣分和否决项共 {rows} 行，其中否决项 {vetoes} 行。", page.total, page.grade);
     let kept = |(n, _): &(String, String)| !matches!(n.as_str(), "csrf" | "version" | "key" | "op");
