@@ -9,12 +9,16 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
       const data = new FormData(form);
       for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
       const note = form.querySelector("[data-saved]");
+      let saved = false;
       try {
         const answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(data), headers: { "x-draft": "1" }, redirect: "manual" });
-        if (note) note.textContent = answer.ok || answer.type === "opaqueredirect" ? "已暂存" : "暂存失败，请手工暂存";
+        saved = answer.ok;
+        // A redirect leads to the log-in page: nothing was kept.
+        if (note) note.textContent = saved ? "已暂存" : answer.type === "opaqueredirect" ? "登录已到期，尚未暂存。请另开窗口登录" : "暂存失败，请手工暂存";
       } catch {
         if (note) note.textContent = "网络不通，尚未暂存";
       }
+      form.dispatchEvent(new CustomEvent("saved", { detail: saved }));
     }, 1500);
   });
   // A double click sends one form; the server would answer both alike.
@@ -22,6 +26,11 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     if (form.dataset.sent && !event.submitter?.hasAttribute("formaction")) event.preventDefault();
     form.dataset.sent = "1";
   });
+  window.addEventListener("pageshow", () => { delete form.dataset.sent; });
+});
+// What was kept for a time without net goes with the session.
+document.querySelector("form[action='/logout']")?.addEventListener("submit", () => {
+  Object.keys(localStorage).filter((k) => k.startsWith("xz-offline-")).forEach((k) => localStorage.removeItem(k));
 });
 document.querySelectorAll("input[data-all]").forEach((all) => {
   all.addEventListener("change", () => all.closest("form").querySelectorAll("input[name=sel]").forEach((box) => { box.checked = all.checked; }));

@@ -18,6 +18,7 @@ pub mod matters;
 pub mod own;
 pub mod people;
 pub mod registers;
+pub mod reviews;
 pub mod search;
 pub mod standards;
 pub mod statistics;

@@ -1,4 +1,4 @@
-//! A load client: keep-alive connections, one thread each, no think time. It reads whole answers and checks their status.
+//! A load client: keep-alive connections, one thread each, no think time unless asked for. It reads whole answers and checks their status.
 use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 /// What to ask for.
 pub struct Load {
     pub port: u16,
-    pub cookie: String,
+    /// Each request is somebody's: the paths in turn, by these in turn.
+    pub cookies: Vec<String>,
+    /// Between an answer and the next request of the same connection.
+    pub pause: Duration,
     pub connections: usize,
     pub span: Duration,
     pub paths: Vec<String>,
@@ -77,7 +80,8 @@ pub fn encode(text: &str) -> String {
 impl Load {
     /// Loads the server for the span; a second's warm-up is not counted.
     pub fn run(&self) -> Measured {
-        let requests: Vec<Vec<u8>> = self.paths.iter().map(|p| get_bytes(p, &self.cookie)).collect();
+        let requests: Vec<Vec<u8>> =
+            self.paths.iter().enumerate().map(|(i, p)| get_bytes(p, &self.cookies[i % self.cookies.len()])).collect();
         let start = Instant::now() + self.span / 4;
         let end = start + self.span;
         let parts = std::thread::scope(|scope| {
@@ -96,6 +100,9 @@ impl Load {
                             return micros;
                         }
                         i += 1;
+                        if !self.pause.is_zero() {
+                            std::thread::sleep(self.pause);
+                        }
                     }
                 })
             };

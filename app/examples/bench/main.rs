@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic, clippy::disallowed_methods)]
 mod client;
 mod raw;
+mod sheets;
 mod town;
 
 use std::io::{BufRead as _, BufReader};
@@ -45,6 +46,9 @@ fn main() {
     if let Some(size) = sizes.last() {
         let raw = raw::commits(&scratch.0.join("raw.db"), span);
         acts(&scratch.0.join(format!("house-{size}")), span, raw, &mut lines);
+    }
+    if !args.iter().any(|a| a == "--imports") {
+        scoring(&scratch.0.join("sheets"), span, &mut lines);
     }
     for rows in if quick { vec![200] } else { vec![10_000, 60_000] } {
         import(&scratch.0, rows, &mut lines);
@@ -133,7 +137,8 @@ fn at_size(dir: &Path, size: usize, span: Duration, last: bool, lines: &mut Vec<
     let cookie = format!("xiezhi={}", built.cookie);
     let page = |path: String| Load {
         port: server.port,
-        cookie: cookie.clone(),
+        cookies: vec![cookie.clone()],
+        pause: Duration::ZERO,
         connections: 16,
         span,
         paths: path.split('\n').map(Into::into).collect(),
@@ -188,6 +193,24 @@ fn acts(dir: &Path, span: Duration, raw: f64, lines: &mut Vec<Line>) {
             bare: format!("{raw:.0} 次提交/秒，为其 {:.0}%", 100.0 * m.per_second() / raw),
             goal,
         });
+    }
+}
+/// A hundred experts, each opening his own sheet; hastier than people are.
+fn scoring(dir: &Path, span: Duration, lines: &mut Vec<Line>) {
+    let (paths, cookies): (Vec<_>, Vec<_>) = sheets::build(dir, 34).into_iter().unzip();
+    let server = Server::start(dir);
+    for (pause, what, goal) in [(250, "每人每 0.25 秒一次", "p99 ≤ 50"), (0, "不歇", "")] {
+        let load = Load {
+            port: server.port,
+            cookies: cookies.clone(),
+            pause: Duration::from_millis(pause),
+            connections: 100,
+            span,
+            paths: paths.clone(),
+        };
+        let m = load.run();
+        let what = format!("100 位专家打开评分表，{what}");
+        lines.push(Line { what, ours: per_second(&m), latency: latency(&m), bare: String::new(), goal });
     }
 }
 fn import(scratch: &Path, rows: usize, lines: &mut Vec<Line>) {

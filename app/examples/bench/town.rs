@@ -76,7 +76,7 @@ pub fn found(dir: &Path) -> House {
     house
 }
 /// An account that has taken its one-time link; returns its id.
-fn account(house: &House, login: &'static str, role: &'static str) -> (String, Vec<u8>) {
+pub fn account(house: &House, login: &'static str, role: &'static str) -> (String, Vec<u8>) {
     let inner = house.clone();
     let (id, token) = house
         .db
@@ -102,7 +102,7 @@ fn code(secret: &[u8], now_ms: i64) -> String {
         totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_skew(1).with_secret(secret.to_vec()).build_noncompliant();
     totp.generate(now_ms as u64 / 1_000).to_string()
 }
-fn log_in(house: &House, login: &str, secret: &[u8]) -> String {
+pub fn log_in(house: &House, login: &str, secret: &[u8]) -> String {
     house.clock.put(START_MS + 120_000);
     let code = code(secret, house.clock.now().ms);
     let attempt = people::Attempt { login: login.into(), password: PASSWORD.into(), code, device: "bench".into() };

@@ -178,11 +178,9 @@ impl<'a> Desk<'a> {
             return Err(Failure::Stale);
         }
         let mut form = ask.form.clone();
-        if row.fields.iter().any(|f| f.computed) {
-            // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
-            row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
-            crate::hooks::before(self, &loaded, ask, &mut form)?;
-        }
+        // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
+        row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
+        crate::hooks::before(self, &loaded, ask, &mut form)?;
         let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {

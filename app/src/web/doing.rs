@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 use super::api::take;
 use super::forms;
 use super::pages::{self, FieldView, FormPage, Input, html};
-use super::present;
 use super::visit::{Post, Reply, Values, Visit, encode};
+use super::{present, scoring};
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Where};
 use crate::{edge, files, own, people};
@@ -36,6 +36,9 @@ pub fn identity(v: &Visit) -> Result<Reply> {
 
 /// `GET /matter/{number}/do/{action}`.
 pub fn form(v: &Visit) -> Result<Reply> {
+    if let Some(sheet) = scoring::form(v)? {
+        return Ok(sheet);
+    }
     let (page, _) = act_form(v, v.part("number"), v.part("action"), None)?;
     Ok(Reply::Html(html(&page)))
 }
@@ -109,7 +112,7 @@ fn new_form(
     };
     Ok((page, row.fields))
 }
-fn field_views(
+pub(super) fn field_views(
     v: &Visit,
     fields: &'static [Field],
     values: &Values,
@@ -183,12 +186,15 @@ fn again(failure: Failure, again: impl FnOnce() -> Result<(FormPage, &'static [F
     page.conflict = conflict;
     Ok(Reply::Page(status, html(&page)))
 }
-fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
+pub(super) fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
     let (person, place, action) = (p.who.id.clone(), place.to_owned(), action.to_owned());
     p.house.db.write_here(move |tx| own::drop_draft(tx, &person, &place, &action))
 }
 /// `POST /matter/{number}/do/{action}`.
 pub fn act(p: &Post) -> Result<Reply> {
+    if let Some(sheet) = scoring::act(p)? {
+        return Ok(sheet);
+    }
     let (number, action) = (p.part("number").to_owned(), p.part("action").to_owned());
     let kind = p
         .visit(|v| Ok(matters::load(v.tx, &number)?.map(|l| l.matter.kind())))?
@@ -268,19 +274,23 @@ pub fn open(p: &Post) -> Result<Reply> {
         Err(failure) => again(failure, || p.visit(|v| new_form(v, &kind, &action, &owner, Some((&p.form, &added)))), vec![]),
     }
 }
-/// `POST /draft/{place}/{action}`: kept for the writer alone, never on the ledger.
-pub fn save_draft(p: &Post) -> Result<Reply> {
-    let kept = p.form.0.iter().filter(|(n, _)| !matches!(n.as_str(), "csrf" | "key" | "version"));
+/// Keeps what was typed into a form: names of buttons and of the page itself are no part of it.
+pub(super) fn keep_draft(p: &Post, place: &str, action: &str, form: &Values) -> Result<()> {
+    let kept = form.0.iter().filter(|(n, _)| !matches!(n.as_str(), "csrf" | "key" | "version" | "op" | "more" | "drop"));
     let text: String = kept.map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
     if text.len() > 200_000 {
         return Err(Failure::Bad(413, "草稿过长。".into()));
     }
-    let (person, place, action, now) = (p.who.id.clone(), p.part("place").to_owned(), p.part("action").to_owned(), p.now.ms);
-    let back = if domain::procedures::kind(&place).is_some() {
+    own::keep_draft(&p.house, p.who.id.clone(), place.to_owned(), action.to_owned(), text, p.now.ms)
+}
+/// `POST /draft/{place}/{action}`: kept for the writer alone, never on the ledger.
+pub fn save_draft(p: &Post) -> Result<Reply> {
+    let (place, action) = (p.part("place"), p.part("action"));
+    let back = if domain::procedures::kind(place).is_some() {
         format!("/matters/{place}/new/{action}")
     } else {
         format!("/matter/{place}/do/{action}")
     };
-    own::keep_draft(&p.house, person, place, action, text, now)?;
+    keep_draft(p, place, action, &p.form)?;
     if p.headers.contains_key("x-draft") { Ok(Reply::Json(200, serde_json::json!({"saved": true}))) } else { Ok(Reply::Go(back)) }
 }

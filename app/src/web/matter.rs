@@ -5,7 +5,7 @@ use super::present;
 use super::visit::{Reply, Visit};
 use crate::failure::{Failure, Result};
 use crate::matters::{self};
-use crate::{edge, files, people};
+use crate::{edge, files, people, reviews};
 
 /// `GET /matter/{number}`.
 pub fn detail(v: &Visit) -> Result<Reply> {
@@ -52,7 +52,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         track: present::track(&seen.loaded),
         branches,
         actions: actions.collect(),
-        tools: tools(&seen),
+        tools: tools(v, &seen)?,
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
         chain: chain.collect(),
@@ -65,11 +65,13 @@ pub fn detail(v: &Visit) -> Result<Reply> {
     Ok(Reply::Html(html(&page)))
 }
 /// Pages about this matter that change nothing.
-fn tools(seen: &matters::Seen) -> Vec<(String, String)> {
+fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     let number = &seen.item.number;
     let to = |label: &str, href: String| (label.to_owned(), href);
     let value = |name: &str| seen.sections.iter().flat_map(|s| &s.rows).find(|r| r.field.name == name).and_then(|r| r.value.as_str());
-    match seen.item.kind.as_str() {
+    Ok(match seen.item.kind.as_str() {
+        "draw" => vec![to("在浏览器里重放抽取", "/draw/replay".into())],
+        "review" => of_review(v, seen)?,
         "review_batch" if seen.office() => {
             vec![to("一致性", format!("/matter/{number}/agreement")), to("样本量", "/sample-size".into())]
         }
@@ -79,7 +81,23 @@ fn tools(seen: &matters::Seen) -> Vec<(String, String)> {
             exports.chain(value("replaces").map(|old| to("与被替代版对照", format!("/standards/{number}/diff/{old}")))).collect()
         }
         _ => vec![],
+    })
+}
+/// The reading room and one's own locked sheets.
+fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
+    let number = &seen.item.number;
+    let Some(review) = reviews::review(&seen.loaded)? else { return Ok(vec![]) };
+    let mut all = vec![];
+    if review.may_read_dossier(&v.who.id) {
+        all.push(("阅卷室".into(), format!("/reading/{number}")));
     }
+    for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")]
+    {
+        if review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
+            all.push((label.into(), format!("/matter/{number}/do/{action}")));
+        }
+    }
+    Ok(all)
 }
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
 fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<(String, Vec<(String, pages::Told)>)>> {

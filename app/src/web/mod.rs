@@ -2,6 +2,7 @@
 mod admin;
 pub mod api;
 mod doing;
+mod expert_pages;
 pub mod forms;
 mod importing;
 mod inquiries;
@@ -12,8 +13,10 @@ pub mod openapi;
 pub mod pages;
 mod people;
 mod present;
+mod reading;
 mod registers;
 pub mod routes;
+mod scoring;
 mod serve;
 mod standards;
 pub mod visit;
@@ -93,6 +96,14 @@ pub fn router(doors: Doors) -> Router {
         .route("/metrics", axum::routing::get(|State(d): State<Doors>| async move { d.meter.render() }))
         .route("/assets/xiezhi.css", axum::routing::get(|| asset("text/css; charset=utf-8", include_str!("../../assets/xiezhi.css"))))
         .route("/assets/xiezhi.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/xiezhi.js"))))
+        .route(
+            "/assets/scoring.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),
+        )
+        .route(
+            "/assets/draw-replay.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))),
+        )
         .route("/api/v1/openapi.json", axum::routing::get(|| async { Reply::Json(200, openapi::document()).response() }))
         .fallback(|request: Request| async move { failed(request.uri().path(), Failure::NotFound) })
         .layer(axum::middleware::map_response(guarded))
@@ -164,6 +175,7 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
                     path: &path,
                     query: &query,
                     here: &here,
+                    dest: headers.get("sec-fetch-dest").and_then(|v| v.to_str().ok()).unwrap_or(""),
                     now,
                 };
                 let reply = f(&visit);

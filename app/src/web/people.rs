@@ -60,6 +60,12 @@ pub fn log_in(p: &Post) -> Result<Reply> {
         Login::Wait(seconds) => login(p, 429, Some(format!("试错次数多，请等 {seconds} 秒再试。密码和口令都对时随时可以登录。"))),
     }
 }
+/// `GET /offline-key`: the key under which a browser may keep a draft while the net is away (trust.md T15). It follows from the
+/// session and the house, is written nowhere, and cannot be had again once the session is over.
+pub fn offline_key(v: &Visit) -> Result<Reply> {
+    let session = v.session.ok_or(Failure::NotFound)?;
+    Ok(Reply::Json(200, serde_json::json!({"key": v.house.keys.blind(&format!("offline|{}", session.key))})))
+}
 /// `POST /logout`.
 pub fn log_out(p: &Post) -> Result<Reply> {
     if let Some(session) = &p.session {

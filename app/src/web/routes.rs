@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, registers, standards, workbench};
+use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, reading, registers, standards, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -63,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     open("POST", "/invitation/{token}",    people::take_invitation, "凭一次性链接设置密码和动态口令"),
     open("GET",  "/setup/{token}",         people::setup_page,      "首次运行向导"),
     open("POST", "/setup/{token}",         people::set_up,          "登记本机构，建立三员账号"),
+    open("GET",  "/draw/replay",           |_| Ok(Reply::Html(include_str!("../../assets/draw-replay.html").into())), "重放抽取"),
     change("/logout",                      SignedIn, people::log_out,       "退出"),
     show("/devices",                       SignedIn, people::devices,       "登录设备"),
     change("/devices/revoke",              SignedIn, people::revoke,        "下线一台设备"),
@@ -88,6 +89,9 @@ pub const ROUTES: &[Route] = &[
     show("/standards/{number}/diff/{other}", SignedIn, standards::compare, "评查标准版本对照"),
     show("/standards/{number}/export/{form}", SignedIn, standards::export, "导出评查标准（xlsx、json）"),
     show("/file/{id}",                     SignedIn, matter::file,         "下载附件"),
+    show("/offline-key",                   SignedIn, people::offline_key, "本次登录的离线暂存密钥"),
+    show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
+    show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
     show("/inquiries/{quarter}",           Roles(&["R1", "R2", "R3", "R9"]), inquiries::export, "按季导出过问记录"),

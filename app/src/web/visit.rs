@@ -100,6 +100,8 @@ pub struct Visit<'a> {
     pub query: &'a Values,
     /// The path as called, for links back.
     pub here: &'a str,
+    /// What the browser says it fetches this for (`Sec-Fetch-Dest`); empty where it does not say.
+    pub dest: &'a str,
     pub now: Now,
 }
 impl Visit<'_> {
@@ -145,11 +147,17 @@ impl Post {
                 path: &self.path,
                 query: &self.query,
                 here: "",
+                dest: "",
                 now: self.now,
             })
         })
     }
 }
+/// As the policy of every page, and frames of our own.
+const ROOM: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src 'self'; object-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The viewer of a PDF brings its own style; it fetches and runs nothing.
+const PAPER: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 /// What is answered.
 pub enum Reply {
     Html(String),
@@ -163,6 +171,10 @@ pub enum Reply {
     /// Bytes, type, name; always an attachment.
     Download(Vec<u8>, &'static str, String),
     Text(&'static str, String),
+    /// A page that may hold frames of our own: the reading room.
+    Room(String),
+    /// Bytes and type, shown in place inside such a page and kept nowhere.
+    Inline(Vec<u8>, &'static str),
 }
 impl Reply {
     /// As HTTP.
@@ -180,6 +192,10 @@ impl Reply {
             if let Ok(to) = to.parse() {
                 r.headers_mut().insert(header::LOCATION, to);
             }
+            if cookie.as_deref().is_some_and(|c| c.ends_with(GONE)) {
+                // Whatever the browser kept for this session goes with it (trust.md T15).
+                r.headers_mut().insert("clear-site-data", header::HeaderValue::from_static("\"storage\""));
+            }
             if let Some(cookie) = cookie.and_then(|c| c.parse().ok()) {
                 r.headers_mut().insert(header::SET_COOKIE, cookie);
             }
@@ -192,6 +208,22 @@ impl Reply {
             Self::Go(to) => go(to, None),
             Self::GoWith(to, cookie) => go(to, Some(cookie)),
             Self::Text(kind, text) => new(200, kind, text.into()),
+            Self::Room(html) => {
+                let mut r = new(200, "text/html; charset=utf-8", html.into());
+                r.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(ROOM));
+                r
+            }
+            Self::Inline(bytes, kind) => {
+                let mut r = new(200, kind, bytes.into());
+                for (name, value) in [
+                    (header::CONTENT_DISPOSITION, "inline"),
+                    (header::CONTENT_SECURITY_POLICY, PAPER),
+                    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+                ] {
+                    r.headers_mut().insert(name, header::HeaderValue::from_static(value));
+                }
+                r
+            }
             Self::Download(bytes, kind, name) => {
                 let mut r = new(200, kind, bytes.into());
                 // RFC 6266; never shown inline from our origin.
@@ -206,13 +238,15 @@ impl Reply {
     }
 }
 
+/// Ends a cookie.
+const GONE: &str = "; Max-Age=0";
 /// Name of the session cookie. `__Host-` needs https; a loopback demonstration has none.
 pub fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-xiezhi" } else { "xiezhi" }
 }
 /// `Set-Cookie` for a fresh session, or one that ends it.
 pub fn cookie(secure: bool, token: &str) -> String {
-    let age = if token.is_empty() { "; Max-Age=0" } else { "" };
+    let age = if token.is_empty() { GONE } else { "" };
     let only = if secure { "; Secure" } else { "" };
     format!("{}={token}; Path=/; HttpOnly; SameSite=Strict{only}{age}", cookie_name(secure))
 }

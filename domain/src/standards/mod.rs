@@ -19,7 +19,7 @@ pub use diff::{Change, ChangeKind, diff};
 pub use library::{Library, Pin, Pinned, Ref, SHIPPED, SHIPPED_CARD, SHIPPED_SCALES};
 pub use points::Points;
 pub use rows::{COLUMNS, card_rows, read_card, read_sheet, sheet_rows};
-pub use score::{Answer, Deduction, Said, Scoring, VetoMark};
+pub use score::{Answer, Deduction, Said, Scoring, VetoMark, names_pages};
 pub use sheet::{Card, Effect, Grade, Item, Joint, Kind, Measure, Question, Scale, Sheet, Tier, Veto};
 pub use tally::{ItemScore, Reason, Score, lower, score};
 

@@ -100,7 +100,7 @@ pub(super) fn place(pages: &str) -> String {
 }
 
 /// Whether a text can be a 卷页码: it names a number or the whole file.
-pub(super) fn names_pages(pages: &str) -> bool {
+pub fn names_pages(pages: &str) -> bool {
     let number = |c: char| half_width(c).is_ascii_digit() || "一二三四五六七八九十百".contains(c);
     pages.contains("全卷") || pages.chars().any(number)
 }

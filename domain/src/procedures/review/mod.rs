@@ -10,6 +10,7 @@ mod acts;
 pub mod counting;
 mod page;
 pub mod scoring;
+pub mod sheet;
 mod state;
 mod tables;
 
@@ -263,5 +264,18 @@ impl Review {
     /// What a draw has to know: number of the dossier, organisation, case type, case number.
     pub fn about(&self) -> (&str, &str, &str, &str) {
         (&self.dossier, &self.org, &self.case_type, &self.case_no)
+    }
+    /// What the page of a sheet has to know: number of the standard it is pinned to, scale of grades.
+    pub fn pinned(&self) -> (&str, &Scale) {
+        (&self.standard, &self.scale)
+    }
+    /// Whether the case is sealed.
+    pub fn sealed(&self) -> bool {
+        self.sealed
+    }
+    /// This person's seat, on the panel or among the re-examiners.
+    pub fn seat(&self, who: &str, second: bool) -> Option<&Seat> {
+        let seats = if second { &self.second } else { &self.panel };
+        seats.iter().find(|s| !who.is_empty() && s.who == who)
     }
 }
