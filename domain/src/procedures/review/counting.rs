@@ -76,15 +76,35 @@ pub struct Sheets<'a> {
 pub(super) fn in_tenths(points: Points) -> i64 {
     (i64::from(points.0) + 5).div_euclid(10)
 }
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or("")
 }
 /// A thing of the sheet by its code, alone or before its name, or by its name.
-fn named(text: &str, code: &str, name: &str) -> bool {
+pub(super) fn named(text: &str, code: &str, name: &str) -> bool {
     first_word(text) == code || text.trim() == name
 }
-fn at_row(field: &str, row: usize, say: &str) -> Refusal {
-    Refusal::at(field, format!("第 {} 行：{say}。", row + 1))
+fn at_row(row: usize, column: &'static str, say: impl Into<String>) -> Wrong {
+    Wrong { at: At::Cell(row, column), say: say.into() }
+}
+/// Where something is wrong with a scoring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// A row of deduction or veto, and its column.
+    Cell(usize, &'static str),
+    /// A question of the card, from 0.
+    Question(usize),
+    /// The card as a whole.
+    Card,
+    /// The sheet as a whole.
+    Sheet,
+}
+/// What is wrong with a scoring, without the full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where.
+    pub at: At,
+    /// In words.
+    pub say: String,
 }
 
 /// Counts one scoring on its sheets. `field` is the one that holds the rows, for the refusal.
@@ -98,38 +118,100 @@ pub fn count(
     rows: &[Deduction],
     answers: &[CardAnswer],
 ) -> Result<(Vec<Counted>, Vec<Graded>), Refusal> {
+    judge(sheets, scale, rows, answers).map_err(|all| refusal(field, &all))
+}
+/// Likewise, with everything that is wrong at its place.
+///
+/// # Errors
+/// What is wrong.
+pub fn judge(
+    sheets: Sheets<'_>,
+    scale: &Scale,
+    rows: &[Deduction],
+    answers: &[CardAnswer],
+) -> Result<(Vec<Counted>, Vec<Graded>), Vec<Wrong>> {
     let all: Vec<&Sheet> = std::iter::once(sheets.base).chain(sheets.overlay).collect();
-    let mut parts: Vec<(Scoring, Vec<usize>)> = all.iter().map(|_| (Scoring::default(), vec![])).collect();
+    let mut parts: Vec<Part> = all.iter().map(|_| Part::default()).collect();
+    let mut wrong = vec![];
     for (n, row) in rows.iter().enumerate() {
         if row.veto() {
-            let (i, mark) = veto(&all, row).ok_or_else(|| at_row(field, n, "否决项请写明是表中哪一项，如“D1.V1”"))?;
-            parts.get_mut(i).into_iter().for_each(|p| p.0.vetoes.push(mark.clone()));
+            match veto(&all, row) {
+                Some((i, mark)) => parts.get_mut(i).into_iter().for_each(|p| p.veto(n, mark.clone())),
+                None => wrong.push(at_row(n, "item", "否决项请写明是表中哪一项，如“D1.V1”")),
+            }
             continue;
         }
-        let (i, d) = deduction(&all, row).map_err(|say| at_row(field, n, &say))?;
-        parts.get_mut(i).into_iter().for_each(|p| (p.0.deductions.push(d.clone()), p.1.push(n)).1);
+        match deduction(&all, row) {
+            Ok((i, d)) => parts.get_mut(i).into_iter().for_each(|p| p.deduction(n, d.clone())),
+            Err((column, say)) => wrong.push(at_row(n, column, say)),
+        }
     }
     if let (Some(card), Some(base)) = (sheets.card, parts.first_mut()) {
-        base.0.answers = answered(card, answers)?;
+        base.scoring.answers = answered(card, answers, &mut wrong);
     } else if !answers.is_empty() {
-        return Err(Refusal::at("card", "本件不适用附卡，请删去附卡的回答。"));
+        wrong.push(Wrong { at: At::Card, say: "本件不适用附卡，请删去附卡的回答".into() });
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let scale = standard_scale(scale);
     let (mut counted, mut graded) = (vec![], vec![]);
-    for (n, (sheet, (scoring, lines))) in all.iter().zip(&parts).enumerate() {
+    for (n, (sheet, part)) in all.iter().zip(&parts).enumerate() {
         let card = sheets.card.filter(|_| n == 0);
-        let made = score(sheet, card, &scale, scoring).map_err(|faults| refusal(field, &faults, lines))?;
-        counted.extend(made.items.iter().map(|i| Counted {
-            sheet: made.sheet.clone(),
-            item: i.code.clone(),
-            name: i.name.clone(),
-            full: i.full.to_string(),
-            deducted: i.deducted.to_string(),
-            left: i.left.to_string(),
-        }));
-        graded.push(told(sheet, &made));
+        match score(sheet, card, &scale, &part.scoring) {
+            Ok(made) => {
+                counted.extend(made.items.iter().map(|i| Counted {
+                    sheet: made.sheet.clone(),
+                    item: i.code.clone(),
+                    name: i.name.clone(),
+                    full: i.full.to_string(),
+                    deducted: i.deducted.to_string(),
+                    left: i.left.to_string(),
+                }));
+                graded.push(told(sheet, &made));
+            }
+            Err(faults) => wrong.extend(faults.iter().map(|f| part.wrong(f, card))),
+        }
     }
-    Ok((counted, graded))
+    if wrong.is_empty() { Ok((counted, graded)) } else { Err(wrong) }
+}
+/// What goes to one sheet, and from which rows it came.
+#[derive(Default)]
+struct Part {
+    scoring: Scoring,
+    deductions: Vec<usize>,
+    vetoes: Vec<usize>,
+}
+impl Part {
+    fn deduction(&mut self, row: usize, d: crate::standards::Deduction) {
+        self.scoring.deductions.push(d);
+        self.deductions.push(row);
+    }
+    fn veto(&mut self, row: usize, mark: VetoMark) {
+        self.scoring.vetoes.push(mark);
+        self.vetoes.push(row);
+    }
+    /// A fault of the standards at the row it came from.
+    fn wrong(&self, f: &crate::standards::Fault, card: Option<&Card>) -> Wrong {
+        let parts: Vec<&str> = f.place.splitn(3, '.').collect();
+        let column = |name: &str| match name {
+            "pages" => "page",
+            "points" | "places" => "points",
+            "remark" => "note",
+            "document" => "document",
+            "by" => "by",
+            _ => "item",
+        };
+        let line = |lines: &[usize], i: &str| i.parse().ok().and_then(|i: usize| lines.get(i)).copied();
+        let question = |code: &str| card.and_then(|c| c.questions.iter().position(|q| q.code == code));
+        let at = match parts.as_slice() {
+            ["deductions", i, name] => line(&self.deductions, i).map(|n| At::Cell(n, column(name))),
+            ["vetoes", i, name] => line(&self.vetoes, i).map(|n| At::Cell(n, column(name))),
+            ["answers", ..] => Some(f.place.strip_prefix("answers.").and_then(question).map_or(At::Card, At::Question)),
+            _ => None,
+        };
+        Wrong { at: at.unwrap_or(At::Sheet), say: f.message.clone() }
+    }
 }
 fn told(sheet: &Sheet, made: &Score) -> Graded {
     let failed = made.reasons.iter().find_map(|r| if let Reason::Card(name, _) = r { Some(name.clone()) } else { None });
@@ -145,16 +227,14 @@ fn told(sheet: &Sheet, made: &Score) -> Graded {
         notes: made.notes.join("；"),
     }
 }
-/// The first fault of every row, at the field.
-fn refusal(field: &'static str, faults: &[crate::standards::Fault], lines: &[usize]) -> Refusal {
-    let say = |f: &crate::standards::Fault| {
-        let mut parts = f.place.split('.');
-        let row = (parts.next() == Some("deductions")).then(|| parts.next()?.parse::<usize>().ok()).flatten();
-        let row = row.and_then(|i| lines.get(i)).map(|n| format!("第 {} 行：", n + 1)).unwrap_or_default();
-        let place = if f.place.starts_with("answers") { "card" } else { field };
-        (place.to_owned(), format!("{row}{}。", f.message))
+/// Everything that is wrong, at the field.
+fn refusal(field: &'static str, all: &[Wrong]) -> Refusal {
+    let say = |w: &Wrong| match w.at {
+        At::Cell(n, _) => (field.to_owned(), format!("第 {} 行：{}。", n + 1, w.say)),
+        At::Question(_) | At::Card => ("card".to_owned(), format!("{}。", w.say)),
+        At::Sheet => (field.to_owned(), format!("{}。", w.say)),
     };
-    Refusal { fields: faults.iter().map(say).collect(), ..crate::engine::refusals::BAD_FORM }
+    Refusal { fields: all.iter().map(say).collect(), ..crate::engine::refusals::BAD_FORM }
 }
 fn veto(all: &[&Sheet], row: &Deduction) -> Option<(usize, VetoMark)> {
     let of = |text: &str| {
@@ -165,14 +245,14 @@ fn veto(all: &[&Sheet], row: &Deduction) -> Option<(usize, VetoMark)> {
     let remark = if row.note.trim().is_empty() { row.item.clone() } else { row.note.clone() };
     Some((i, VetoMark { veto, pages: row.page.clone(), remark, document: row.document.clone() }))
 }
-fn deduction(all: &[&Sheet], row: &Deduction) -> Result<(usize, crate::standards::Deduction), String> {
+fn deduction(all: &[&Sheet], row: &Deduction) -> Result<(usize, crate::standards::Deduction), (&'static str, String)> {
     let item = |s: &&Sheet| s.items.iter().find(|i| named(&row.item, &i.code, &i.name)).cloned();
     let found = all.iter().enumerate().find_map(|(n, s)| item(s).map(|i| (n, i)));
-    let (n, item) = found.ok_or_else(|| format!("评查表没有条目“{}”", row.item))?;
+    let (n, item) = found.ok_or_else(|| ("item", format!("评查表没有条目“{}”", row.item)))?;
     if Points::read(&row.full) != Some(item.points) {
-        return Err(format!("“{}”的分值应为 {}", item.name, item.points));
+        return Err(("item", format!("“{}”的分值应为 {}", item.name, item.points)));
     }
-    let asked = Points::read(&row.points).ok_or_else(|| "扣分应为数，如 2 或 0.5".to_owned())?;
+    let asked = Points::read(&row.points).ok_or_else(|| ("points", "扣分应为数，如 2 或 0.5".to_owned()))?;
     let measure = item.measures.iter().find(|m| !row.by.is_empty() && named(&row.by, &m.code, &m.text));
     // Written down at nought: the law is unclear there, nothing is deducted.
     let unclear = asked == Points::ZERO;
@@ -190,11 +270,13 @@ fn deduction(all: &[&Sheet], row: &Deduction) -> Result<(usize, crate::standards
     let (pages, remark) = (row.page.clone(), row.note.clone());
     Ok((n, crate::standards::Deduction { item: item.code, by, places, points, pages, remark, unclear }))
 }
-fn answered(card: &Card, answers: &[CardAnswer]) -> Result<BTreeMap<String, Answer>, Refusal> {
+fn answered(card: &Card, answers: &[CardAnswer], wrong: &mut Vec<Wrong>) -> BTreeMap<String, Answer> {
     let mut all = BTreeMap::new();
     for (n, a) in answers.iter().enumerate() {
-        let question = card.questions.iter().find(|q| named(&a.question, &q.code, &q.text));
-        let question = question.ok_or_else(|| at_row("card", n, &format!("{}附卡没有“{}”", card.name, a.question)))?;
+        let Some(question) = card.questions.iter().find(|q| named(&a.question, &q.code, &q.text)) else {
+            wrong.push(Wrong { at: At::Card, say: format!("第 {} 行：{}附卡没有“{}”", n + 1, card.name, a.question) });
+            continue;
+        };
         let said = match a.said.as_str() {
             "是" => Said::Yes,
             "否" => Said::No,
@@ -202,7 +284,7 @@ fn answered(card: &Card, answers: &[CardAnswer]) -> Result<BTreeMap<String, Answ
         };
         all.insert(question.code.clone(), Answer { said, pages: a.page.clone(), remark: a.note.clone() });
     }
-    Ok(all)
+    all
 }
 /// The scale of the review as `crate::standards` knows it: points lost on the merits bar the first grade.
 fn standard_scale(scale: &Scale) -> crate::standards::Scale {
