@@ -7,7 +7,7 @@
   document.querySelector("form[data-final]")?.addEventListener("submit", (event) => { if (!event.submitter?.name) wipe(); });
   const form = document.querySelector("form[data-sheet]");
   if (!form) return;
-  const field = form.dataset.field, scale = JSON.parse(form.dataset.scale);
+  const field = form.dataset.field, scale = JSON.parse(form.dataset.scale), whole = form.hasAttribute("data-whole");
   const all = (css, of = form) => [...of.querySelectorAll(css)];
 
   // Tenths of a point, as the server reads them.
@@ -18,17 +18,19 @@
   };
   const points = (n) => (n % 10 === 0 ? String(n / 10) : (n / 10).toFixed(1));
   const cell = (row, column) => row.querySelector(`[name$=".${column}"]`);
-  const says = (row) => row.hasAttribute("data-veto") || ["points", "page", "problem", "severity", "note"].some((c) => cell(row, c)?.value.trim());
+  const says = (row) => row.hasAttribute("data-veto") || ["points", "page", "problem", "severity", "note", "by"].some((c) => cell(row, c)?.value.trim());
   const pages = (text) => /全卷|[0-9０-９一二三四五六七八九十百]/.test(text);
 
   function count() {
-    let total = 1000, substantive = false, veto = false;
-    const open = [];
+    let substantive = false, veto = false;
+    const open = [], parts = [];
     const miss = (input, label) => open.push([input.id, label]);
+    // On a whole sheet the ground tells the problem; a tier has to say what was wrong.
+    const measured = (row) => cell(row, "by")?.value.includes(".");
     const common = (row, name) => {
-      if (!cell(row, "problem").value) miss(cell(row, "problem"), `${name} 问题码`);
+      if (!cell(row, "problem").value && !measured(row)) miss(cell(row, "problem"), `${name} 问题码`);
       if (!pages(cell(row, "page").value)) miss(cell(row, "page"), `${name} 卷页码`);
-      substantive ||= cell(row, "problem").value.startsWith("S");
+      substantive ||= !whole && cell(row, "problem").value.startsWith("S");
     };
     for (const row of all("[data-veto]")) {
       const name = cell(row, "item").value;
@@ -39,17 +41,21 @@
     all(".item").forEach((item) => {
       const full = Number(item.dataset.full), name = item.querySelector(".item__t").firstChild.textContent;
       const rows = all("[data-row]", item);
-      let lost = 0;
+      const failed = form.dataset.cardItem && item.id === `i-${form.dataset.cardItem}` && form.querySelector("[data-question] [value='否']:checked");
+      let lost = failed ? Number(form.dataset.cardPoints) : 0;
       for (const row of rows.filter(says)) {
         const n = tenths(cell(row, "points").value);
-        if (Number.isNaN(n) || n > full) miss(cell(row, "points"), `${name} 扣分`);
+        if (Number.isNaN(n) || (n > full && !whole)) miss(cell(row, "points"), `${name} 扣分`);
         if (!Number.isNaN(n)) lost += n;
-        if (!cell(row, "severity").value) miss(cell(row, "severity"), `${name} 严重度`);
-        veto ||= cell(row, "severity").value === "否决";
+        const kind = cell(row, whole ? "by" : "severity");
+        if (!kind.value) miss(kind, `${name} ${whole ? "扣分事由" : "严重度"}`);
+        if (whole && kind.value && !measured(row) && !cell(row, "note").value.trim()) miss(cell(row, "note"), `${name} 说明`);
+        veto ||= kind.value === "否决";
         common(row, name);
       }
       lost = Math.min(lost, full);
-      total -= lost;
+      parts[item.dataset.part] = (parts[item.dataset.part] ?? 1000) - lost;
+      substantive ||= lost > 0 && item.hasAttribute("data-substantive");
       item.classList.toggle("is-cut", rows.length > 0);
       item.querySelector("table").hidden = rows.length === 0;
       item.querySelector("[data-rows]").textContent = rows.length ? `扣 ${rows.length} 行` : "未扣分";
@@ -61,7 +67,11 @@
     });
     all(".op [name]").filter((f) => f.closest(".field")?.querySelector(".req") && !f.value.trim())
       .forEach((f) => miss(f, f.closest(".field").querySelector("label").firstChild.textContent.trim()));
-    total = Math.max(total, 0);
+    all("[data-question]").forEach((q, n) => {
+      const said = q.querySelector("[type=radio]:checked")?.value, no = all("input.input", q).some((i) => !i.value.trim());
+      if (!said || (said === "否" && no)) miss(q, `附卡第 ${n + 1} 项`);
+    });
+    const total = Math.max(Math.min(...parts), 0);
     let rank = veto ? scale.length - 1 : scale.findIndex(([, from]) => total >= from);
     if (rank < 0) rank = scale.length - 1;
     if (!veto && substantive) rank = Math.max(rank, Math.min(1, scale.length - 1));
@@ -99,9 +109,10 @@
       event.preventDefault();
       const body = button.closest(".item").querySelector("tbody");
       const row = grow(form.querySelector("[data-row-of]"), button.value, `${button.value} 第 ${body.rows.length + 1} 行`);
+      if (whole) cell(row, "by").append(button.closest(".item").querySelector("[data-grounds]").content.cloneNode(true));
       body.append(row);
       count();
-      cell(row, "problem").focus();
+      row.querySelector("select").focus();
     } else if (button?.name === "drop") {
       event.preventDefault();
       const item = button.closest(".item");

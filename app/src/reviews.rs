@@ -1,13 +1,17 @@
-//! What the house knows of a review beyond its page: the edition a sheet is scored by, the dossier's papers for the reading room.
+//! What the house knows of a review beyond its page: what a sheet is scored by, the dossier's papers for the reading room.
 use domain::engine::{Form, Matter, Refusal, refusals};
-use domain::procedures::review::{Review, scoring::Deduction, sheet};
-use domain::procedures::standard::{Edition, Standard};
+use domain::procedures::review::Review;
+use domain::procedures::review::scoring::Deduction;
+use domain::procedures::review::sheet::{Basis, Part};
+use domain::standards::Content;
 use serde_json::{Value as Json, json};
 
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::files::{self, File};
+use crate::house::House;
 use crate::matters::{self, Ask, Desk, Loaded};
+use crate::standards;
 
 /// The field a step's sheet is given under.
 pub fn sheet_field(action: &str) -> Option<&'static str> {
@@ -27,13 +31,25 @@ pub fn review(loaded: &Loaded) -> Result<Option<Review>> {
     }
     Ok(Some(serde_json::from_str::<Matter<Review>>(&loaded.matter.body())?.state))
 }
-/// The edition a review is pinned to.
+/// What a review's sheets are counted on: what it is pinned to, or the rows of its standard.
 ///
 /// # Errors
-/// `NotFound` where there is none of this number.
-pub fn edition(tx: &Tx, number: &str) -> Result<Edition> {
-    let loaded = matters::load(tx, number)?.filter(|l| l.matter.kind() == "standard").ok_or(Failure::NotFound)?;
-    Ok(serde_json::from_str::<Matter<Standard>>(&loaded.matter.body())?.state.edition().clone())
+/// `NotFound` where there is no such standard.
+pub fn basis(tx: &Tx, house: &House, review: &Review) -> Result<Basis> {
+    let mut basis = Basis::default();
+    for pin in review.pins() {
+        let (edition, content) = standards::edition(tx, house, &pin.standard)?.ok_or(Failure::NotFound)?;
+        match content {
+            Some(Content::Card(card)) => basis.card = Some(*card),
+            Some(Content::Sheet(sheet)) => basis.parts.push(Part { edition, sheet: Some(*sheet) }),
+            None => basis.parts.push(Part { edition, sheet: None }),
+        }
+    }
+    if basis.parts.is_empty() {
+        let (edition, _) = standards::edition(tx, house, review.standard())?.ok_or(Failure::NotFound)?;
+        basis.parts.push(Part { edition, sheet: None });
+    }
+    Ok(basis)
 }
 /// Papers of the dossier under review, in the order they came in, with the dossier's row key.
 ///
@@ -52,8 +68,8 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
     // What does not read as rows is the gate's to refuse.
     let Some(rows) = form.get(field).and_then(|v| serde_json::from_value::<Vec<Deduction>>(v.clone()).ok()) else { return Ok(()) };
     let Some(review) = review(loaded)? else { return Ok(()) };
-    let (rows, faults) = sheet::complete(&edition(desk.tx, review.pinned().0)?, rows);
-    // A review pinned to whole sheets is judged by them; here only worths are filled in.
+    let (rows, faults) = basis(desk.tx, desk.house, &review)?.complete(rows);
+    // A review pinned to whole sheets is judged by them; here only what they know is filled in.
     if let Some(f) = faults.first().filter(|_| review.pins().is_empty()) {
         let say = format!("第 {} 行：{}", f.row + 1, f.say);
         return Err(Refusal { fields: vec![(field.to_owned(), say)], ..refusals::BAD_FORM }.into());

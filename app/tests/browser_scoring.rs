@@ -216,6 +216,55 @@ fn a_draft_without_net_is_kept_unreadable_and_goes_with_the_session() {
     assert_eq!(stored(&w), json!([]));
 }
 #[test]
+fn a_whole_sheet_with_overlay_and_card_counts_as_the_server_does() {
+    let town = Town::new("sqlite");
+    let stage = Stage::at("whole", town.port);
+    let s = house::seated::drawn_by(&town, b"\x89PNG\r\n\x1a\nrest", house::seated::shipped(&town), &["涉企", "立功"]);
+    house::seated::fetched(&town, &s);
+    let w = stage.window(true);
+    w.size(1440, 900);
+    w.enter(&town.by("expert").cookie);
+    w.open(&sheet(&s));
+    let mut n = 0;
+    let mut add = |item: usize, ground: &str, points: &str, page: &str| {
+        w.click(&format!("#i-{item} > summary"));
+        w.click(&format!("#i-{item} [name=more]"));
+        w.choose(&format!("sheet.{n}.by"), ground);
+        w.fill(&format!("[name=\"sheet.{n}.points\"]"), points);
+        w.fill(&format!("[name=\"sheet.{n}.page\"]"), page);
+        n += 1;
+    };
+    add(2, "D1.2.3", "2", "卷一 P31");
+    add(14, "D6.4.1", "4", "卷三 P12");
+    assert_eq!(shown(&w, "[data-total]"), "96", "the lower of the two");
+    for q in 0..8 {
+        w.click(&format!("[name=\"card.{q}.said\"][value=\"{}\"]", if q == 2 { "否" } else { "是" }));
+    }
+    assert_eq!(shown(&w, "[data-total]"), "92", "the failed card costs its item");
+    assert!(shown(&w, "[data-open]").contains("还有 2 处要填：附卡第 3 项、个人意见"), "{}", shown(&w, "[data-open]"));
+    let live = shown(&w, "[data-grade]");
+    let mut wrong = vec![];
+    w.submit(".score__side [name=op][value=lock]");
+    assert_eq!((shown(&w, "[data-total]"), shown(&w, "[data-grade]")), ("92".to_owned(), live), "server and script count alike");
+    assert!(w.find("#e-c-2").is_some(), "{}", w.text());
+    for (width, height) in [(1440, 2_600), (390, 844)] {
+        w.size(width, height);
+        w.shot(&format!("whole-{width}"));
+        wrong.extend(w.sound(axe().as_deref()).into_iter().map(|x| format!("{width}: {x}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    w.size(1440, 900);
+    w.fill("[name=\"card.2.page\"]", "卷二 P9");
+    w.fill("[name=\"card.2.note\"]", "线索来源没有材料");
+    w.fill("[name=my_opinion]", "总体规范。");
+    w.submit(".score__side [name=op][value=lock]");
+    w.submit("dialog[open] .btn--main");
+    w.open(&sheet(&s));
+    w.size(1440, 2_600);
+    w.shot("whole-locked-1440");
+    assert!(w.text().contains("已提交并锁定") && w.text().contains("线索来源没有材料"), "{}", w.text());
+}
+#[test]
 fn papers_are_read_in_place_and_a_draw_is_replayed() {
     let (town, stage, s) = town();
     let w = stage.window(true);

@@ -179,6 +179,43 @@ both! {
         assert!(!town.by("second").get(&path).says("部分成立"));
         town.sound();
     }
+    fn whole_sheets_are_scored_by_grounds_with_overlay_and_card(town: &Town) {
+        let d1 = house::seated::shipped(town);
+        let s = house::seated::drawn_by(town, PICTURE, d1, &["涉企", "立功"]);
+        house::seated::fetched(town, &s);
+        let page = town.by("expert").get(&sheet(&s));
+        for say in ["D1 刑事 2026.1、D6 涉企 2026.1、LG 立功 2026.1", "叠加表 D6 涉企", "D6.4 四超", "D1.V4 超期羁押", "附卡：立功", "name=\"card.2.said\"", "还有 9 处要填", "未告知家属（2–4）"] {
+            assert!(page.says(say), "{say}: {}", page.text());
+        }
+        for word in BLIND {
+            assert!(!page.says(word), "{word}");
+        }
+        let more = press(town, &s, "expert", &[("more", "D1.2 强制措施")]);
+        assert!(more.says("name=\"sheet.0.by\"") && !more.says("name=\"sheet.0.severity\""), "{}", more.text());
+        let one = [("sheet.0.item", "D1.2 强制措施"), ("sheet.0.by", "D1.2.3"), ("sheet.0.page", "卷一 P31"), ("my_opinion", "意见。"), ("ticks", "1")];
+        let questions: Vec<(String, String)> = (0..8)
+            .flat_map(|n| [(format!("card.{n}.question"), format!("LG.{}", n + 1)), (format!("card.{n}.said"), if n == 2 { "否" } else { "是" }.to_owned())])
+            .collect();
+        let card: Vec<(&str, &str)> = questions.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let wrong = press(town, &s, "expert", &[&one[..], &[("sheet.0.points", "9"), ("op", "lock")], &card].concat());
+        assert!(wrong.status == 422 && wrong.says("id=\"e-0-points\"") && wrong.says("每处应扣 2 至 4 分") && wrong.says("id=\"e-c-2\""), "{}", wrong.text());
+        let overlay = [("sheet.1.item", "D6.4 四超"), ("sheet.1.by", "D6.4.1"), ("sheet.1.points", "4"), ("sheet.1.page", "卷三 P12")];
+        let why = [("sheet.0.points", "2"), ("card.2.page", "卷二 P9"), ("card.2.note", "线索来源没有材料")];
+        let all = [&one[..], &overlay, &why, &card].concat();
+        let asked = press(town, &s, "expert", &[&all[..], &[("op", "lock")]].concat());
+        assert!(asked.status == 200 && asked.says("合计 92 分，合格") && asked.says("提交并锁定评分表？"), "{}", asked.text());
+        let done = press(town, &s, "expert", &all);
+        assert_eq!(done.status, 303, "{}", done.text());
+        let own = kept(town, &s)[0]["sheet"].clone();
+        assert_eq!((own["total"].as_i64(), own["rows"][0]["severity"].as_str(), own["rows"][0]["problem"].as_str()), (Some(920), Some("一般"), Some("C3")), "{own}");
+        assert_eq!(own["graded"][1]["total"], "96", "each sheet is counted, the lower one stands");
+        let locked = town.by("expert").get(&sheet(&s));
+        assert!(locked.says("未告知家属（2–4）") && locked.says("线索来源没有材料") && locked.says("<span data-total>92</span>"), "{}", locked.text());
+        let veto = [("ticks", "1"), ("veto", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.item", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.page", "卷一 P1"), ("sheet.0.problem", "S1"), ("sheet.0.note", "照录。"), ("my_opinion", "意见。"), ("op", "lock")];
+        let bare = press(town, &s, "posted", &[&veto[..], &why[1..], &card].concat());
+        assert!(bare.status == 422 && bare.says("id=\"e-0-document\"") && bare.says("有权机关的法律文书"), "the platform pronounces nothing by itself: {}", bare.text());
+        town.sound();
+    }
     fn the_reading_room_is_open_to_its_experts_while_the_task_runs(town: &Town) {
         let s = drawn(town, PICTURE);
         let room = format!("/reading/{}", s.review);

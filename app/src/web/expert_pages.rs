@@ -15,6 +15,12 @@ pub struct SheetRow {
     pub problem: String,
     pub severity: String,
     pub note: String,
+    /// 扣分事由, on a whole sheet.
+    pub by: String,
+    /// 有权机关文书, of a veto on a whole sheet.
+    pub document: String,
+    /// Grounds to choose from, on a whole sheet.
+    pub grounds: Options,
     /// `(column, message)`.
     pub errors: Vec<(&'static str, String)>,
 }
@@ -32,6 +38,12 @@ pub struct SheetItem {
     pub tenths: i64,
     pub criteria: String,
     pub tiers: String,
+    /// Title of the sheet, at its first item.
+    pub part: Option<String>,
+    /// Which sheet, from 0.
+    pub nth_part: usize,
+    pub substantive: bool,
+    pub grounds: Options,
     pub rows: Vec<SheetRow>,
     /// "0" where nothing is lost.
     pub lost: String,
@@ -43,6 +55,26 @@ pub struct SheetVeto {
     pub text: String,
     pub basis: String,
     pub ticked: bool,
+}
+/// A question of the card with what has been answered.
+#[derive(Clone, Debug, Default)]
+pub struct SheetQuestion {
+    pub n: usize,
+    pub text: String,
+    pub optional: bool,
+    pub said: String,
+    pub page: String,
+    pub note: String,
+    pub error: String,
+}
+#[derive(Clone, Debug, Default)]
+pub struct SheetCard {
+    pub name: String,
+    pub notes: String,
+    /// Place of the item it costs, from 1, and how much, in tenths: for the script.
+    pub item: usize,
+    pub tenths: i64,
+    pub questions: Vec<SheetQuestion>,
 }
 #[derive(Template, Default)]
 #[template(path = "scoring.html")]
@@ -65,6 +97,10 @@ pub struct ScoringPage {
     pub vetoes: Vec<SheetVeto>,
     pub veto_rows: Vec<SheetRow>,
     pub items: Vec<SheetItem>,
+    /// Counted on whole sheets: rows name a ground.
+    pub whole: bool,
+    pub parts: usize,
+    pub card: Option<SheetCard>,
     /// An empty row, for the script.
     pub blank: SheetRow,
     pub others: Vec<FieldView>,

@@ -99,8 +99,10 @@ fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     }
     Ok(all)
 }
+/// A section that only this page has: its label, its rows.
+type Beside = (String, Vec<(String, pages::Told)>);
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
-fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<(String, Vec<(String, pages::Told)>)>> {
+fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Beside>> {
     use domain::engine::Matter;
     use domain::procedures::{dossier::Dossier, review::Review};
     if seen.item.kind != "review" || !seen.office() {

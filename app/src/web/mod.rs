@@ -18,6 +18,7 @@ mod registers;
 pub mod routes;
 mod scoring;
 mod serve;
+mod sheet_view;
 mod standards;
 pub mod visit;
 mod workbench;

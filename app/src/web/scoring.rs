@@ -1,26 +1,23 @@
 //! 评分表 (prototype `scoring.html`): the sheet of one expert, item by item, by the edition the review is pinned to. Adding a row,
 //! counting and locking are answers of the server; the script only spares the waiting. Nobody's sheet but one's own is ever here.
 use domain::engine::StepInfo;
-use domain::procedures::review::Sheet;
-use domain::procedures::review::scoring::{Deduction, Scale, points, tenths};
-use domain::procedures::review::sheet::{self, Fault, MOST_ROWS};
-use domain::procedures::standard::Edition;
+use domain::procedures::review::counting::CardAnswer;
+use domain::procedures::review::scoring::{Deduction, points};
+use domain::procedures::review::sheet::Basis;
+use domain::procedures::review::{Review, Sheet};
 use domain::registers::codes;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 
 use super::api::take;
 use super::doing::{drop_draft, field_views, keep_draft};
-use super::expert_pages::{ScoringPage, SheetItem, SheetRow, SheetVeto};
+use super::expert_pages::{ScoringPage, SheetRow};
 use super::pages::{FieldView, html};
+use super::sheet_view::Checked;
 use super::visit::{Post, Reply, Values, Visit, encode};
-use super::{forms, present, reading};
+use super::{forms, present, reading, sheet_view};
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Circumstances, Where};
 use crate::{edge, own, reviews};
-
-const COLUMNS: [(&str, &str); 6] =
-    [("item", "条目"), ("points", "扣分"), ("page", "卷页码"), ("problem", "问题码"), ("severity", "严重度"), ("note", "说明")];
 
 /// `GET /matter/{number}/do/submit` and `…/re_examine` of a review: its sheet. Nothing where it is no sheet.
 pub fn form(v: &Visit) -> Result<Option<Reply>> {
@@ -36,52 +33,6 @@ struct Given<'a> {
     /// Of what the house refused: `(field, message)`.
     refused: Vec<(String, String)>,
 }
-/// Rows by their place in the form; a veto that is not ticked has none.
-fn rows(values: &Values, field: &str, edition: &Edition) -> Vec<Deduction> {
-    let mut by_place: BTreeMap<usize, Deduction> = BTreeMap::new();
-    for (name, text) in &values.0 {
-        let cell = name.strip_prefix(field).and_then(|r| r.strip_prefix('.')).and_then(|r| r.split_once('.'));
-        let Some((n, column)) = cell.and_then(|(n, c)| Some((n.parse::<usize>().ok().filter(|n| *n < MOST_ROWS)?, c))) else { continue };
-        let row = by_place.entry(n).or_default();
-        let text = text.trim().to_owned();
-        match column {
-            "item" => row.item = text,
-            "points" => row.points = text,
-            "page" => row.page = text,
-            "problem" => row.problem = text,
-            "severity" => row.severity = text,
-            "note" => row.note = text,
-            _ => {}
-        }
-    }
-    values.get("drop").parse().ok().and_then(|n: usize| by_place.remove(&n));
-    let mut all: Vec<Deduction> = by_place.into_values().filter(|d| !d.item.is_empty() || !blank(d)).collect();
-    let veto = |item: &str| edition.vetoes.iter().any(|v| v.veto == item);
-    if values.has("ticks") {
-        all.retain(|d| !veto(&d.item) || values.all("veto").any(|t| t == d.item));
-        for text in values.all("veto").filter(|t| veto(t)) {
-            if !all.iter().any(|d| d.item == text) {
-                all.push(Deduction { item: text.to_owned(), ..Deduction::default() });
-            }
-        }
-    }
-    if edition.items.iter().any(|i| i.item == values.get("more")) {
-        all.push(Deduction { item: values.get("more").to_owned(), ..Deduction::default() });
-    }
-    all
-}
-/// A row somebody asked for and has not filled in: it says nothing.
-fn blank(d: &Deduction) -> bool {
-    [&d.points, &d.page, &d.problem, &d.severity, &d.note].iter().all(|t| t.is_empty())
-}
-/// The rows that say something, each with its place, as the edition completes them; faults at those places.
-fn counted(edition: &Edition, all: &[Deduction]) -> (Vec<Deduction>, Vec<Fault>) {
-    let says = |d: &&(usize, &Deduction)| !blank(d.1) || edition.vetoes.iter().any(|v| v.veto == d.1.item);
-    let (places, rows): (Vec<usize>, Vec<Deduction>) =
-        all.iter().enumerate().collect::<Vec<_>>().iter().filter(says).map(|(n, d)| (*n, (*d).clone())).unzip();
-    let (rows, faults) = sheet::complete(edition, rows);
-    (rows, faults.into_iter().map(|f| Fault { row: places.get(f.row).copied().unwrap_or(0), ..f }).collect())
-}
 fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Option<&Given>) -> Result<Option<ScoringPage>> {
     let loaded = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
     let Some(review) = reviews::review(&loaded)? else { return Ok(None) };
@@ -94,8 +45,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     v.house.reads.note(&v.who.id, loaded.id, "查看", v.now);
     let offers = loaded.matter.offered(&at);
     let row = domain::procedures::kind("review").and_then(|k| k.step(action)).ok_or(Failure::NotFound)?;
-    let (standard, scale) = review.pinned();
-    let edition = reviews::edition(v.tx, standard)?;
+    let (basis, scale) = (reviews::basis(v.tx, v.house, &review)?, review.scale());
     let seat = review.seat(&v.who.id, field != "sheet");
     let handed_in = seat.and_then(|s| s.sheet.as_ref());
     match (handed_in, offers.iter().find(|o| o.action == action)) {
@@ -109,23 +59,25 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     }
     let draft = own::draft(v.tx, &v.who.id, number, action)?.filter(|_| given.is_none() && handed_in.is_none());
     let values = given.map(|g| g.values.clone()).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text))).unwrap_or_default();
-    let all = handed_in.map_or_else(|| rows(&values, field, &edition), |s| s.rows.clone());
-    let (done, faults) = counted(&edition, &all);
-    let (sum, grade) = sheet::so_far(scale, &done);
+    let all = handed_in.map_or_else(|| sheet_view::rows(&values, field, &basis), |s| s.rows.clone());
+    let answers = handed_in.map_or_else(|| sheet_view::answers(&values), |s| s.card.clone());
+    let checked = sheet_view::check(&basis, scale, &all, &answers);
+    let faults = &checked.faults;
+    let so_far = basis.so_far(scale, &checked.rows, &answers);
+    let (sum, grade) = handed_in.map_or((so_far.total, so_far.grade), |s| (s.total, review.grade_of(s).to_owned()));
     let mut others = field_views(v, row.fields, &values, &[], &|_| vec![])?;
-    others.retain(|f| f.name != field);
-    let missing = others.iter().filter(|f| f.required && values.get(&f.name).trim().is_empty());
-    let mut open: Vec<(String, String)> = faults.iter().map(|f| (format!("s-{}-{}", f.row, f.column), place(&all, f))).collect();
-    open.extend(missing.map(|f| (format!("f-{}", f.name), f.label.clone())));
+    others.retain(|f| f.name != field && f.name != "card");
+    let open = still_open(&all, &checked, &others, &values);
     let told = given.is_some_and(|g| g.told);
-    let shown = if told { faults.as_slice() } else { &[] };
-    let mut errors: Vec<_> = shown.iter().map(|f| (format!("s-{}-{}", f.row, f.column), place(&all, f), f.say.clone())).collect();
+    let (shown, elsewhere) = if told { (faults.as_slice(), checked.others.as_slice()) } else { (&[][..], &[][..]) };
+    let mut errors: Vec<_> =
+        shown.iter().map(|f| (format!("s-{}-{}", f.row, f.column), sheet_view::place(&all, f), f.say.clone())).collect();
+    errors.extend(elsewhere.iter().map(|w| (sheet_view::elsewhere(w).0, sheet_view::elsewhere(w).1, w.say.clone())));
     errors.extend(given.iter().flat_map(|g| &g.refused).map(|r| refused(r, row.label, &mut others)));
     let said = handed_in.map(|s| said(v, row, s)).transpose()?.unwrap_or_default();
-    let (mut veto_rows, mut items) = lay_out(&edition, &all, shown, values.get("more"));
+    let (vetoes, mut veto_rows, mut items) = sheet_view::lay_out(&basis, &all, shown, values.get("more"));
     if handed_in.is_some() {
-        let words = |r: &mut SheetRow| r.problem = codes::PROBLEM.label_of(&r.problem).to_owned();
-        veto_rows.iter_mut().chain(items.iter_mut().flat_map(|i| &mut i.rows)).for_each(words);
+        sheet_view::in_words(&mut veto_rows, &mut items);
     }
     let case = codes::CASE_TYPE.label_of(review.about().2);
     let heading = format!("{}：{case}案件", if field == "sheet" { "评分表" } else { "复核评分表" });
@@ -140,10 +92,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         )?,
         number: number.into(),
         heading,
-        explain: format!(
-            "{code} · 标准 {}（{}）· 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改",
-            edition.name, edition.edition
-        ),
+        explain: format!("{code} · 标准 {} · 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改", titles(&review, &basis)),
         action: format!("/matter/{number}/do/{action}"),
         version: loaded.matter.version().to_string(),
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
@@ -153,15 +102,18 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         errors,
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
         draft_url: format!("/draft/{number}/{action}"),
-        vetoes: edition.vetoes.iter().map(|x| veto(x, &all)).collect(),
+        vetoes,
         veto_rows,
+        card: sheet_view::card(&basis, &items, &answers, elsewhere),
         items,
+        whole: basis.whole(),
+        parts: basis.parts.len(),
         blank: SheetRow::default(),
         others,
         said,
-        total: points(handed_in.map_or(sum, |s| s.total)),
-        grade_words: grade_words(scale, &grade),
-        grade_tone: tone(scale, &grade),
+        total: points(sum),
+        grade_words: sheet_view::grade_words(scale, &grade),
+        grade_tone: sheet_view::tone(scale, &grade),
         grade,
         scale: json!(scale).to_string(),
         open,
@@ -171,8 +123,15 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         papers: reading::papers(v, number, &review)?,
         recuse: offers.iter().any(|o| o.action == "recuse" && o.blocked.is_none()).then(|| format!("/matter/{number}/do/recuse")),
         problems: codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect(),
-        severities: severities(&edition),
+        severities: sheet_view::severities(&basis),
     }))
+}
+/// What is still to be filled in: `(anchor, label)`.
+fn still_open(all: &[Deduction], checked: &Checked, others: &[FieldView], values: &Values) -> Vec<(String, String)> {
+    let cells = checked.faults.iter().map(|f| (format!("s-{}-{}", f.row, f.column), sheet_view::place(all, f)));
+    let missing = others.iter().filter(|f| f.required && values.get(&f.name).trim().is_empty());
+    let missing = missing.map(|f| (format!("f-{}", f.name), f.label.clone()));
+    cells.chain(checked.others.iter().map(sheet_view::elsewhere)).chain(missing).collect()
 }
 /// What the house refused, at its field where the page has one: `(anchor, label, message)`.
 fn refused((name, say): &(String, String), step: &str, others: &mut [FieldView]) -> (String, String, String) {
@@ -190,72 +149,12 @@ fn said(v: &Visit, row: &StepInfo, s: &Sheet) -> Result<Vec<(String, String)>> {
     }
     Ok(all)
 }
-/// Where the edition names its vetoes, none is invented at an item.
-fn severities(edition: &Edition) -> super::pages::Options {
-    let offered = codes::SEVERITY.rows.iter().filter(|(c, _)| *c != "否决" || edition.vetoes.is_empty());
-    offered.map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect()
-}
-fn place(all: &[Deduction], f: &Fault) -> String {
-    let column = COLUMNS.iter().find(|(c, _)| *c == f.column).map_or("", |(_, l)| l);
-    format!("{} {column}", all.get(f.row).map_or("", |d| d.item.as_str()))
-}
-fn veto(x: &domain::procedures::standard::Veto, all: &[Deduction]) -> SheetVeto {
-    SheetVeto { text: x.veto.clone(), basis: x.basis.clone(), ticked: all.iter().any(|d| d.item == x.veto) }
-}
-/// `"瑕疵 70–84.9 分"`.
-fn grade_words(scale: &Scale, grade: &str) -> String {
-    let Some(at) = scale.0.iter().position(|(name, _)| name == grade) else { return grade.to_owned() };
-    let from = scale.0.get(at).map_or(0, |(_, from)| *from);
-    let to = at.checked_sub(1).and_then(|before| scale.0.get(before)).map_or(1_000, |(_, from)| from - 1);
-    format!("{grade} {}–{} 分", points(from), points(to))
-}
-fn tone(scale: &Scale, grade: &str) -> &'static str {
-    let at = scale.0.iter().position(|(name, _)| name == grade).unwrap_or(0);
-    match at {
-        _ if at == scale.worst() => "red",
-        0 | 1 => "green",
-        _ => "amber",
+/// What it is counted on, in words.
+fn titles(review: &Review, basis: &Basis) -> String {
+    if review.pins().is_empty() {
+        return basis.parts.iter().map(|p| format!("{}（{}）", p.edition.name, p.edition.edition)).collect();
     }
-}
-/// Rows under their items, in the order of the edition; what the edition does not know stands last, and is not lost.
-fn lay_out(edition: &Edition, all: &[Deduction], faults: &[Fault], fresh: &str) -> (Vec<SheetRow>, Vec<SheetItem>) {
-    let row = |(n, d): (usize, &Deduction), nth: usize| SheetRow {
-        n,
-        item: d.item.clone(),
-        label: format!("{} 第 {nth} 行", d.item),
-        points: d.points.clone(),
-        page: d.page.clone(),
-        problem: d.problem.clone(),
-        severity: d.severity.clone(),
-        note: d.note.clone(),
-        errors: faults.iter().filter(|f| f.row == n).map(|f| (f.column, f.say.clone())).collect(),
-    };
-    let of = |name: &str| -> Vec<SheetRow> {
-        all.iter().enumerate().filter(|(_, d)| d.item == name).enumerate().map(|(i, x)| row(x, i + 1)).collect()
-    };
-    let vetoes = edition.vetoes.iter().flat_map(|x| of(&x.veto)).collect();
-    let known = |name: &str| edition.items.iter().any(|i| i.item == name) || edition.vetoes.iter().any(|x| x.veto == name);
-    let mut strange: Vec<&str> = all.iter().map(|d| d.item.as_str()).filter(|i| !known(i)).collect();
-    strange.dedup();
-    let blank = |name: &&str| domain::procedures::standard::Item { item: (*name).to_owned(), full: "0".into(), ..Default::default() };
-    let items = edition.items.iter().cloned().chain(strange.iter().map(blank));
-    let one = |i: domain::procedures::standard::Item| {
-        let rows = of(&i.item);
-        let full = tenths(&i.full).unwrap_or(0);
-        let lost = rows.iter().filter_map(|r| tenths(&r.points)).sum::<i64>().min(full);
-        SheetItem {
-            open: !rows.is_empty() || i.item == fresh,
-            name: i.item,
-            full: i.full,
-            tenths: full,
-            criteria: i.criteria,
-            tiers: i.tiers,
-            rows,
-            lost: points(lost),
-            left: points(full - lost),
-        }
-    };
-    (vetoes, items.map(one).collect())
+    review.pins().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// `POST /matter/{number}/do/submit` and `…/re_examine` of a review. Nothing where it is no sheet.
@@ -276,28 +175,22 @@ pub fn act(p: &Post) -> Result<Option<Reply>> {
     if !p.form.get("more").is_empty() || !p.form.get("drop").is_empty() || matches!(op, "count" | "back") {
         return shown(200, op == "count", vec![]);
     }
-    let Some(edition) = p.visit(|v| {
+    let found = p.visit(|v| {
         let seen = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
-        reviews::review(&seen)?.map(|r| reviews::edition(v.tx, r.pinned().0)).transpose()
-    })?
-    else {
-        return Ok(None);
-    };
-    let (done, faults) = counted(&edition, &rows(&p.form, field, &edition));
-    let mut values = Values(p.form.0.iter().filter(|(n, _)| !n.starts_with(&format!("{field}."))).cloned().collect());
-    for (n, d) in done.iter().enumerate().filter(|_| faults.is_empty()) {
-        let cells = [&d.item, &d.points, &d.page, &d.problem, &d.severity, &d.note].into_iter().zip(COLUMNS.map(|c| c.0));
-        let cells = cells.chain([(&d.full, "full")]);
-        values.0.extend(cells.map(|(text, column)| (format!("{field}.{n}.{column}"), text.clone())));
-    }
+        reviews::review(&seen)?.map(|r| Ok((reviews::basis(v.tx, v.house, &r)?, r))).transpose()
+    })?;
+    let Some((basis, review)) = found else { return Ok(None) };
+    let answers = sheet_view::answers(&p.form);
+    let checked = sheet_view::check(&basis, review.scale(), &sheet_view::rows(&p.form, field, &basis), &answers);
+    let values = as_sent(p, field, &checked, &answers);
     let form = match forms::read(row.fields, &values, &[]) {
-        Ok(form) if faults.is_empty() => form,
+        Ok(form) if checked.sound() => form,
         Ok(_) => return shown(422, true, vec![]),
         Err(Failure::Refused(r)) => return shown(422, true, r.fields),
         Err(other) => return Err(other),
     };
     if op == "lock" {
-        return ask_once_more(p, number, action, field, values, done.len()).map(Some);
+        return ask_once_more(p, number, action, field, values, checked.rows.len()).map(Some);
     }
     let (version, key) = (p.form.get("version").parse().ok(), Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty()));
     match take(p, Where::On(number.to_owned()), action, form, version, key) {
@@ -308,6 +201,27 @@ pub fn act(p: &Post) -> Result<Option<Reply>> {
         Err(Failure::Refused(r)) if !r.fields.is_empty() => shown(422, true, r.fields),
         Err(other) => Err(other),
     }
+}
+/// The form as the gate reads it: rows completed, one after another; answers that say something.
+fn as_sent(p: &Post, field: &str, checked: &Checked, answers: &[CardAnswer]) -> Values {
+    let rows = format!("{field}.");
+    let kept = |(n, _): &&(String, String)| !n.starts_with(&rows) && !n.starts_with("card.");
+    let mut values = Values(p.form.0.iter().filter(kept).cloned().collect());
+    for (n, d) in checked.rows.iter().enumerate().filter(|_| checked.sound()) {
+        let mut d = d.clone();
+        values.0.push((format!("{field}.{n}.full"), d.full.clone()));
+        for (column, _) in sheet_view::COLUMNS {
+            if let Some(text) = sheet_view::cell(&mut d, column) {
+                values.0.push((format!("{field}.{n}.{column}"), text.clone()));
+            }
+        }
+    }
+    for (n, a) in answers.iter().enumerate() {
+        for (column, text) in [("question", &a.question), ("said", &a.said), ("page", &a.page), ("note", &a.note)] {
+            values.0.push((format!("card.{n}.{column}"), text.clone()));
+        }
+    }
+    values
 }
 /// The dialog of an irreversible step, as a page of its own.
 fn ask_once_more(p: &Post, number: &str, action: &str, field: &'static str, values: Values, rows: usize) -> Result<Reply> {

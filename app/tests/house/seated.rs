@@ -38,8 +38,8 @@ fn act(town: &Town, who: Person, place: Where, action: &'static str, form: Json)
     });
     done.unwrap().number
 }
-/// A standard, a dossier with three papers (text, picture, PDF), and a review of it for which experts are drawn.
-pub fn drawn(town: &Town, picture: &[u8]) -> Seated {
+/// The standard of rows above; in no whole sheet.
+fn plain(town: &Town) -> String {
     let mut form: Vec<(String, String)> =
         [("name", "刑事案件评查标准"), ("standard_kind", "基础表"), ("case_type", "01"), ("edition", "2026 年第 1 版")]
             .map(|(n, v)| (n.to_owned(), v.to_owned()))
@@ -54,29 +54,43 @@ pub fn drawn(town: &Town, picture: &[u8]) -> Seated {
         form.push((format!("vetoes.{n}.basis"), (*basis).to_owned()));
     }
     let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let standard = town.open("handler", "standard", "draft", &form);
+    town.open("handler", "standard", "draft", &form)
+}
+/// The shipped sheets in force: the number of D1.
+pub fn shipped(town: &Town) -> String {
+    let new = app::standards::load(&town.house, None).unwrap();
+    for number in &new {
+        town.act("lead", number, "approve", &[("from", "2026-03-02"), ("doc_no", "执监〔2026〕1号")]);
+        town.act("handler", number, "bring_into_force", &[]);
+    }
+    let d1 = |n: &&String| town.by("handler").get(&format!("/matter/{n}")).says("<h1>D1 ");
+    new.iter().find(d1).unwrap().clone()
+}
+/// A dossier with three papers (text, picture, PDF), and a review of it by the standard of rows, for which experts are drawn.
+pub fn drawn(town: &Town, picture: &[u8]) -> Seated {
+    drawn_by(town, picture, plain(town), &[])
+}
+/// Likewise, by this standard; the dossier carries these tags.
+pub fn drawn_by(town: &Town, picture: &[u8], standard: String, tags: &[&str]) -> Seated {
     let paper = |name: &str, bytes: &[u8]| app::files::take_in(&town.house, &town.ids["handler"], name, bytes).unwrap();
     let text = paper("云岭中院判决书.txt", "卷一 拘留通知书\n第 31 页没有送达记录。".as_bytes());
     let (image, pdf) = (paper("云岭中院笔录.png", picture), paper("云岭中院卷一.pdf", PDF));
-    let dossier = town.open(
-        "handler",
-        "dossier",
-        "register_effective",
-        &[
-            ("case_no", "（2024）赣1202刑初15号"),
-            ("case_type", "01"),
-            ("cause", "盗窃"),
-            ("org", COURT),
-            ("handler", "甲例法官"),
-            ("closed_on", "2025-12-01"),
-            ("effective_on", "2025-12-20"),
-            ("result", "照录：判决。"),
-            ("classified", "no"),
-            ("files", &text),
-            ("files", &image),
-            ("files", &pdf),
-        ],
-    );
+    let mut said = vec![
+        ("case_no", "（2024）赣1202刑初15号"),
+        ("case_type", "01"),
+        ("cause", "盗窃"),
+        ("org", COURT),
+        ("handler", "甲例法官"),
+        ("closed_on", "2025-12-01"),
+        ("effective_on", "2025-12-20"),
+        ("result", "照录：判决。"),
+        ("classified", "no"),
+        ("files", &text),
+        ("files", &image),
+        ("files", &pdf),
+    ];
+    said.extend(tags.iter().map(|t| ("tags", *t)));
+    let dossier = town.open("handler", "dossier", "register_effective", &said);
     let opening = json!({
         "dossier": dossier, "org": COURT, "case_no": "（2024）赣1202刑初15号", "case_type": "01", "closed_on": "2025-12-01",
         "effective_on": "2025-12-20", "sealed": false, "standard": standard, "kind": "常态",
@@ -100,11 +114,15 @@ pub fn as_chair(town: &Town, review: &str, action: &'static str, form: Json) -> 
 /// Likewise, promised and the dossier received: everybody may score.
 pub fn scoring(town: &Town, picture: &[u8]) -> Seated {
     let seated = drawn(town, picture);
+    fetched(town, &seated);
+    seated
+}
+/// Everybody has promised and the dossier is here.
+pub fn fetched(town: &Town, seated: &Seated) {
     for who in PANEL {
         town.act(who, &seated.review, "promise", &[("no_conflict", "yes"), ("secrecy", "yes")]);
     }
     let (due, today) = (town.today(7), town.today(0));
     town.act("handler", &seated.review, "request_dossier", &[("letter_no", "调〔2026〕1号"), ("reason", "常态评查。"), ("due", &due)]);
     town.act("handler", &seated.review, "receive", &[("received_on", &today), ("volumes", "3")]);
-    seated
 }

@@ -269,6 +269,10 @@ impl Review {
     pub fn pinned(&self) -> (&str, &Scale) {
         (&self.standard, &self.scale)
     }
+    /// 等次 of one sheet.
+    pub fn grade_of(&self, sheet: &Sheet) -> &str {
+        self.scale.name(self.rank_of(sheet))
+    }
     /// Whether the case is sealed.
     pub fn sealed(&self) -> bool {
         self.sealed
