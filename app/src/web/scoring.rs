@@ -84,7 +84,8 @@ fn counted(edition: &Edition, all: &[Deduction]) -> (Vec<Deduction>, Vec<Fault>)
 }
 fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Option<&Given>) -> Result<Option<ScoringPage>> {
     let loaded = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
-    let Some(review) = reviews::review(&loaded)? else { return Ok(None) };
+    // Whole sheets ask for grounds, documents and cards that this page does not know: the plain form takes them.
+    let Some(review) = reviews::review(&loaded)?.filter(|r| r.pins().is_empty()) else { return Ok(None) };
     // Not `matters::see`: timeline and links are no part of this page, and a hundred experts open it at once.
     let circumstances = Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
     let at = circumstances.at(v.who);
@@ -278,7 +279,7 @@ pub fn act(p: &Post) -> Result<Option<Reply>> {
     }
     let Some(edition) = p.visit(|v| {
         let seen = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
-        reviews::review(&seen)?.map(|r| reviews::edition(v.tx, r.pinned().0)).transpose()
+        reviews::review(&seen)?.filter(|r| r.pins().is_empty()).map(|r| reviews::edition(v.tx, r.pinned().0)).transpose()
     })?
     else {
         return Ok(None);
