@@ -199,7 +199,7 @@ both! {
         let card: Vec<(&str, &str)> = questions.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let wrong = press(town, &s, "expert", &[&one[..], &[("sheet.0.points", "9"), ("op", "lock")], &card].concat());
         assert!(wrong.status == 422 && wrong.says("id=\"e-0-points\"") && wrong.says("每处应扣 2 至 4 分") && wrong.says("id=\"e-c-2\""), "{}", wrong.text());
-        let overlay = [("sheet.1.item", "D6.4 四超"), ("sheet.1.by", "D6.4.1"), ("sheet.1.points", "4"), ("sheet.1.page", "卷三 P12")];
+        let overlay = [("sheet.1.item", "D6.4 四超"), ("sheet.1.by", "D6.4.1"), ("sheet.1.points", "5"), ("sheet.1.page", "卷三 P12")];
         let why = [("sheet.0.points", "2"), ("card.2.page", "卷二 P9"), ("card.2.note", "线索来源没有材料")];
         let all = [&one[..], &overlay, &why, &card].concat();
         let asked = press(town, &s, "expert", &[&all[..], &[("op", "lock")]].concat());
@@ -208,7 +208,7 @@ both! {
         assert_eq!(done.status, 303, "{}", done.text());
         let own = kept(town, &s)[0]["sheet"].clone();
         assert_eq!((own["total"].as_i64(), own["rows"][0]["severity"].as_str(), own["rows"][0]["problem"].as_str()), (Some(920), Some("一般"), Some("C3")), "{own}");
-        assert_eq!(own["graded"][1]["total"], "96", "each sheet is counted, the lower one stands");
+        assert_eq!(own["graded"][1]["total"], "95", "each sheet is counted, the lower one stands");
         let locked = town.by("expert").get(&sheet(&s));
         assert!(locked.says("未告知家属（2–4）") && locked.says("线索来源没有材料") && locked.says("<span data-total>92</span>"), "{}", locked.text());
         let veto = [("ticks", "1"), ("veto", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.item", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.page", "卷一 P1"), ("sheet.0.problem", "S1"), ("sheet.0.note", "照录。"), ("my_opinion", "意见。"), ("op", "lock")];

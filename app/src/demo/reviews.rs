@@ -143,7 +143,7 @@ impl<'a> Scenes<'a> {
                 .map(|i| json!({"item": i.name, "full": i.points.to_string(), "criteria": i.name, "tiers": "轻微 1，一般 2–3，重大满扣"}))
                 .collect();
             let vetoes: Vec<Json> = sheet.vetoes.iter().map(|v| json!({"veto": v.text})).collect();
-            let said = json!({"name": sheet.name, "standard_kind": "基础表", "case_type": sheet.case_types.first(), "edition": "2025 年第 1 版",
+            let said = json!({"name": format!("{}案件评查简表", sheet.name), "standard_kind": "基础表", "case_type": sheet.case_types.first(), "edition": "2025 年第 1 版",
                 "items": items, "vetoes": vetoes});
             let number = self.opened("jingban1", "standard", "draft", said, on)?;
             self.act("jingban1", &number, "propose", json!({}), on)?;

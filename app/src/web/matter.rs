@@ -93,16 +93,16 @@ fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     }
     for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")]
     {
-        if review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
+        if review.pins().is_empty() && review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
             all.push((label.into(), format!("/matter/{number}/do/{action}")));
         }
     }
     Ok(all)
 }
-/// A section that only this page has: its label, its rows.
-type Beside = (String, Vec<(String, pages::Told)>);
+/// A section: its label and `(label, value)` of its rows.
+type Section = (String, Vec<(String, pages::Told)>);
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
-fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Beside>> {
+fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Section>> {
     use domain::engine::Matter;
     use domain::procedures::{dossier::Dossier, review::Review};
     if seen.item.kind != "review" || !seen.office() {
