@@ -65,12 +65,12 @@
       meter.querySelector("meter").value = (full - lost) / 10;
       meter.lastElementChild.textContent = points(full - lost);
     });
-    all(".op [name]").filter((f) => f.closest(".field")?.querySelector(".req") && !f.value.trim())
-      .forEach((f) => miss(f, f.closest(".field").querySelector("label").firstChild.textContent.trim()));
     all("[data-question]").forEach((q, n) => {
       const said = q.querySelector("[type=radio]:checked")?.value, no = all("input.input", q).some((i) => !i.value.trim());
       if (!said || (said === "否" && no)) miss(q, `附卡第 ${n + 1} 项`);
     });
+    all(".op [name]").filter((f) => !f.closest("[data-question]") && f.closest(".field")?.querySelector(".req") && !f.value.trim())
+      .forEach((f) => miss(f, f.closest(".field").querySelector("label").firstChild.textContent.trim()));
     const total = Math.max(Math.min(...parts), 0);
     let rank = veto ? scale.length - 1 : scale.findIndex(([, from]) => total >= from);
     if (rank < 0) rank = scale.length - 1;

@@ -75,7 +75,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     errors.extend(elsewhere.iter().map(|w| (sheet_view::elsewhere(w).0, sheet_view::elsewhere(w).1, w.say.clone())));
     errors.extend(given.iter().flat_map(|g| &g.refused).map(|r| refused(r, row.label, &mut others)));
     let said = handed_in.map(|s| said(v, row, s)).transpose()?.unwrap_or_default();
-    let (vetoes, mut veto_rows, mut items) = sheet_view::lay_out(&basis, &all, shown, values.get("more"));
+    let (vetoes, mut veto_rows, mut items) = sheet_view::lay_out(&basis, &all, &answers, shown, values.get("more"));
     if handed_in.is_some() {
         sheet_view::in_words(&mut veto_rows, &mut items);
     }

@@ -162,7 +162,13 @@ fn row(n: usize, d: &Deduction, nth: usize, grounds: &Options, faults: &[Fault])
     }
 }
 /// Rows under their items, in the order of the sheets; what they do not know stands last, and is not lost.
-pub fn lay_out(basis: &Basis, all: &[Deduction], faults: &[Fault], fresh: &str) -> (Vec<SheetVeto>, Vec<SheetRow>, Vec<SheetItem>) {
+pub fn lay_out(
+    basis: &Basis,
+    all: &[Deduction],
+    answers: &[CardAnswer],
+    faults: &[Fault],
+    fresh: &str,
+) -> (Vec<SheetVeto>, Vec<SheetRow>, Vec<SheetItem>) {
     let of = |name: &str, grounds: &Options| -> Vec<SheetRow> {
         all.iter().enumerate().filter(|(_, d)| d.item == name).enumerate().map(|(i, (n, d))| row(n, d, i + 1, grounds, faults)).collect()
     };
@@ -173,13 +179,18 @@ pub fn lay_out(basis: &Basis, all: &[Deduction], faults: &[Fault], fresh: &str) 
     let mut strange: Vec<&str> = all.iter().map(|d| d.item.as_str()).filter(|i| !known(i)).collect();
     strange.dedup();
     let blank: Vec<Item> = strange.iter().map(|n| Item { item: (*n).to_owned(), full: "0".into(), ..Item::default() }).collect();
+    let failed = basis.card.as_ref().filter(|_| answers.iter().any(|a| a.said == "否")).map(|c| &c.effect);
+    let by_card = |whole: Option<&standards::Item>| {
+        let effect = failed.filter(|e| whole.is_some_and(|w| w.code == e.item));
+        effect.and_then(|e| tenths(&e.points.to_string())).unwrap_or(0)
+    };
     let mut before = usize::MAX;
     let mut one = |(part, i, whole): (usize, &Item, Option<&standards::Item>)| {
         let of_part = basis.parts.get(part);
         let grounds = grounds(whole, whole.and(of_part.and_then(|p| p.sheet.as_ref())));
         let rows = of(&i.item, &grounds);
         let full = tenths(&i.full).unwrap_or(0);
-        let lost = rows.iter().filter_map(|r| tenths(&r.points)).sum::<i64>().min(full);
+        let lost = (rows.iter().filter_map(|r| tenths(&r.points)).sum::<i64>() + by_card(whole)).min(full);
         let begins = basis.parts.len() > 1 && std::mem::replace(&mut before, part) != part;
         SheetItem {
             open: !rows.is_empty() || i.item == fresh,
