@@ -225,9 +225,14 @@ impl<'a> Desk<'a> {
                 let kind = kind_of(kind)?;
                 let mut ids = vec![];
                 for number in links {
+                    // The house links what it opens to its cause; an import has a kin for every row, which nobody looks at here.
+                    if ask.who.system.is_some() {
+                        ids.push(queries::id_of(self.tx, number)?.ok_or(Failure::NotFound)?);
+                        continue;
+                    }
                     let loaded = load(self.tx, number)?.ok_or(Failure::NotFound)?;
                     let at = Circumstances::of(self.tx, &loaded, ask.who, self.now, &self.registers)?;
-                    if ask.who.system.is_none() && loaded.matter.mine(&at.at(ask.who)).is_empty() {
+                    if loaded.matter.mine(&at.at(ask.who)).is_empty() {
                         return Err(Failure::NotFound);
                     }
                     ids.push(loaded.id);
