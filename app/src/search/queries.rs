@@ -53,3 +53,7 @@ fn tsquery(words: &[Word], holders: &[String]) -> String {
     let holders: Vec<String> = holders.iter().map(|h| format!("'{h}'")).collect();
     format!("{} & ({})", words.join(" & "), holders.join(" | "))
 }
+/// Whether this holder has a seat in some review.
+pub fn sits(tx: &Tx, holder: &str) -> Result<bool> {
+    Ok(tx.one("SELECT 1 FROM party WHERE holder = $1 AND kind = 'review' LIMIT 1", params![holder])?.is_some())
+}
