@@ -52,8 +52,8 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),
         ("amendment", "approve") => amend(desk, &state()?, by),
-        ("draw", "freeze") => draws::frozen(desk, &loaded.matter.body(), done.seq),
-        ("draw", "draw") => draws::carry(desk, &loaded.matter.body(), done.seq),
+        ("draw", "freeze") => draws::frozen(desk, loaded, done.seq),
+        ("draw", "draw") => draws::carry(desk, loaded, done.seq),
         ("erasure", "approve") => erase(desk, &state()?, &loaded.number, by),
         _ => Ok(()),
     }

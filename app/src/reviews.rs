@@ -1,5 +1,5 @@
 //! What the house knows of a review beyond its page: what a sheet is scored by, the dossier's papers for the reading room.
-use domain::engine::{Form, Matter, Refusal, refusals};
+use domain::engine::{Form, Refusal, refusals};
 use domain::procedures::review::Review;
 use domain::procedures::review::scoring::Deduction;
 use domain::procedures::review::sheet::{Basis, Part};
@@ -20,16 +20,6 @@ pub fn sheet_field(action: &str) -> Option<&'static str> {
         "re_examine" => Some("second_sheet"),
         _ => None,
     }
-}
-/// The review in a loaded matter; nothing where it is another kind.
-///
-/// # Errors
-/// A body that no longer reads.
-pub fn review(loaded: &Loaded) -> Result<Option<Review>> {
-    if loaded.matter.kind() != "review" {
-        return Ok(None);
-    }
-    Ok(Some(serde_json::from_str::<Matter<Review>>(&loaded.matter.body())?.state))
 }
 /// What a review's sheets are counted on: what it is pinned to, or the rows of its standard.
 ///
@@ -67,8 +57,8 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
     let Some(field) = sheet_field(ask.action) else { return Ok(()) };
     // What does not read as rows is the gate's to refuse.
     let Some(rows) = form.get(field).and_then(|v| serde_json::from_value::<Vec<Deduction>>(v.clone()).ok()) else { return Ok(()) };
-    let Some(review) = review(loaded)? else { return Ok(()) };
-    let (rows, faults) = basis(desk.tx, desk.house, &review)?.complete(rows);
+    let Some(review) = loaded.of::<Review>().map(|m| &m.state) else { return Ok(()) };
+    let (rows, faults) = basis(desk.tx, desk.house, review)?.complete(rows);
     // A review pinned to whole sheets is judged by them; here only what they know is filled in.
     if let Some(f) = faults.first().filter(|_| review.pins().is_empty()) {
         let say = format!("第 {} 行：{}", f.row + 1, f.say);

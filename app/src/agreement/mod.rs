@@ -40,8 +40,8 @@ fn items(tx: &Tx, house: &House, standard: &str) -> Result<Vec<(String, String)>
 /// # Errors
 /// `NotFound` where it is no batch.
 pub fn of_batch(tx: &Tx, house: &House, number: &str) -> Result<Measured> {
-    let loaded = matters::load(tx, number)?.filter(|l| l.matter.kind() == "review_batch").ok_or(Failure::NotFound)?;
-    let state = serde_json::from_str::<Matter<ReviewBatch>>(&loaded.matter.body())?.state;
+    let loaded = matters::load(tx, number)?.ok_or(Failure::NotFound)?;
+    let state = &loaded.of::<ReviewBatch>().ok_or(Failure::NotFound)?.state;
     let items = items(tx, house, &state.plan().standard)?;
     let (mut sittings, mut reviews, mut waiting) = (vec![], vec![], 0);
     for (number, body) in queries::reviews_of(tx, loaded.id)? {

@@ -38,13 +38,13 @@ fn wrong(field: &'static str) -> impl Fn(ledger::draw::Refused) -> Failure {
 pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
     match ask.action {
         "announce" => announce(desk, ask, form),
-        "freeze" => lists(desk, &draw(loaded)?, ask, form),
-        "draw" => results::draw(desk, &draw(loaded)?, ask, form),
+        "freeze" => lists(desk, draw(loaded)?, ask, form),
+        "draw" => results::draw(desk, draw(loaded)?, ask, form),
         _ => Ok(()),
     }
 }
-fn draw(loaded: &Loaded) -> Result<Draw> {
-    Ok(serde_json::from_str::<domain::engine::Matter<Draw>>(&loaded.matter.body())?.state)
+fn draw(loaded: &Loaded) -> Result<&Draw> {
+    loaded.of::<Draw>().map(|m| &m.state).ok_or(Failure::NotFound)
 }
 fn put(form: &mut Form, name: &str, value: Json) {
     form.insert(name.to_owned(), value);
@@ -84,7 +84,7 @@ fn announce(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     let previous = text("previous");
     let (mut round, mut before) = (1, String::new());
     if !previous.is_empty() {
-        let old: Draw = pools::matter(desk.tx, &previous)?.state;
+        let old: Draw = pools::state(desk.tx, &previous)?;
         (round, before) = (results::round_of(desk, &old)? + 1, old.plan.code);
     }
     let announcement = Announcement {
@@ -152,7 +152,7 @@ fn specs(desk: &Desk, plan: &Plan) -> Result<Vec<Spec>> {
 }
 /// How the plan of a batch wants its dossiers drawn.
 fn sample(desk: &Desk, blank: Spec, batch: &str) -> Result<Spec> {
-    let batch: ReviewBatch = pools::matter(desk.tx, batch)?.state;
+    let batch: ReviewBatch = pools::state(desk.tx, batch)?;
     let (plan, size) = (batch.plan(), u32::try_from(batch.plan().size).unwrap_or(0));
     Ok(match plan.sampling.as_str() {
         "比例分层" => Spec { kind: Kind::Proportional, size, ..blank },
@@ -184,7 +184,7 @@ fn lists(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
     for (spec, target) in announcement.draws.iter().zip(results::targets_of(draw, desk)?) {
         let (list, out) = match draw.plan.what.as_str() {
             "抽案" => {
-                let batch: ReviewBatch = pools::matter(desk.tx, &target)?.state;
+                let batch: ReviewBatch = pools::state(desk.tx, &target)?;
                 pools::dossiers(desk.tx, batch.plan(), desk.now.today)?
             }
             _ => {

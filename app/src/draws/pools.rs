@@ -10,10 +10,9 @@ use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::matters::Desk;
 
-/// The matter of this number, of this very kind.
-pub(super) fn matter<S: Procedure>(tx: &Tx, number: &str) -> Result<Matter<S>> {
-    let row = queries::body(tx, number)?.filter(|r| r.text(1) == S::KIND).ok_or(Failure::NotFound)?;
-    Ok(serde_json::from_str(row.text(0))?)
+/// What stands in the matter of this number, of this very kind.
+pub(super) fn state<S: Procedure>(tx: &Tx, number: &str) -> Result<S> {
+    crate::matters::load_as(tx, number)?.map(|m: Matter<S>| m.state).ok_or(Failure::NotFound)
 }
 /// The universe of a plan: `(candidates, how many ended in the span but may not be reviewed)`.
 pub(super) fn dossiers(tx: &Tx, plan: &Plan, today: jiff::civil::Date) -> Result<(Vec<Candidate>, usize)> {
@@ -87,10 +86,10 @@ pub(super) struct Case {
 }
 impl Case {
     pub(super) fn of(desk: &Desk, number: &str) -> Result<Self> {
-        let review: Review = matter(desk.tx, number)?.state;
+        let review: Review = state(desk.tx, number)?;
         let (dossier_no, org, case_type, case_no) = review.about();
         let (dossier_no, org, case_type, case_no) = (&dossier_no.to_owned(), org.to_owned(), case_type.to_owned(), case_no.to_owned());
-        let dossier: Dossier = matter(desk.tx, dossier_no)?.state;
+        let dossier: Dossier = state(desk.tx, dossier_no)?;
         let id = crate::matters::id_of(desk.tx, number)?.ok_or(Failure::NotFound)?;
         let names = dossier.names_in_the_case().iter().map(|t| plain(desk, t)).collect::<Result<Vec<_>>>()?.join("、");
         Ok(Self { id, review, dossier, org, case_type, case_no, names })

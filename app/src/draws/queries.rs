@@ -32,7 +32,3 @@ pub fn tasks(tx: &Tx) -> Result<Vec<(String, i64)>> {
                AND i.closed = 0 GROUP BY p.holder";
     Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect())
 }
-/// Case number of a dossier as registered, and what its index row says: `(org, codes)`.
-pub fn body(tx: &Tx, number: &str) -> Result<Option<Row>> {
-    tx.one("SELECT m.body, m.kind FROM matter m WHERE m.number = $1", params![number])
-}

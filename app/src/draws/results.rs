@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::{pools, put};
 use crate::failure::{Failure, Result};
 use crate::files;
-use crate::matters::{Ask, Desk};
+use crate::matters::{Ask, Desk, Loaded};
 
 /// Alternates a review is told of: whoever stood ready may not re-examine, so few. The proof file has them all.
 const ALTERNATES: usize = 3;
@@ -106,11 +106,11 @@ fn late(desk: &Desk, review: &str, ready: &[pools::Ready], frozen: &Frozen) -> R
 ///
 /// # Errors
 /// What the batch refuses.
-pub fn frozen(desk: &mut Desk, body: &str, cause: u64) -> Result<()> {
-    let draw = serde_json::from_str::<domain::engine::Matter<Draw>>(body)?.state;
+pub fn frozen(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
+    let draw = super::draw(loaded)?;
     let (Some(batch), Some(list), "抽案") = (&draw.plan.batch, draw.lists.first(), draw.plan.what.as_str()) else { return Ok(()) };
-    let standard = pools::matter::<ReviewBatch>(desk.tx, batch)?.state.plan().standard.clone();
-    let grades = pools::matter::<Standard>(desk.tx, &standard)?.state.edition().grades.clone();
+    let standard = pools::state::<ReviewBatch>(desk.tx, batch)?.plan().standard.clone();
+    let grades = pools::state::<Standard>(desk.tx, &standard)?.edition().grades.clone();
     let number = |t: &str| t.parse::<i64>().unwrap_or(0);
     let mut form = Form::from_iter([
         ("root".to_owned(), json!(list.root)),
@@ -126,8 +126,8 @@ pub fn frozen(desk: &mut Desk, body: &str, cause: u64) -> Result<()> {
 ///
 /// # Errors
 /// What the batch or a review refuses; the draw is then undone.
-pub fn carry(desk: &mut Desk, body: &str, cause: u64) -> Result<()> {
-    let draw = serde_json::from_str::<domain::engine::Matter<Draw>>(body)?.state;
+pub fn carry(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
+    let draw = super::draw(loaded)?;
     for (result, id) in draw.results.iter().zip(&draw.proofs) {
         let (file, ..) = files::get(desk.tx, id)?.ok_or(Failure::NotFound)?;
         let (_, replayed) = Proof::read(&files::bytes(desk.house, &file.digest)?).map_err(|r| Failure::Fault(r.to_string()))?;
@@ -158,7 +158,7 @@ pub fn carry(desk: &mut Desk, body: &str, cause: u64) -> Result<()> {
 fn seated(desk: &Desk, ids: &[String], case_type: &str) -> Result<Json> {
     let mut rows = vec![];
     for id in ids {
-        let expert = pools::matter::<domain::procedures::expert::Expert>(desk.tx, id)?.state;
+        let expert = pools::state::<domain::procedures::expert::Expert>(desk.tx, id)?;
         let fits = if expert.professions().iter().any(|p| p == case_type) { "是" } else { "否" };
         rows.push(json!({"person": expert.account(), "category": expert.category(), "fits": fits}));
     }
@@ -169,7 +169,7 @@ fn sample(desk: &Desk, replayed: &Replayed) -> Result<Json> {
         replayed.tickets.iter().filter(|t| t.stratum == ledger::draw::MUST).map(|t| t.id.as_str()).collect();
     let mut rows = vec![];
     for id in &replayed.chosen {
-        let dossier = pools::matter::<domain::procedures::dossier::Dossier>(desk.tx, id)?.state;
+        let dossier = pools::state::<domain::procedures::dossier::Dossier>(desk.tx, id)?;
         let told = dossier.told();
         let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
         rows.push(json!({

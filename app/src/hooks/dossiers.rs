@@ -1,5 +1,5 @@
 //! Who had to do with a case may review neither it nor what is opened on it (F1); a sealed case keeps no text that names its parties (F3).
-use domain::engine::{Entry, Matter, is_vault_ref};
+use domain::engine::{Entry, is_vault_ref};
 use domain::procedures::dossier::Dossier;
 use domain::procedures::review::Review;
 use serde_json::Value as Json;
@@ -35,15 +35,14 @@ fn targets(desk: &Desk, loaded: &Loaded) -> Result<Vec<String>> {
 }
 /// A review opened on a dossier bars whom the dossier names.
 pub(super) fn of_review(desk: &mut Desk, loaded: &Loaded, by: (&str, &str)) -> Result<()> {
-    let review = serde_json::from_str::<Matter<Review>>(&loaded.matter.body())?.state;
-    let Some(dossier) = matters::load(desk.tx, review.about().0)? else { return Ok(()) };
-    let dossier = serde_json::from_str::<Matter<Dossier>>(&dossier.matter.body())?.state;
-    dossier.people().iter().try_for_each(|(capacity, person)| named(desk, person, capacity, &loaded.number, by))
+    let Some(review) = loaded.of::<Review>() else { return Ok(()) };
+    let Some(dossier) = matters::load_as::<Dossier>(desk.tx, review.state.about().0)? else { return Ok(()) };
+    dossier.state.people().iter().try_for_each(|(capacity, person)| named(desk, person, capacity, &loaded.number, by))
 }
 /// Also what was overwritten before the seal: a corrected name is still a name.
 fn seal(desk: &mut Desk, loaded: &Loaded, by: (&str, &str)) -> Result<()> {
-    let dossier = serde_json::from_str::<Matter<Dossier>>(&loaded.matter.body())?.state;
-    let mut refs: Vec<String> = dossier.names().into_iter().map(ToOwned::to_owned).collect();
+    let Some(dossier) = loaded.of::<Dossier>() else { return Ok(()) };
+    let mut refs: Vec<String> = dossier.state.names().into_iter().map(ToOwned::to_owned).collect();
     for kept in crate::ledger::stream(desk.tx, &loaded.number)? {
         let entry: Entry = serde_json::from_slice(&kept.event.payload)?;
         let Some((_, contents)) = entry.action() else { continue };

@@ -1,5 +1,4 @@
 //! An expert's term is a role held for that long (B14a); what he declares bars him in the register of conflicts (F1).
-use domain::engine::Matter;
 use domain::procedures::expert::{Expert, SERVING};
 use domain::registers::codes::RELATION;
 use serde_json::json;
@@ -16,19 +15,19 @@ const ROLE: &str = "R6";
 const DECLARED: &str = "专家申报：";
 
 pub(super) fn after(desk: &mut Desk, loaded: &Loaded, action: &str, by: (&str, &str)) -> Result<()> {
-    let expert = serde_json::from_str::<Matter<Expert>>(&loaded.matter.body())?.state;
+    let Some(expert) = loaded.of::<Expert>().map(|m| &m.state) else { return Ok(()) };
     if expert.account().is_empty() {
         return Ok(());
     }
     let begins = matches!(action, "appoint" | "appoint_lawyer" | "enter_serving" | "bind_account");
     if (begins || matches!(action, "restore" | "renew" | "keep")) && loaded.matter.marks().contains(&SERVING) {
         may_hold(desk, expert.account(), ROLE, "account")?;
-        hold(desk, loaded, &expert, true, by)?;
+        hold(desk, loaded, expert, true, by)?;
     }
     if matches!(action, "suspend" | "dismiss" | "expire" | "resign" | "void") {
-        hold(desk, loaded, &expert, false, by)?;
+        hold(desk, loaded, expert, false, by)?;
     }
-    if begins || matches!(action, "declare" | "relate") { declared(desk, &expert, by) } else { Ok(()) }
+    if begins || matches!(action, "declare" | "relate") { declared(desk, expert, by) } else { Ok(()) }
 }
 /// In the organisation that keeps the pool, from the first day of the term to the last.
 fn hold(desk: &mut Desk, loaded: &Loaded, expert: &Expert, in_force: bool, by: (&str, &str)) -> Result<()> {

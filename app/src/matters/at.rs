@@ -1,5 +1,6 @@
 //! The circumstances of an act, loaded inside its transaction: kin, conflicts, limits, calendar.
-use domain::engine::{AnyMatter, At, Kin, Person};
+use domain::engine::{AnyMatter, At, Kin, Matter, Person, Procedure};
+use std::any::Any;
 use std::sync::Arc;
 
 use super::queries;
@@ -17,12 +18,26 @@ pub struct Loaded {
     /// The matter.
     pub matter: Box<dyn AnyMatter>,
 }
+impl Loaded {
+    /// The matter with its type; nothing where it is of another kind.
+    pub fn of<S: Procedure>(&self) -> Option<&Matter<S>> {
+        (self.matter.as_ref() as &dyn Any).downcast_ref()
+    }
+}
 /// The matter of this number, whoever asks: the caller must look at the standings.
 ///
 /// # Errors
 /// A fault of the engine, or a body that no longer reads.
 pub fn load(tx: &Tx, number: &str) -> Result<Option<Loaded>> {
     queries::matter(tx, number)?.map(read).transpose()
+}
+/// Likewise, with its type; nothing where it is of another kind.
+///
+/// # Errors
+/// As `load`.
+pub fn load_as<S: Procedure>(tx: &Tx, number: &str) -> Result<Option<Matter<S>>> {
+    let loaded: Option<Box<dyn Any>> = load(tx, number)?.map(|l| l.matter as _);
+    Ok(loaded.and_then(|m| m.downcast().ok()).map(|m| *m))
 }
 /// Likewise, by row key.
 ///

@@ -2,7 +2,7 @@
 //! counts each scoring on the pinned sheets. The rules stand in `domain::standards`; the sheets lie among the attachments, by digest.
 mod queries;
 
-use domain::engine::{Form, Matter, Person, Procedure, Refusal, refusals};
+use domain::engine::{Form, Person, Refusal, refusals};
 use domain::procedures::dossier::Dossier;
 use domain::procedures::review::Review;
 use domain::procedures::review::counting::{self, CardAnswer, Pin, Sheets};
@@ -25,16 +25,12 @@ fn text<'a>(form: &'a Form, name: &str) -> &'a str {
 fn refused(field: &str, say: impl Into<String>) -> Failure {
     Failure::Refused(Refusal::at(field, say))
 }
-fn matter<S: Procedure>(tx: &Tx, number: &str) -> Result<Option<Matter<S>>> {
-    let Some(loaded) = matters::load(tx, number)?.filter(|l| l.matter.kind() == S::KIND) else { return Ok(None) };
-    Ok(Some(serde_json::from_str(&loaded.matter.body())?))
-}
 /// The edition of this standard and, where it rests on one, its sheet or card.
 ///
 /// # Errors
 /// Where the attachment no longer reads.
 pub fn edition(tx: &Tx, house: &House, number: &str) -> Result<Option<(Edition, Option<Content>)>> {
-    let Some(standard) = matter::<Standard>(tx, number)? else { return Ok(None) };
+    let Some(standard) = matters::load_as::<Standard>(tx, number)? else { return Ok(None) };
     let edition = standard.state.edition().clone();
     let content = edition.sheet.first().map(|id| kept(tx, house, id)).transpose()?;
     Ok(Some((edition, content)))
@@ -200,7 +196,7 @@ fn in_force(desk: &Desk) -> Result<Vec<InForce>> {
 pub fn pin(desk: &Desk, form: &mut Form) -> Result<()> {
     let Some((named, Some(content))) = edition(desk.tx, desk.house, text(form, "standard"))? else { return Ok(()) };
     let case_type = text(form, "case_type").to_owned();
-    let dossier = matter::<Dossier>(desk.tx, text(form, "dossier"))?.map(|m| m.state).unwrap_or_default();
+    let dossier = matters::load_as::<Dossier>(desk.tx, text(form, "dossier"))?.map(|m| m.state).unwrap_or_default();
     let tagged = |wanted: &[String]| !wanted.is_empty() && wanted.iter().all(|t| dossier.tags().contains(t));
     let all = in_force(desk)?;
     let of_type = |s: &&Sheet| s.case_types.contains(&case_type);
@@ -231,7 +227,7 @@ pub fn pin(desk: &Desk, form: &mut Form) -> Result<()> {
 /// # Errors
 /// What is wrong with a row or an answer, at its field.
 pub fn count(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
-    let review = serde_json::from_str::<Matter<Review>>(&loaded.matter.body())?.state;
+    let Some(review) = loaded.of::<Review>().map(|m| &m.state) else { return Ok(()) };
     if review.pins().is_empty() {
         return Ok(());
     }

@@ -5,7 +5,8 @@ use super::present;
 use super::visit::{Reply, Visit};
 use crate::failure::{Failure, Result};
 use crate::matters::{self};
-use crate::{edge, files, people, reviews};
+use crate::{edge, files, people};
+use domain::procedures::{dossier::Dossier, review::Review};
 
 /// `GET /matter/{number}`.
 pub fn detail(v: &Visit) -> Result<Reply> {
@@ -86,7 +87,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
 /// The reading room and one's own locked sheets.
 fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     let number = &seen.item.number;
-    let Some(review) = reviews::review(&seen.loaded)? else { return Ok(vec![]) };
+    let Some(review) = seen.loaded.of::<Review>().map(|m| &m.state) else { return Ok(vec![]) };
     let mut all = vec![];
     if review.may_read_dossier(&v.who.id) {
         all.push(("阅卷室".into(), format!("/reading/{number}")));
@@ -103,23 +104,18 @@ fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
 type Section = (String, Vec<(String, pages::Told)>);
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
 fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Section>> {
-    use domain::engine::Matter;
-    use domain::procedures::{dossier::Dossier, review::Review};
-    if seen.item.kind != "review" || !seen.office() {
-        return Ok(None);
-    }
-    let review = serde_json::from_str::<Matter<Review>>(&seen.loaded.matter.body())?.state;
-    let Some(loaded) = matters::load(v.tx, review.about().0)? else { return Ok(None) };
+    let Some(review) = seen.loaded.of::<Review>().filter(|_| seen.office()) else { return Ok(None) };
+    let Some(loaded) = matters::load(v.tx, review.state.about().0)? else { return Ok(None) };
     // Whoever stands in no relation to the dossier itself reads nothing of it here.
     let at = matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
     if loaded.matter.mine(&at.at(v.who)).is_empty() {
         return Ok(None);
     }
-    let dossier = serde_json::from_str::<Matter<Dossier>>(&loaded.matter.body())?.state;
+    let Some(dossier) = loaded.of::<Dossier>() else { return Ok(None) };
     let source = |by: &str| domain::registers::codes::PRIOR.label_of(by).to_owned();
     let plain = |label: String, text: String| (label, pages::Told::Text(text));
     let mut rows: Vec<_> =
-        dossier.priors().map(|(by, said, on, no)| plain(format!("{}（{on}，{no}）", source(by)), said.to_owned())).collect();
+        dossier.state.priors().map(|(by, said, on, no)| plain(format!("{}（{on}，{no}）", source(by)), said.to_owned())).collect();
     if rows.is_empty() {
         return Ok(None);
     }

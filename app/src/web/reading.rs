@@ -45,7 +45,7 @@ pub fn papers(v: &Visit, number: &str, review: &Review) -> Result<Vec<(String, S
 /// The review of this number where this person may read its dossier now; to everybody else there is no such room.
 fn room(v: &Visit) -> Result<(matters::Loaded, Review)> {
     let loaded = matters::load(v.tx, v.part("number"))?.ok_or(Failure::NotFound)?;
-    let review = reviews::review(&loaded)?.filter(|r| r.may_read_dossier(&v.who.id)).ok_or(Failure::NotFound)?;
+    let review = loaded.of::<Review>().map(|m| &m.state).filter(|r| r.may_read_dossier(&v.who.id)).ok_or(Failure::NotFound)?.clone();
     // A conflict registered meanwhile shuts the room before anybody acts on it.
     let circumstances = matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
     if loaded.matter.mine(&circumstances.at(v.who)).is_empty() {

@@ -35,7 +35,7 @@ struct Given<'a> {
 }
 fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Option<&Given>) -> Result<Option<ScoringPage>> {
     let loaded = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
-    let Some(review) = reviews::review(&loaded)? else { return Ok(None) };
+    let Some(review) = loaded.of::<Review>().map(|m| &m.state) else { return Ok(None) };
     // Not `matters::see`: timeline and links are no part of this page, and a hundred experts open it at once.
     let circumstances = Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
     let at = circumstances.at(v.who);
@@ -45,7 +45,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     v.house.reads.note(&v.who.id, loaded.id, "查看", v.now);
     let offers = loaded.matter.offered(&at);
     let row = domain::procedures::kind("review").and_then(|k| k.step(action)).ok_or(Failure::NotFound)?;
-    let (basis, scale) = (reviews::basis(v.tx, v.house, &review)?, review.scale());
+    let (basis, scale) = (reviews::basis(v.tx, v.house, review)?, review.scale());
     let seat = review.seat(&v.who.id, field != "sheet");
     let handed_in = seat.and_then(|s| s.sheet.as_ref());
     match (handed_in, offers.iter().find(|o| o.action == action)) {
@@ -92,7 +92,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         )?,
         number: number.into(),
         heading,
-        explain: format!("{code} · 标准 {} · 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改", titles(&review, &basis)),
+        explain: format!("{code} · 标准 {} · 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改", titles(review, &basis)),
         action: format!("/matter/{number}/do/{action}"),
         version: loaded.matter.version().to_string(),
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
@@ -120,7 +120,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
         locked: handed_in.is_some(),
         confirm: None,
         watermark: reading::watermark(&code, v.now),
-        papers: reading::papers(v, number, &review)?,
+        papers: reading::papers(v, number, review)?,
         recuse: offers.iter().any(|o| o.action == "recuse" && o.blocked.is_none()).then(|| format!("/matter/{number}/do/recuse")),
         problems: codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect(),
         severities: sheet_view::severities(&basis),
@@ -176,8 +176,8 @@ pub fn act(p: &Post) -> Result<Option<Reply>> {
         return shown(200, op == "count", vec![]);
     }
     let found = p.visit(|v| {
-        let seen = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
-        reviews::review(&seen)?.map(|r| Ok((reviews::basis(v.tx, v.house, &r)?, r))).transpose()
+        let review = matters::load_as::<Review>(v.tx, number)?.map(|m| m.state);
+        review.map(|r| Ok((reviews::basis(v.tx, v.house, &r)?, r))).transpose()
     })?;
     let Some((basis, review)) = found else { return Ok(None) };
     let answers = sheet_view::answers(&p.form);

@@ -1,6 +1,7 @@
 //! A procedure with its types taken off: what the register of procedures holds and the app works with.
 
 use serde_json::Value as Json;
+use std::any::Any;
 use std::collections::BTreeMap;
 
 use super::check::{Outline, outline};
@@ -19,9 +20,9 @@ pub struct Acted {
     pub requests: Vec<Request>,
 }
 
-/// A matter of any kind.
+/// A matter of any kind. As `dyn Any` it gives its type back.
 #[allow(missing_docs)] // each forwards to the method of the same name on `Matter` or `Procedure`
-pub trait AnyMatter: Send + Sync {
+pub trait AnyMatter: Any + Send + Sync {
     fn kind(&self) -> &'static str;
     fn act(&mut self, action: &str, form: Form, at: &At) -> Result<Acted, Refusal>;
     fn rereckon(&mut self, at: &At) -> Option<Entry>;
