@@ -24,10 +24,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "draw" => draws::complete(desk, loaded, ask, form),
         "standard" => standards::complete(desk, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
-        "review" if reviews::sheet_field(ask.action).is_some() => {
-            reviews::complete(desk, loaded, ask, form)?;
-            standards::count(desk, loaded, ask, form)
-        }
+        "review" => reviews::complete(desk, loaded, ask, form),
         _ => Ok(()),
     }
 }

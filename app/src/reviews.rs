@@ -1,10 +1,11 @@
 //! What the house knows of a review beyond its page: what a sheet is scored by, the dossier's papers for the reading room.
 use domain::engine::{Form, Refusal, refusals};
 use domain::procedures::review::Review;
+use domain::procedures::review::counting::{self, CardAnswer};
 use domain::procedures::review::scoring::Deduction;
-use domain::procedures::review::sheet::{Basis, Part};
+use domain::procedures::review::sheet::{Basis, Fault, Part};
 use domain::standards::Content;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
@@ -49,21 +50,28 @@ pub fn papers(tx: &Tx, review: &Review) -> Result<(i64, Vec<File>)> {
     let Some(id) = matters::load(tx, review.about().0)?.map(|l| l.id) else { return Ok((0, vec![])) };
     Ok((id, files::of_matter(tx, id)?.into_iter().filter(|(_, field)| field == "files").map(|(f, _)| f).collect()))
 }
-/// Before the gate: what each item is worth, from the edition, whoever sends the sheet.
+/// Before the gate: what each item is worth, from the edition, whoever sends the sheet; on whole sheets, what the scoring comes to.
 ///
 /// # Errors
 /// What is wrong with the sheet, in words.
 pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
-    let Some(field) = sheet_field(ask.action) else { return Ok(()) };
+    let (Some(field), Some(review)) = (sheet_field(ask.action), loaded.of::<Review>().map(|m| &m.state)) else { return Ok(()) };
+    let given = |form: &Form, name: &str| form.get(name).cloned().unwrap_or_else(|| json!([]));
     // What does not read as rows is the gate's to refuse.
-    let Some(rows) = form.get(field).and_then(|v| serde_json::from_value::<Vec<Deduction>>(v.clone()).ok()) else { return Ok(()) };
-    let Some(review) = loaded.of::<Review>().map(|m| &m.state) else { return Ok(()) };
-    let (rows, faults) = basis(desk.tx, desk.house, review)?.complete(rows);
-    // A review pinned to whole sheets is judged by them; here only what they know is filled in.
-    if let Some(f) = faults.first().filter(|_| review.pins().is_empty()) {
-        let say = format!("第 {} 行：{}", f.row + 1, f.say);
-        return Err(Refusal { fields: vec![(field.to_owned(), say)], ..refusals::BAD_FORM }.into());
+    let Ok(rows) = serde_json::from_value::<Vec<Deduction>>(given(form, field)) else { return Ok(()) };
+    let basis = basis(desk.tx, desk.house, review)?;
+    let (rows, faults) = basis.complete(rows);
+    if let Some(kept) = form.get_mut(field) {
+        *kept = json!(rows);
     }
-    form.insert(field.to_owned(), Json::Array(rows.into_iter().map(|d| json!(d)).collect()));
+    if review.pins().is_empty() {
+        let say =
+            |f: &Fault| Refusal { fields: vec![(field.to_owned(), format!("第 {} 行：{}", f.row + 1, f.say))], ..refusals::BAD_FORM };
+        return faults.first().map_or(Ok(()), |f| Err(say(f).into()));
+    }
+    let Ok(answers) = serde_json::from_value::<Vec<CardAnswer>>(given(form, "card")) else { return Ok(()) };
+    let sheets = basis.sheets().ok_or_else(|| Failure::Fault("固定的评查表不在了".into()))?;
+    let (counted, graded) = counting::count(sheets, review.scale(), field, &rows, &answers)?;
+    form.extend([("counted".to_owned(), json!(counted)), ("graded".to_owned(), json!(graded))]);
     Ok(())
 }

@@ -1,12 +1,10 @@
-//! 评查标准 (M2.3): reads what is attached into an edition, installs the shipped sheets, pins a review to what applies on its opening day, and
-//! counts each scoring on the pinned sheets. The rules stand in `domain::standards`; the sheets lie among the attachments, by digest.
+//! 评查标准 (M2.3): reads what is attached into an edition, installs the shipped sheets, pins a review to what applies on its opening day. The
+//! rules stand in `domain::standards`; the sheets lie among the attachments, by digest.
 mod queries;
 
-use domain::engine::{Form, Person, Refusal, refusals};
+use domain::engine::{Form, Person, Refusal};
 use domain::procedures::dossier::Dossier;
-use domain::procedures::review::Review;
-use domain::procedures::review::counting::{self, CardAnswer, Pin, Sheets};
-use domain::procedures::review::scoring::Deduction;
+use domain::procedures::review::counting::Pin;
 use domain::procedures::standard::{Edition, Standard};
 use domain::standards::{Card, Content, Kind, Library, Sheet};
 use serde_json::{Value as Json, json};
@@ -16,7 +14,7 @@ use crate::edge::hex;
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::house::House;
-use crate::matters::{self, Ask, Desk, Loaded, Where};
+use crate::matters::{self, Ask, Desk, Where};
 use crate::people;
 
 fn text<'a>(form: &'a Form, name: &str) -> &'a str {
@@ -220,34 +218,5 @@ pub fn pin(desk: &Desk, form: &mut Form) -> Result<()> {
     };
     let pins: Vec<Pin> = parts.into_iter().filter_map(pin).collect();
     form.insert("pins".into(), serde_json::to_value(pins)?);
-    Ok(())
-}
-/// Completes a scoring: counted on the sheets the review is pinned to.
-///
-/// # Errors
-/// What is wrong with a row or an answer, at its field.
-pub fn count(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
-    let Some(review) = loaded.of::<Review>().map(|m| &m.state) else { return Ok(()) };
-    if review.pins().is_empty() {
-        return Ok(());
-    }
-    let content = |part: &str| -> Result<Option<Content>> {
-        let Some(pin) = review.pins().iter().find(|p| p.part == part) else { return Ok(None) };
-        Ok(edition(desk.tx, desk.house, &pin.standard)?.and_then(|(_, c)| c))
-    };
-    let (base, overlay, card) = (content("基础表")?, content("叠加表")?, content("附卡")?);
-    let Some(base) = base.as_ref().and_then(Content::sheet) else { return Err(Failure::Fault("固定的评查表不在了".into())) };
-    let sheets = Sheets { base, overlay: overlay.as_ref().and_then(Content::sheet), card: card.as_ref().and_then(Content::card) };
-    let field = if ask.action == "submit" { "sheet" } else { "second_sheet" };
-    let given = |name: &str| form.get(name).cloned().unwrap_or_else(|| json!([]));
-    // What does not even have the shape of rows the gate tells.
-    let (Ok(rows), Ok(answers)) =
-        (serde_json::from_value::<Vec<Deduction>>(given(field)), serde_json::from_value::<Vec<CardAnswer>>(given("card")))
-    else {
-        return Ok(());
-    };
-    let counted = counting::count(sheets, review.scale(), field, &rows, &answers);
-    let (counted, graded) = counted.map_err(|r| Failure::Refused(Refusal { code: refusals::BAD_FORM.code, ..r }))?;
-    form.extend([("counted".to_owned(), serde_json::to_value(counted)?), ("graded".to_owned(), serde_json::to_value(graded)?)]);
     Ok(())
 }

@@ -133,11 +133,14 @@ impl Basis {
         }
         (all, faults)
     }
+    /// The whole sheets; nothing where rows are not counted on any.
+    pub fn sheets(&self) -> Option<Sheets<'_>> {
+        let mut sheets = self.parts.iter().filter_map(|p| p.sheet.as_ref());
+        sheets.next().map(|base| Sheets { base, overlay: sheets.next(), card: self.card.as_ref() })
+    }
     /// What the whole sheets find wrong with completed rows and answers; nothing where there is none.
     pub fn judge(&self, scale: &Scale, rows: &[Deduction], answers: &[CardAnswer]) -> Vec<Wrong> {
-        let mut sheets = self.parts.iter().filter_map(|p| p.sheet.as_ref());
-        let Some(base) = sheets.next() else { return vec![] };
-        let sheets = Sheets { base, overlay: sheets.next(), card: self.card.as_ref() };
+        let Some(sheets) = self.sheets() else { return vec![] };
         let stop = |w: Wrong| Wrong { say: format!("{}。", w.say), ..w };
         judge(sheets, scale, rows, answers).err().unwrap_or_default().into_iter().map(stop).collect()
     }
