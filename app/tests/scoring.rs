@@ -211,6 +211,10 @@ both! {
         assert_eq!(own["graded"][1]["total"], "95", "each sheet is counted, the lower one stands");
         let locked = town.by("expert").get(&sheet(&s));
         assert!(locked.says("未告知家属（2–4）") && locked.says("线索来源没有材料") && locked.says("<span data-left>10</span> <small>/ 16</small>") && locked.says("<span data-total>92</span>"), "{}", locked.text());
+        let link = format!("href=\"{}\"", sheet(&s));
+        let before = town.by("posted").get(&format!("/matter/{}", s.review));
+        let after = town.by("expert").get(&format!("/matter/{}", s.review));
+        assert!(after.says(&link) && after.says("我的评分表（已锁定）") && !before.says("我的评分表（已锁定）"), "{}", after.text());
         let veto = [("ticks", "1"), ("veto", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.item", "D1.V2 无罪被追究或者放纵犯罪，经有权机关确认"), ("sheet.0.page", "卷一 P1"), ("sheet.0.problem", "S1"), ("sheet.0.note", "照录。"), ("my_opinion", "意见。"), ("op", "lock")];
         let bare = press(town, &s, "posted", &[&veto[..], &why[1..], &card].concat());
         assert!(bare.status == 422 && bare.says("id=\"e-0-document\"") && bare.says("有权机关的法律文书"), "the platform pronounces nothing by itself: {}", bare.text());

@@ -94,7 +94,7 @@ fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     }
     for (second, label, action) in [(false, "我的评分表（已锁定）", "submit"), (true, "我的复核评分表（已锁定）", "re_examine")]
     {
-        if review.pins().is_empty() && review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
+        if review.seat(&v.who.id, second).is_some_and(|s| s.sheet.is_some()) {
             all.push((label.into(), format!("/matter/{number}/do/{action}")));
         }
     }
