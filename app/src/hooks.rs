@@ -35,9 +35,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
 pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Result<()> {
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
-    if matches!(loaded.matter.kind(), "clue" | "dossier" | "expert") {
-        crate::import::known::keep(desk, loaded, entry)?;
-    }
+    crate::import::known::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),

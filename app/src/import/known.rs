@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use sheets::{RowRead, Table, Verdict};
 use std::collections::BTreeMap;
 
-use super::history::history;
+use super::history::{KINDS, history};
 use super::queries;
 use crate::db::Tx;
 use crate::failure::Result;
@@ -19,12 +19,12 @@ fn keys(form: &Form) -> Vec<String> {
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
     old.into_iter().chain(case).collect()
 }
-/// Keeps the keys of a matter with its opening and its corrections; one taken back is the same as nothing.
+/// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
-    let Some((action, contents)) = entry.action() else { return Ok(()) };
+    let Some((action, contents)) = entry.action().filter(|_| KINDS.contains(&loaded.matter.kind())) else { return Ok(()) };
     let (opening, kind) = (!entry.number.is_empty(), loaded.matter.kind());
     if opening {
         let none = Form::new();
