@@ -134,7 +134,8 @@ pub fn barred_by(conflicts: &[Conflict], registers: &Registers) -> Barred {
 pub fn list(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now) -> Result<Listing> {
     let registers = house.registers(tx)?;
     let limit = f.limit.clamp(1, 1_000);
-    let rows = if f.q.trim().is_empty() { by_index(tx, house, who, f, now, limit)? } else { by_words(tx, who, f, now, limit, house)? };
+    let rows =
+        if f.q.trim().is_empty() { by_index(tx, &registers, who, f, now, limit)? } else { by_words(tx, &registers, who, f, now, limit)? };
     let full = rows.len() > limit;
     let mut items = vec![];
     for row in rows.into_iter().take(limit) {
@@ -146,11 +147,11 @@ pub fn list(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now) -> Resul
     let (more, before) = if f.back { (true, full) } else { (full, f.from != 0) };
     Ok(Listing { items, more, before })
 }
-fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: usize) -> Result<Vec<Row>> {
-    let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+fn by_index(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, limit: usize) -> Result<Vec<Row>> {
+    let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
     let mut rows: Vec<Row> = vec![];
-    let barred = barred(who, &*house.registers(tx)?);
+    let barred = barred(who, registers);
     for holder in holders(who) {
         let page = Page {
             holder: &holder,
@@ -178,10 +179,10 @@ fn by_index(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now, limit: u
     Ok(rows)
 }
 /// Words lead; the other filters are looked at row by row, over as many hits as a page needs.
-fn by_words(tx: &Tx, who: &Person, f: &Filter, now: Now, limit: usize, house: &House) -> Result<Vec<Row>> {
-    let soon = house.registers(tx)?.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+fn by_words(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, limit: usize) -> Result<Vec<Row>> {
+    let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
-    let (keys, barred) = (holders(who), barred(who, &*house.registers(tx)?));
+    let (keys, barred) = (holders(who), barred(who, registers));
     let mut rows = vec![];
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {

@@ -1,6 +1,7 @@
 //! Values in words: codes by their labels, organisations by their names, texts out of the vault.
 use domain::engine::{Field, Shape, is_vault_ref};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::db::Tx;
@@ -37,20 +38,20 @@ pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn with_names(tx: &Tx, field: &Field, value: &Json) -> Result<Json> {
-    let mut value = value.clone();
-    match (field.shape, &mut value) {
-        (Shape::Person, Json::String(id)) => *id = crate::people::name(tx, id)?,
+pub fn with_names<'v>(tx: &Tx, field: &Field, value: &'v Json) -> Result<Cow<'v, Json>> {
+    Ok(match (field.shape, value) {
+        (Shape::Person, Json::String(id)) => Cow::Owned(crate::people::name(tx, id)?.into()),
         // What a matter offers to choose from may be persons: of other choices there is no account.
-        (Shape::Choice, Json::String(id)) if crate::people::exists(tx, id)? => *id = crate::people::name(tx, id)?,
+        (Shape::Choice, Json::String(id)) if crate::people::exists(tx, id)? => Cow::Owned(crate::people::name(tx, id)?.into()),
         (Shape::Rows(columns), Json::Array(rows)) if columns.iter().any(|c| c.name == "person") => {
+            let mut rows = rows.clone();
             for person in rows.iter_mut().filter_map(|r| r.get_mut("person")) {
                 *person = crate::people::name(tx, person.as_str().unwrap_or(""))?.into();
             }
+            Cow::Owned(rows.into())
         }
-        _ => {}
-    }
-    Ok(value)
+        _ => Cow::Borrowed(value),
+    })
 }
 /// 元, from 分.
 pub fn money(fen: i64) -> String {

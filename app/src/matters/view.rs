@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::edge::{Now, hex};
 use crate::failure::{Failure, Result};
 use crate::house::House;
-use crate::registers::Org;
+use crate::registers::{Org, Registers};
 use crate::vault;
 
 /// One line of the timeline.
@@ -87,27 +87,27 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     }
     let row = queries::item_of(tx, loaded.id)?.ok_or(Failure::NotFound)?;
     let item = Item::read(tx, house, &registers, who, row)?;
+    let glance = Glance { tx, house, who, registers: &registers, barred: super::list::barred(who, &registers) };
     let mut sections = loaded.matter.view(&at);
     let unit = if item.blind { registers.org(&loaded.matter.index().org) } else { None };
     if let Some(unit) = unit {
         sections.iter_mut().flat_map(|s| &mut s.rows).for_each(|r| unname(&mut r.value, unit));
     }
-    let barred = super::list::barred(who, &registers);
-    for section in &mut sections {
+    for section in sections.iter_mut().filter(|_| !glance.barred.is_empty()) {
         let rows = std::mem::take(&mut section.rows);
         for row in rows {
-            if !names_barred(tx, row.field, &row.value, &barred)? {
+            if !glance.names_barred(row.field, &row.value)? {
                 section.rows.push(row);
             }
         }
     }
     sections.retain(|s| !s.rows.is_empty());
-    let mut lines = timeline(tx, house, &loaded, &mine, who, item.blind, &barred)?;
+    let mut lines = glance.timeline(&loaded, &mine, item.blind)?;
     if let Some(unit) = unit {
         lines.iter_mut().flat_map(|l| &mut l.fields).for_each(|(_, text)| *text = unnamed(text, unit));
     }
     let deadlines = deadlines(&loaded, &at);
-    let mut links = links(tx, house, who, loaded.id)?;
+    let mut links = glance.links(loaded.id)?;
     // Even how many letters went out would tell something of the unit.
     links.retain(|l| l.item.is_some() || !item.blind);
     let offers = loaded.matter.offered(&at);
@@ -123,63 +123,9 @@ fn unname(value: &mut Json, unit: &Org) {
         _ => {}
     }
 }
-/// Whether the value is the number of a matter this reader must not know of.
-fn names_barred(tx: &Tx, field: &Field, value: &Json, barred: &queries::Barred) -> Result<bool> {
-    let (Shape::Matter(_), Some(number), false) = (field.shape, value.as_str(), barred.is_empty()) else { return Ok(false) };
-    queries::id_of(tx, number)?.map_or(Ok(false), |id| queries::covers(tx, id, barred))
-}
 /// Whether the names of those who judge stand in the record for this reader, as the audience of the procedure's own field says.
 fn reads_judges(kind: &str, mine: &[Standing]) -> bool {
     kind != "review" || domain::procedures::kind(kind).is_some_and(|k| k.fields().iter().any(|f| f.name == "chosen" && f.seen_by(mine)))
-}
-fn timeline(
-    tx: &Tx,
-    house: &House,
-    loaded: &Loaded,
-    mine: &[Standing],
-    who: &Person,
-    blind: bool,
-    barred: &queries::Barred,
-) -> Result<Vec<Line>> {
-    let registers = house.registers(tx)?;
-    let named = reads_judges(loaded.matter.kind(), mine);
-    let mut lines = vec![];
-    for kept in crate::ledger::stream(tx, &loaded.number)? {
-        let Ok(entry) = serde_json::from_slice::<domain::engine::Entry>(&kept.event.payload) else { continue };
-        let Some(told) = loaded.matter.timeline(&entry, mine, &who.id) else { continue };
-        let mut fields = vec![];
-        for (field, value) in told.fields {
-            if names_barred(tx, field, value, barred)? {
-                continue;
-            }
-            let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
-            let text = if matches!(field.shape, Shape::Files) {
-                if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }
-            } else {
-                text_of(field, &with_names(tx, field, value)?, &registers, &mut open)?
-            };
-            fields.push((field.label, text));
-        }
-        let judge = JUDGES.contains(&entry.stamp.standing) && entry.stamp.by != who.id;
-        let actor = match told.actor {
-            Some(id) if !judge || named => crate::people::name(tx, id)?,
-            // Those who read how the seats stand read them by their anonymous numbers.
-            _ if judge => loaded.matter.code_of(&entry.stamp.by, mine).unwrap_or_else(|| entry.stamp.standing.label().to_owned()),
-            _ => entry.stamp.standing.label().to_owned(),
-        };
-        lines.push(Line {
-            seq: kept.seq,
-            fingerprint: hex(&kept.h),
-            at_ms: kept.event.time_ms,
-            actor,
-            standing: entry.stamp.standing,
-            label: told.label,
-            fields,
-            system: matches!(entry.stamp.standing, Standing::House | Standing::Time),
-        });
-    }
-    lines.reverse();
-    Ok(lines)
 }
 fn deadlines(loaded: &Loaded, at: &At) -> Vec<Deadline> {
     let kind = domain::procedures::kind(loaded.matter.kind());
@@ -200,37 +146,93 @@ fn deadlines(loaded: &Loaded, at: &At) -> Vec<Deadline> {
     };
     rows.iter().filter_map(one).collect()
 }
-/// The loop around a matter: upstream to downstream, at most four links away.
-fn links(tx: &Tx, house: &House, who: &Person, start: i64) -> Result<Vec<Link>> {
-    let registers = house.registers(tx)?;
-    let (mut seen, mut edge) = (vec![(start, 0i32)], vec![(start, 0i32)]);
-    while let Some((id, depth)) = edge.pop() {
-        if depth.abs() >= 4 || seen.len() > 40 {
-            continue;
+/// Who looks, and what every part of his view asks.
+struct Glance<'a> {
+    tx: &'a Tx<'a>,
+    house: &'a House,
+    who: &'a Person,
+    registers: &'a Registers,
+    barred: queries::Barred,
+}
+impl Glance<'_> {
+    /// Whether the value is the number of a matter this reader must not know of.
+    fn names_barred(&self, field: &Field, value: &Json) -> Result<bool> {
+        let (Shape::Matter(_), Some(number), false) = (field.shape, value.as_str(), self.barred.is_empty()) else { return Ok(false) };
+        queries::id_of(self.tx, number)?.map_or(Ok(false), |id| queries::covers(self.tx, id, &self.barred))
+    }
+    fn timeline(&self, loaded: &Loaded, mine: &[Standing], blind: bool) -> Result<Vec<Line>> {
+        let Self { tx, house, who, .. } = *self;
+        let named = reads_judges(loaded.matter.kind(), mine);
+        let mut lines = vec![];
+        for kept in crate::ledger::stream(tx, &loaded.number)? {
+            let Ok(entry) = serde_json::from_slice::<domain::engine::Entry>(&kept.event.payload) else { continue };
+            let Some(told) = loaded.matter.timeline(&entry, mine, &who.id) else { continue };
+            let mut fields = vec![];
+            for (field, value) in told.fields {
+                if self.names_barred(field, value)? {
+                    continue;
+                }
+                let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
+                let text = if matches!(field.shape, Shape::Files) {
+                    if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }
+                } else {
+                    text_of(field, with_names(tx, field, value)?.as_ref(), self.registers, &mut open)?
+                };
+                fields.push((field.label, text));
+            }
+            let judge = JUDGES.contains(&entry.stamp.standing) && entry.stamp.by != who.id;
+            let actor = match told.actor {
+                Some(id) if !judge || named => crate::people::name(tx, id)?,
+                // Those who read how the seats stand read them by their anonymous numbers.
+                _ if judge => loaded.matter.code_of(&entry.stamp.by, mine).unwrap_or_else(|| entry.stamp.standing.label().to_owned()),
+                _ => entry.stamp.standing.label().to_owned(),
+            };
+            lines.push(Line {
+                seq: kept.seq,
+                fingerprint: hex(&kept.h),
+                at_ms: kept.event.time_ms,
+                actor,
+                standing: entry.stamp.standing,
+                label: told.label,
+                fields,
+                system: matches!(entry.stamp.standing, Standing::House | Standing::Time),
+            });
         }
-        for (next, down) in queries::neighbours(tx, id)? {
-            // Away from the start only: siblings of an upstream matter are another loop's.
-            let step = if down { 1 } else { -1 };
-            if (depth == 0 || depth.signum() == step) && !seen.iter().any(|(s, _)| *s == next) {
-                seen.push((next, depth + step));
-                edge.push((next, depth + step));
+        lines.reverse();
+        Ok(lines)
+    }
+    /// The loop around a matter: upstream to downstream, at most four links away.
+    fn links(&self, start: i64) -> Result<Vec<Link>> {
+        let Self { tx, house, who, registers, ref barred } = *self;
+        let (mut seen, mut edge) = (vec![(start, 0i32)], vec![(start, 0i32)]);
+        while let Some((id, depth)) = edge.pop() {
+            if depth.abs() >= 4 || seen.len() > 40 {
+                continue;
+            }
+            for (next, down) in queries::neighbours(tx, id)? {
+                // Away from the start only: siblings of an upstream matter are another loop's.
+                let step = if down { 1 } else { -1 };
+                if (depth == 0 || depth.signum() == step) && !seen.iter().any(|(s, _)| *s == next) {
+                    seen.push((next, depth + step));
+                    edge.push((next, depth + step));
+                }
             }
         }
-    }
-    seen.sort_by_key(|(id, depth)| (*depth, *id));
-    let (keys, barred) = (holders(who), super::list::barred(who, &registers));
-    let mut all = vec![];
-    for (id, depth) in seen {
-        let visible = queries::holds(tx, id, &keys, &barred)?;
-        // What a conflict takes out of sight is not even counted.
-        if !visible && !barred.is_empty() && queries::covers(tx, id, &barred)? {
-            continue;
+        seen.sort_by_key(|(id, depth)| (*depth, *id));
+        let keys = holders(who);
+        let mut all = vec![];
+        for (id, depth) in seen {
+            let visible = queries::holds(tx, id, &keys, barred)?;
+            // What a conflict takes out of sight is not even counted.
+            if !visible && !barred.is_empty() && queries::covers(tx, id, barred)? {
+                continue;
+            }
+            let row = if visible { queries::item_of(tx, id)? } else { None };
+            let item = row.map(|row| Item::read(tx, house, registers, who, row)).transpose()?;
+            all.push(Link { depth, item });
         }
-        let row = if visible { queries::item_of(tx, id)? } else { None };
-        let item = row.map(|row| Item::read(tx, house, &registers, who, row)).transpose()?;
-        all.push(Link { depth, item });
+        Ok(all)
     }
-    Ok(all)
 }
 /// Reads the JSON of a file field as ids.
 pub(crate) fn file_ids(value: &Json) -> Vec<&str> {

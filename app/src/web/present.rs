@@ -187,7 +187,7 @@ pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
 pub fn words(v: &Visit, field: &Field, value: &Json) -> Result<String> {
     match field.shape {
         domain::engine::Shape::Files => crate::files::names(v.tx, value),
-        _ => text_of(field, &with_names(v.tx, field, value)?, &v.registers, &mut |r| {
+        _ => text_of(field, with_names(v.tx, field, value)?.as_ref(), &v.registers, &mut |r| {
             Ok(vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default())
         }),
     }
