@@ -173,8 +173,7 @@ fn attachments(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String, S
     let mut all = vec![];
     for (f, field) in files::of_matter(v.tx, seen.loaded.id)? {
         if may_read_file(seen, &field) {
-            let size = if f.size > 1 << 20 { format!("{} MB", f.size >> 20) } else { format!("{} KB", (f.size >> 10).max(1)) };
-            let sub = format!("{size} · {} · {}", edge::minute_of(f.at_ms), f.digest.get(..8).unwrap_or(""));
+            let sub = format!("{} · {} · {}", present::size(f.size), edge::minute_of(f.at_ms), f.digest.get(..8).unwrap_or(""));
             all.push((shown_name(seen, &f), format!("/file/{}", f.id), sub));
         }
     }

@@ -192,6 +192,10 @@ pub fn words(v: &Visit, field: &Field, value: &Json) -> Result<String> {
         }),
     }
 }
+/// How large a file is, in words.
+pub fn size(bytes: i64) -> String {
+    if bytes > 1 << 20 { format!("{} MB", bytes >> 20) } else { format!("{} KB", (bytes >> 10).max(1)) }
+}
 /// The first and last four digits of a fingerprint.
 pub fn mark(fingerprint: &str) -> String {
     let end = fingerprint.len().saturating_sub(4);

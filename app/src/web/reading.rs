@@ -28,8 +28,7 @@ fn size(f: &File) -> String {
         m if m.starts_with("image/") => "图片",
         _ => "不能在页面显示",
     };
-    let size = if f.size > 1 << 20 { format!("{} MB", f.size >> 20) } else { format!("{} KB", (f.size >> 10).max(1)) };
-    format!("{kind} · {size}")
+    format!("{kind} · {}", present::size(f.size))
 }
 /// Links into the room, for the sheet; none before the dossier is here.
 ///
