@@ -28,7 +28,7 @@ pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 25] = [
+const PEOPLE: [(&str, &str, &str, &str); 29] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -45,6 +45,10 @@ const PEOPLE: [(&str, &str, &str, &str); 25] = [
     ("auditor", "华构察", "AUD", OFFICE),
     ("chair", "何样平", "R8", OFFICE),
     ("procurator", "吕构直", "R11", PROCURACY),
+    ("patrol", "郑虚清", "R5", OFFICE),
+    ("discipline", "冯例纪", "R13", "JW"),
+    ("bar", "沈拟律", "R9", "LX"),
+    ("bureau", "卫样司", "R9", "SFJ"),
     ("expert1", "施例一", "R6", OFFICE),
     ("expert2", "张样二", "R6", OFFICE),
     ("expert3", "孔拟三", "R6", OFFICE),
@@ -55,13 +59,16 @@ const PEOPLE: [(&str, &str, &str, &str); 25] = [
     ("expert8", "陶样八", "R6", OFFICE),
     ("expert9", "姜拟九", "R6", OFFICE),
 ];
-const ORGS: [[&str; 4]; 6] = [
+const ORGS: [[&str; 4]; 9] = [
     [OFFICE, "云岭市委政法委", "", "党委政法委"],
     [COURT, "云岭市中级人民法院", OFFICE, "审判机关"],
     [POLICE, "云岭市公安局", OFFICE, "公安机关"],
     ["GA1P", "云岭市公安局城东派出所", POLICE, "公安机关"],
     [PROCURACY, "云岭市人民检察院", OFFICE, "检察机关"],
     ["ZZB", "云岭市委组织部", OFFICE, "组织部门"],
+    ["JW", "云岭市纪委监委", OFFICE, "纪检监察机关"],
+    ["LX", "云岭市律师协会", OFFICE, "行业协会"],
+    ["SFJ", "云岭市司法局", OFFICE, "司法行政机关"],
 ];
 
 /// A place nobody else uses: `sqlite`, or a fresh database of the test cluster.

@@ -32,6 +32,8 @@ pub enum Act {
         problems: Vec<String>,
         severity: String,
         gist: String,
+        #[serde(default)]
+        source: String,
     },
     Demand {
         what: String,
@@ -101,6 +103,8 @@ pub struct Rectification {
     problems: Vec<String>,
     severity: String,
     gist: String,
+    /// 整改来源; empty in entries from before there was one.
+    source: String,
     what: String,
     plan: String,
     result: String,
@@ -135,8 +139,8 @@ impl Procedure for Rectification {
 
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
-            Act::Open { org, problems, severity, gist } => {
-                (self.org, self.problems, self.severity, self.gist) = (org, problems, severity, gist)
+            Act::Open { org, problems, severity, gist, source } => {
+                (self.org, self.problems, self.severity, self.gist, self.source) = (org, problems, severity, gist, source)
             }
             Act::Demand { what, .. } => (self.what, self.demanded) = (what, Some(stamp.on)),
             Act::Plan { plan, .. } => self.plan = plan,
@@ -192,6 +196,7 @@ impl Procedure for Rectification {
         let weight = (self.weight > 0).then(|| WEIGHT.row(i64::from(self.weight)));
         let asked = vec![
             ORG.row(self.org.as_str()),
+            SOURCE.row(self.source.as_str()),
             PROBLEMS.row(self.problems.clone()),
             SEVERITY.row(self.severity.as_str()),
             GIST.row(self.gist.as_str()),

@@ -9,6 +9,7 @@ const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
 const B5: &str = "本机构设定，非法定（规格B5）";
 
 pub const ORG: Field = field("org", "责任单位", Shape::Org, ALL);
+pub const SOURCE: Field = field("source", "来源", Shape::Code(&codes::RECTIFICATION_SOURCE), ALL).optional();
 pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), ALL);
 pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), ALL);
 pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。只在本室可见。");
@@ -54,7 +55,7 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
 ];
 #[rustfmt::skip]
 pub const STEPS: &[Step<S>] = &[
-    step("open",           "立整改件",       &[],            Go(Drafted),     &[House, Handler], B5, &[ORG, PROBLEMS, SEVERITY, GIST]),
+    step("open",           "立整改件",       &[],            Go(Drafted),     &[House, Handler], B5, &[ORG, PROBLEMS, SEVERITY, GIST, SOURCE]),
     step("demand",         "下达整改通知",   &[Drafted],     Go(Demanded),    &[Lead],           B5, &[WHAT, FILES]).seen(&[Respondent]),
     step("sign",           "签收",           &[Demanded],    Go(Planning),    &[Respondent],     B5, &[]),
     step("plan",           "报送整改方案",   &[Planning],    Go(PlanFiled),   &[Respondent],     B5, &[PLAN, FILES]),

@@ -177,7 +177,7 @@ impl Procedure for Review {
             }
             Act::ConcludePraise { .. } | Act::ConcludePlain {} => vec![concluded()],
             Act::ConcludeRectify { problems, severity, gist } => {
-                let form = j!({"org": self.org, "problems": problems, "severity": severity, "gist": gist});
+                let form = j!({"org": self.org, "problems": problems, "severity": severity, "gist": gist, "source": "评查"});
                 vec![concluded(), Request { kind: "rectification", action: "open", form, link: None }]
             }
             Act::Accountability { facts } => {

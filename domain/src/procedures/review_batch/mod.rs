@@ -50,6 +50,12 @@ pub struct Plan {
     /// The clue it goes back to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clue: Option<String>,
+    /// The inspection it is embedded in (B4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inspection: Option<String>,
+    /// The closed rectification whose effect it checks (T28).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rectification: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }

@@ -26,6 +26,10 @@ const STRATA: Field = field("strata", "分层办法", Shape::Short, WHO).optiona
 const MUST: Field = field("must_review", "重点必查", Shape::Codes(&codes::MUST_REVIEW), WHO).optional();
 const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).guarded().optional();
 const CLUE: Field = field("clue", "来源线索", Shape::Matter("clue"), OFFICE).optional().hint("由线索转评查的填线索编号；须已批准转评查。");
+const INSPECTION: Field =
+    field("inspection", "所属督察巡查", Shape::Matter("inspection"), OFFICE).optional().hint("嵌入督察巡查的填督察巡查编号。");
+const RECTIFICATION: Field =
+    field("rectification", "复查的整改件", Shape::Matter("rectification"), OFFICE).optional().hint("销号后同类再抽的填整改件编号。");
 const REMARK: Field = field("remark", "理由", Shape::Long, WHO).guarded();
 const FINISH_BY: Field = field("finish_by", "完成期限", Shape::Date, WHO);
 const ROOT: Field = field("root", "候选清单指纹", Shape::Short, WHO);
@@ -49,7 +53,7 @@ const CHOSEN: &[Column] = &[
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
 const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
-const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, REASON];
+const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, INSPECTION, RECTIFICATION, REASON];
 
 const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
     at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
@@ -103,6 +107,8 @@ pub fn page(s: &ReviewBatch) -> Vec<Section> {
         STRATA.row(j!(p.strata)),
         MUST.row(p.must_review.clone()),
         CLUE.row(j!(p.clue)),
+        INSPECTION.row(j!(p.inspection)),
+        RECTIFICATION.row(j!(p.rectification)),
         REASON.row(j!(p.reason)),
         FINISH_BY.row(day(s.finish_by)),
         REMARK.row(s.remark.as_str()),
