@@ -126,10 +126,13 @@ pub fn linked(tx: &Tx, id: i64, kind: &str) -> Result<Vec<String>> {
                UNION SELECT i.number FROM link l JOIN idx i ON i.id = l.a WHERE l.b = $1 AND (i.kind = $2 OR l.link = $2)";
     Ok(tx.rows(sql, params![id, kind])?.into_iter().map(|mut r| r.take(0)).collect())
 }
-/// `(id, direction)` of every neighbour: 1 downstream, 0 upstream.
+/// `(id, whether downstream)` of every neighbour. A link without a name leads from cause to consequence; a named one to what a
+/// matter is about or comes from – but for a clue merged into another, which goes on there.
 pub fn neighbours(tx: &Tx, id: i64) -> Result<Vec<(i64, bool)>> {
-    let sql = "SELECT b, 1 FROM link WHERE a = $1 UNION ALL SELECT a, 0 FROM link WHERE b = $1";
-    Ok(tx.rows(sql, params![id])?.iter().map(|r| (r.int(0), r.yes(1))).collect())
+    let sql = "SELECT l.b, 1, l.link, m.kind FROM link l JOIN idx m ON m.id = l.a WHERE l.a = $1 \
+               UNION ALL SELECT l.a, 0, l.link, m.kind FROM link l JOIN idx m ON m.id = l.a WHERE l.b = $1";
+    let along = |r: &Row| r.text(2).is_empty() || r.text(2) == "clue" && r.text(3) == "clue";
+    Ok(tx.rows(sql, params![id])?.iter().map(|r| (r.int(0), r.yes(1) == along(r))).collect())
 }
 pub fn put_link(tx: &Tx, a: i64, b: i64, link: &str, seq: u64) -> Result<()> {
     let sql = "INSERT INTO link (a, b, link, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";

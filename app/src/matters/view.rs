@@ -107,7 +107,7 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
         lines.iter_mut().flat_map(|l| &mut l.fields).for_each(|(_, text)| *text = unnamed(text, unit));
     }
     let deadlines = deadlines(&loaded, &at);
-    let mut links = glance.links(loaded.id)?;
+    let mut links: Vec<Link> = glance.links(loaded.id, (4, 40))?.into_iter().map(|(_, l)| l).collect();
     // Even how many letters went out would tell something of the unit.
     links.retain(|l| l.item.is_some() || !item.blind);
     let offers = loaded.matter.offered(&at);
@@ -201,12 +201,12 @@ impl Glance<'_> {
         lines.reverse();
         Ok(lines)
     }
-    /// The loop around a matter: upstream to downstream, at most four links away.
-    fn links(&self, start: i64) -> Result<Vec<Link>> {
+    /// The loop around a matter, upstream to downstream: those `reach` links away, not more than about `most`.
+    fn links(&self, start: i64, (reach, most): (i32, usize)) -> Result<Vec<(i64, Link)>> {
         let Self { tx, house, who, registers, ref barred } = *self;
         let (mut seen, mut edge) = (vec![(start, 0i32)], vec![(start, 0i32)]);
         while let Some((id, depth)) = edge.pop() {
-            if depth.abs() >= 4 || seen.len() > 40 {
+            if depth.abs() >= reach || seen.len() > most {
                 continue;
             }
             for (next, down) in queries::neighbours(tx, id)? {
@@ -229,10 +229,39 @@ impl Glance<'_> {
             }
             let row = if visible { queries::item_of(tx, id)? } else { None };
             let item = row.map(|row| Item::read(tx, house, registers, who, row)).transpose()?;
-            all.push(Link { depth, item });
+            all.push((id, Link { depth, item }));
         }
         Ok(all)
     }
+}
+/// The closed loop around one matter, to be drawn (M0.1).
+pub struct Loop {
+    /// Its matters, upstream first.
+    pub links: Vec<Link>,
+    /// `(from, to)`: places in `links`, cause to consequence.
+    pub edges: Vec<(usize, usize)>,
+}
+/// How far the picture of a loop reaches, and how many matters it shows.
+const PICTURE: (i32, usize) = (10, 60);
+/// The loop around this matter as this person may see it.
+///
+/// # Errors
+/// `NotFound` where he may not see the matter itself.
+pub fn loop_of(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Result<Loop> {
+    let seen = see(tx, house, who, number, now)?;
+    let registers = house.registers(tx)?;
+    let glance = Glance { tx, house, who, registers: &registers, barred: super::list::barred(who, &registers) };
+    let mut around = glance.links(seen.loaded.id, PICTURE)?;
+    around.retain(|(_, l)| l.item.is_some() || !seen.item.blind);
+    let mut edges = vec![];
+    for (from, (id, _)) in around.iter().enumerate() {
+        for (next, _) in queries::neighbours(tx, *id)?.into_iter().filter(|(_, down)| *down) {
+            edges.extend(around.iter().position(|(other, _)| *other == next).map(|to| (from, to)));
+        }
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    Ok(Loop { links: around.into_iter().map(|(_, l)| l).collect(), edges })
 }
 /// Reads the JSON of a file field as ids.
 pub(crate) fn file_ids(value: &Json) -> Vec<&str> {

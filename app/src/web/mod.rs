@@ -1,6 +1,7 @@
 //! Routes with declared rights, sessions, CSRF, forms, failures as pages. One dispatcher; handlers are plain functions.
 mod admin;
 pub mod api;
+mod closed_loop;
 mod doing;
 mod expert_pages;
 pub mod forms;

@@ -189,6 +189,45 @@ pub struct ListRow {
     pub ball: Option<Ball>,
     pub due: Option<Due>,
 }
+/// A box of the picture of a loop.
+#[derive(Default)]
+pub struct LoopBox {
+    pub x: i64,
+    pub y: i64,
+    /// `over`, `done`, `hidden` or nothing.
+    pub tone: &'static str,
+    pub here: bool,
+    pub number: String,
+    pub title: String,
+    pub lines: [String; 3],
+}
+/// A matter of the loop, in the table beneath the picture.
+pub struct LoopRow {
+    pub number: String,
+    pub kind: String,
+    pub title: String,
+    pub stage: Stage,
+    /// Numbers of what led to it.
+    pub from: String,
+    pub here: bool,
+}
+#[derive(Template)]
+#[template(path = "loop.html")]
+pub struct LoopPage {
+    pub frame: Frame,
+    pub number: String,
+    pub width: i64,
+    pub height: i64,
+    /// Path data.
+    pub arrows: Vec<String>,
+    pub boxes: Vec<LoopBox>,
+    pub rows: Vec<LoopRow>,
+    pub hidden: usize,
+}
+/// The beginning of a text that has to fit.
+pub fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
 #[derive(Template, Default)]
 #[template(path = "matter.html")]
 pub struct MatterPage {

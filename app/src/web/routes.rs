@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, reading, registers, standards, workbench};
+use super::{admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, reading, registers, standards, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -79,6 +79,7 @@ pub const ROUTES: &[Route] = &[
     change("/matters/{kind}/views/drop",   SignedIn, lists::drop_view,     "删除视图"),
     change("/matters/{kind}/bulk",         SignedIn, lists::bulk,         "批量办理"),
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
+    show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
     show("/matter/{number}/do/{action}",   SignedIn, doing::form,         "办理表单"),
     change("/matter/{number}/do/{action}", SignedIn, doing::act,          "办理"),
