@@ -75,7 +75,7 @@ both! {
         for cq in [&plain, &named] {
             ["court", "police"].iter().for_each(|who| drop(town.act(who, cq, "seal", &[("commitment", &"ab".repeat(32))])));
             let stranger = town.by("court").act(cq, "freeze", &[]);
-            assert_eq!(stranger.status, 403, "{}", stranger.text());
+            assert_eq!(stranger.status, 404, "{}", stranger.text());
             town.act("handler", cq, "freeze", &[]);
         }
         let result = ("value", "ssq-2026123:01,08,12,19,22,30+05");

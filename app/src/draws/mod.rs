@@ -7,7 +7,7 @@ mod results;
 pub use results::{carry, frozen};
 
 use domain::engine::{Form, Refusal};
-use domain::procedures::draw::{Draw, Plan, Seated, moment};
+use domain::procedures::draw::{Draw, Plan, Seated, Target};
 use domain::procedures::review_batch::ReviewBatch;
 use domain::registers::parameters::PANEL;
 use ledger::draw::{Announcement, Kind, Party, Spec, freeze};
@@ -50,72 +50,54 @@ fn put(form: &mut Form, name: &str, value: Json) {
     form.insert(name.to_owned(), value);
 }
 fn announce(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
-    // The gate tells what is missing or malformed; here only what is there is completed.
-    let asked = form.clone();
-    let text = |name: &str| asked.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
-    let mut parties: Vec<Seated> = vec![];
-    for field in ["witness1", "witness2", "witness3"] {
-        let who = text(field);
-        if who.is_empty() {
-            continue;
-        }
-        let org = people::person(desk.tx, &who, desk.now.today)?.map(|p| p.org).unwrap_or_default();
-        let n = parties.iter().filter(|p| p.code.split('-').next() == Some(org.as_str())).count();
-        let code = if n == 0 { org.clone() } else { format!("{org}-{}", n + 1) };
-        parties.push(Seated { code, body: desk.registers.org_name(&org).to_owned(), person: who });
-    }
-    parties.sort_by(|a, b| a.code.cmp(&b.code));
-    let code = format!("CQ{}", random_hex::<6>()?);
-    let (alg, what) = (desk.head.alg(), text("what"));
-    put(form, "code", json!(code));
-    put(form, "alg", json!(alg.name()));
-    put(form, "parties", json!(parties));
-    let mut plan = Plan { code: code.clone(), parties, what, ..Plan::default() };
-    plan.batch = Some(text("batch")).filter(|t| !t.is_empty());
-    plan.review = Some(text("review")).filter(|t| !t.is_empty());
-    plan.seats = asked.get("seats").and_then(Json::as_i64);
-    plan.one_per_unit = asked.get("one_per_unit").and_then(Json::as_bool);
-    let times = ["t0", "t1", "t2"].map(|t| moment(&text(t)));
-    let ([Some(t0), Some(t1), Some(t2)], false, false) = (times, plan.what.is_empty(), text("purpose").is_empty()) else {
-        put(form, "announcement", json!(["待填"]));
-        put(form, "digest", json!("待填"));
+    // The gate tells what is missing, malformed or unknown; here only what is there is completed.
+    let typed = form.iter().filter(|(_, v)| !v.is_null() && v.as_str() != Some("")).map(|(k, v)| (k.clone(), v.clone()));
+    let Ok(mut plan) = serde_json::from_value::<Plan>(Json::Object(typed.collect())) else { return Ok(()) };
+    if [&plan.what, &plan.purpose, &plan.witness1, &plan.witness2, &plan.t0, &plan.t1, &plan.t2].iter().any(|t| t.is_empty()) {
         return Ok(());
-    };
-    let previous = text("previous");
+    }
+    for who in [Some(&plan.witness1), Some(&plan.witness2), plan.witness3.as_ref()].into_iter().flatten() {
+        let Some(person) = people::person(desk.tx, who, desk.now.today)? else { return Ok(()) };
+        let org = person.org;
+        let n = plan.parties.iter().filter(|p| p.code.split('-').next() == Some(org.as_str())).count();
+        let code = if n == 0 { org.clone() } else { format!("{org}-{}", n + 1) };
+        plan.parties.push(Seated { code, body: desk.registers.org_name(&org).to_owned(), person: who.clone() });
+    }
+    plan.parties.sort_by(|a, b| a.code.cmp(&b.code));
+    let [t0, t1, t2] = plan.judge(desk.now.ms)?;
+    let alg = desk.head.alg();
+    plan.code = format!("CQ{}", random_hex::<6>()?);
     let (mut round, mut before) = (1, String::new());
-    if !previous.is_empty() {
-        let old: Draw = pools::state(desk.tx, &previous)?;
+    if let Some(previous) = &plan.previous {
+        let old: Draw = pools::state(desk.tx, previous)?;
         (round, before) = (results::round_of(desk, &old)? + 1, old.plan.code);
     }
+    let targets = targets(desk, &plan)?;
     let announcement = Announcement {
-        id: code.clone(),
-        purpose: text("purpose"),
+        id: plan.code.clone(),
+        purpose: plan.purpose.clone(),
         round,
         previous: before,
-        reason: if round > 1 { text("reason") } else { String::new() },
+        reason: plan.reason.clone().filter(|_| round > 1).unwrap_or_default(),
         at: desk.now.ms,
         t0,
         t1,
         t2,
         parties: plan.parties.iter().map(|p| Party { code: p.code.clone(), body: p.body.clone() }).collect(),
-        beacon: text("beacon"),
+        beacon: plan.beacon.clone().unwrap_or_default(),
         exclusions: RULES.iter().map(|r| (*r).to_owned()).collect(),
-        draws: specs(desk, &plan)?,
+        draws: specs(desk, &plan, &targets)?,
     };
-    if moment_problem(&announcement).is_none() {
-        announcement.check().map_err(wrong("purpose"))?;
-    }
+    announcement.check().map_err(wrong("purpose"))?;
     let bytes = serde_json::to_vec(&announcement)?;
-    let file = files::take_in_here(desk, &ask.who.id, &format!("抽取公告-{code}.json"), &bytes)?;
+    let file = files::take_in_here(desk, &ask.who.id, &format!("抽取公告-{}.json", plan.code), &bytes)?;
+    put(form, "code", json!(plan.code));
+    put(form, "alg", json!(alg.name()));
+    put(form, "parties", json!(plan.parties));
     put(form, "announcement", json!([file]));
     put(form, "digest", json!(hex(&announcement.digest(alg))));
+    put(form, "targets", json!(targets.into_iter().map(|target| Target { target }).collect::<Vec<_>>()));
     Ok(())
-}
-/// Times out of order and parties of one body are the procedure's to refuse, at their fields.
-fn moment_problem(a: &Announcement) -> Option<()> {
-    let ordered = a.at < a.t0 && a.t0 < a.t1 && a.t1 < a.t2;
-    let bodies: std::collections::BTreeSet<&str> = a.parties.iter().map(|p| p.body.as_str()).collect();
-    (!ordered || bodies.len() < 2 || a.parties.len() < 2).then_some(())
 }
 /// What is drawn for: `(number of the batch or review)`, in the order of the draws.
 fn targets(desk: &Desk, plan: &Plan) -> Result<Vec<String>> {
@@ -129,9 +111,9 @@ fn targets(desk: &Desk, plan: &Plan) -> Result<Vec<String>> {
         _ => Ok(vec![]),
     }
 }
-fn specs(desk: &Desk, plan: &Plan) -> Result<Vec<Spec>> {
+fn specs(desk: &Desk, plan: &Plan, targets: &[String]) -> Result<Vec<Spec>> {
     let mut all = vec![];
-    for (n, target) in targets(desk, plan)?.iter().enumerate() {
+    for (n, target) in targets.iter().enumerate() {
         let id = format!("{}-{:03}", plan.code, n + 1);
         let blank = Spec { id, kind: Kind::Simple, size: 0, profession: String::new(), one_per_unit: false, quotas: vec![] };
         all.push(match plan.what.as_str() {
@@ -181,7 +163,12 @@ fn lists(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
     let ready = if draw.plan.what == "抽案" { (vec![], 0) } else { pools::experts(desk)? };
     let announcement = results::announcement(desk, draw)?;
     let (mut rows, mut ids) = (vec![], vec![]);
-    for (spec, target) in announcement.draws.iter().zip(results::targets_of(draw, desk)?) {
+    let targets = targets(desk, &draw.plan)?;
+    // Entries from before the announcement named them hold none.
+    if !draw.plan.targets.is_empty() && !draw.plan.targets.iter().map(|t| &t.target).eq(&targets) {
+        return Err(Failure::Bad(409, "公告之后，待抽的件有变化。请作废后重新公告。".into()));
+    }
+    for (spec, target) in announcement.draws.iter().zip(targets) {
         let (list, out) = match draw.plan.what.as_str() {
             "抽案" => {
                 let batch: ReviewBatch = pools::state(desk.tx, &target)?;

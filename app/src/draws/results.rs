@@ -1,6 +1,6 @@
 //! The draw itself: ingredients from the record, a proof file for each result, and what follows from it.
 use domain::engine::Form;
-use domain::procedures::draw::{Draw, moment};
+use domain::procedures::draw::Draw;
 use domain::procedures::review_batch::ReviewBatch;
 use domain::procedures::standard::Standard;
 use ledger::draw::{Announcement, Beacon, Excluded, Frozen, Ingredients, Proof, Replayed, Seal};
@@ -23,10 +23,6 @@ fn attached<T: DeserializeOwned>(desk: &Desk, id: &str) -> Result<T> {
 pub(super) fn announcement(desk: &Desk, draw: &Draw) -> Result<Announcement> {
     attached(desk, draw.plan.announcement.first().map_or("", String::as_str))
 }
-/// Numbers drawn for, in the order of the draws: once frozen, as the lists say.
-pub(super) fn targets_of(draw: &Draw, desk: &Desk) -> Result<Vec<String>> {
-    if draw.lists.is_empty() { super::targets(desk, &draw.plan) } else { Ok(draw.lists.iter().map(|l| l.target.clone()).collect()) }
-}
 /// 第几次.
 pub(super) fn round_of(desk: &Desk, draw: &Draw) -> Result<u32> {
     Ok(announcement(desk, draw)?.round)
@@ -48,20 +44,13 @@ fn seals(draw: &Draw) -> Vec<Seal> {
 /// Draws every list of the announcement and writes a proof file for each.
 pub(super) fn draw(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
     let text = |name: &str| form.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
-    let (value, at) = (text("value"), moment(&text("value_at")).unwrap_or(0));
-    let (announcement, alg) = (announcement(desk, draw)?, desk.head.alg());
-    let [_, t1, t2] = [announcement.t0, announcement.t1, announcement.t2];
-    let silent = draw.seals.iter().any(|s| s.secret.is_empty()) || draw.seals.len() < draw.plan.parties.len();
-    let named = !announcement.beacon.is_empty();
-    // What the procedure refuses at its fields is not drawn.
-    if desk.now.ms < t2
-        || named && (at <= t1 || ledger::draw::beacon_value(&announcement.beacon, &value).is_err())
-        || !named && (silent || !value.is_empty())
-    {
-        put(form, "results", json!([{"draw": "-", "target": "-", "seed": "-", "proof": "-", "chosen": "-"}]));
-        put(form, "proofs", json!(["待抽"]));
+    // What the gate refuses is not drawn.
+    if !draw.ready(desk.now.ms) {
         return Ok(());
     }
+    let value = text("value");
+    let at = draw.came(&value, &text("value_at"), desk.now.ms)?;
+    let (announcement, alg) = (announcement(desk, draw)?, desk.head.alg());
     let ready = if draw.plan.what == "抽案" { vec![] } else { pools::experts(desk)?.0 };
     let (mut rows, mut ids) = (vec![], vec![]);
     for (list, pool) in draw.lists.iter().zip(&draw.pools) {
@@ -75,7 +64,7 @@ pub(super) fn draw(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Resu
             frozen,
             excluded,
             seals: seals(draw),
-            beacon: Beacon { value: value.clone(), at: if named { at } else { 0 } },
+            beacon: Beacon { value: value.clone(), at },
             drawn_at: desk.now.ms,
             ledger: None,
         })

@@ -85,7 +85,9 @@ fn arrow(from: (i64, i64), to: (i64, i64)) -> String {
 }
 fn draw(v: &Visit, link: &Link, (x, y): (i64, i64)) -> LoopBox {
     let Some(item) = &link.item else {
-        return LoopBox { x, y, tone: "hidden", lines: ["另有一件".into(), "你无权查看".into(), String::new()], ..LoopBox::default() };
+        return LoopBox {
+            x, y, tone: "hidden", lines: ["另有一件".into(), "你无权查看".into(), String::new()], ..LoopBox::default()
+        };
     };
     let row = present::list_row(item, "", v);
     let late = row.due.as_ref().is_some_and(|d| d.tone == "over");
@@ -93,7 +95,13 @@ fn draw(v: &Visit, link: &Link, (x, y): (i64, i64)) -> LoopBox {
     LoopBox {
         x,
         y,
-        tone: if late { "over" } else if item.closed { "done" } else { "" },
+        tone: if late {
+            "over"
+        } else if item.closed {
+            "done"
+        } else {
+            ""
+        },
         here: link.depth == 0,
         number: item.number.clone(),
         title: item.title.clone(),

@@ -459,19 +459,23 @@ fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)>
 
 /// Reads a form: only declared fields, all required ones, each of its shape. The result is the procedure's own type.
 fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form) -> Result<S::Act, Refusal> {
-    let mut wrong: Vec<(String, String)> = vec![];
+    // What only the house fills in is complete once everything else is right.
+    let (mut wrong, mut incomplete): (Vec<(String, String)>, Vec<(String, String)>) = (vec![], vec![]);
     for name in given.keys().filter(|name| !row.fields.iter().any(|f| f.name == name.as_str())) {
         wrong.push((name.clone(), "此项不在本步骤的表单中。".into()));
     }
     for f in row.fields {
         match given.get(f.name).filter(|v| !v.is_null() && v.as_str() != Some("")) {
-            None if f.required => wrong.push((f.name.into(), "必填。".into())),
+            None if f.required => if f.computed { &mut incomplete } else { &mut wrong }.push((f.name.into(), "必填。".into())),
             None => {
                 given.remove(f.name);
             }
             Some(v) if v.as_str().is_some_and(|s| f.vault.is_some() && super::words::is_vault_ref(s).is_some()) => {}
             Some(v) => wrong.extend(f.wrong(v).or_else(|| not_offered(state, f, v)).map(|say| (f.name.into(), say))),
         }
+    }
+    if wrong.is_empty() {
+        wrong = incomplete;
     }
     if !wrong.is_empty() {
         return Err(Refusal { fields: wrong, ..BAD_FORM });

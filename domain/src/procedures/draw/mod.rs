@@ -53,6 +53,14 @@ pub struct Plan {
     pub parties: Vec<Seated>,
     pub announcement: Vec<String>,
     pub digest: String,
+    /// Numbers drawn for, in the order of the draws.
+    pub targets: Vec<Target>,
+}
+/// What one draw is for.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    pub target: String,
 }
 /// A party that contributes a secret.
 #[allow(missing_docs)]
@@ -170,6 +178,28 @@ impl Draw {
     fn all_revealed(&self) -> bool {
         self.seals.len() == self.plan.parties.len() && self.seals.iter().all(|s| !s.secret.is_empty())
     }
+    /// Whether it can be drawn at this instant, so far as no result is needed to know.
+    pub fn ready(&self, now_ms: i64) -> bool {
+        now_ms >= self.times()[2] && self.told()
+    }
+    /// A public beacon is named, or every party has opened its seal.
+    fn told(&self) -> bool {
+        self.plan.beacon.is_some() || self.all_revealed()
+    }
+    /// When the public result came out, milliseconds since 1970 UTC; 0 where none is named.
+    ///
+    /// # Errors
+    /// What is wrong with the result or its time, at its field.
+    pub fn came(&self, value: &str, value_at: &str, now_ms: i64) -> Result<i64, Refusal> {
+        let name = self.plan.beacon.as_deref().unwrap_or("");
+        ledger::draw::beacon_value(name, value).map_err(|r| Refusal::at("value", r.to_string()))?;
+        let came = moment(value_at).filter(|ms| *ms > self.times()[1] && *ms <= now_ms);
+        match came {
+            _ if name.is_empty() => Ok(0),
+            Some(ms) => Ok(ms),
+            None => Err(Refusal::at("value_at", "写开出的时间，如 2026-12-01 21:15，须在 T1 之后、现在之前。")),
+        }
+    }
     /// Bodies that have sealed.
     fn bodies(&self) -> usize {
         let sealed = self.plan.parties.iter().filter(|p| self.seal_of(&p.person).is_some());
@@ -194,9 +224,8 @@ impl Procedure for Draw {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
-        let [_, t1, _] = self.times();
         match &act {
-            Act::Announce(p) => announced(p, at).map(|()| act),
+            Act::Announce(p) => p.judge(at.now_ms).map(|_| act),
             Act::Seal { commitment } if ledger::unhex::<32>(commitment).is_none() => {
                 Err(Refusal::at("commitment", "应为 64 位小写十六进制。用“生成封口”页或 xiezhi draw seal 生成。"))
             }
@@ -205,13 +234,7 @@ impl Procedure for Draw {
                 _ => Err(Refusal::at("secret", "与封口不符。请核对当时记下的 32 位十六进制。")),
             },
             Act::Draw { value, value_at, .. } => {
-                let (value, name) = (value.as_deref().unwrap_or(""), self.plan.beacon.as_deref().unwrap_or(""));
-                ledger::draw::beacon_value(name, value).map_err(|r| Refusal::at("value", r.to_string()))?;
-                let came = value_at.as_deref().and_then(moment);
-                if !name.is_empty() && came.is_none_or(|ms| ms <= t1 || ms > at.now_ms) {
-                    return Err(Refusal::at("value_at", "写开出的时间，如 2026-12-01 21:15，须在 T1 之后、现在之前。"));
-                }
-                Ok(act)
+                self.came(value.as_deref().unwrap_or(""), value_at.as_deref().unwrap_or(""), at.now_ms).map(|_| act)
             }
             Act::Freeze { .. } | Act::Void { .. } | Act::Seal { .. } => Ok(act),
         }
@@ -249,40 +272,43 @@ impl Procedure for Draw {
         tables::page(self)
     }
 }
-fn announced(p: &Plan, at: &At) -> Result<(), Refusal> {
-    let times = [("t0", &p.t0), ("t1", &p.t1), ("t2", &p.t2)];
-    let wrong: Vec<_> = times.iter().filter(|(_, t)| moment(t).is_none()).collect();
-    if !wrong.is_empty() {
-        let fields = wrong.iter().map(|(n, _)| ((*n).to_owned(), "写作 2026-12-01 10:00。".to_owned())).collect();
-        return Err(Refusal { fields, ..refusals::BAD_FORM });
+impl Plan {
+    /// Whether it can be announced at this instant; T0, T1 and T2, milliseconds since 1970 UTC (trust.md 4.2).
+    ///
+    /// # Errors
+    /// What is wrong, at its field.
+    pub fn judge(&self, now_ms: i64) -> Result<[i64; 3], Refusal> {
+        let times = [("t0", &self.t0), ("t1", &self.t1), ("t2", &self.t2)];
+        let wrong: Vec<_> = times.iter().filter(|(_, t)| moment(t).is_none()).collect();
+        if !wrong.is_empty() {
+            let fields = wrong.iter().map(|(n, _)| ((*n).to_owned(), "写作 2026-12-01 10:00。".to_owned())).collect();
+            return Err(Refusal { fields, ..refusals::BAD_FORM });
+        }
+        let [t0, t1, t2] = times.map(|(_, t)| moment(t).unwrap_or(0));
+        for (early, field, say) in
+            [(t0 <= now_ms, "t0", "T0 应晚于现在。"), (t1 <= t0, "t1", "T1 应晚于 T0。"), (t2 <= t1, "t2", "T2 应晚于 T1。")]
+        {
+            if early {
+                return Err(Refusal::at(field, say));
+            }
+        }
+        if let Some(name) = &self.beacon {
+            ledger::draw::beacon_name(name).map_err(|r| Refusal::at("beacon", r.to_string()))?;
+        }
+        match (self.what.as_str(), &self.batch, &self.review) {
+            ("抽案", None, _) => return Err(Refusal::at("batch", "请填为哪一件抽取。")),
+            ("补抽专家" | "抽复核专家", _, None) => return Err(Refusal::at("review", "请填为哪一件抽取。")),
+            ("抽专家", None, None) => return Err(Refusal::at("batch", "请填批次，或单独一件评查。")),
+            _ => {}
+        }
+        if self.previous.is_some() && self.reason.is_none() {
+            return Err(Refusal::at("reason", "重新抽取须写明理由。"));
+        }
+        let bodies: std::collections::BTreeSet<&str> = self.parties.iter().map(|x| x.body.as_str()).collect();
+        let persons: std::collections::BTreeSet<&str> = self.parties.iter().map(|x| x.person.as_str()).collect();
+        if bodies.len() < 2 || persons.len() < self.parties.len() {
+            return Err(Refusal::at("witness2", "封口人至少两名，来自不同单位，不能是同一人。"));
+        }
+        Ok([t0, t1, t2])
     }
-    let [t0, t1, t2] = times.map(|(_, t)| moment(t).unwrap_or(0));
-    if t0 <= at.now_ms {
-        return Err(Refusal::at("t0", "T0 应晚于现在。"));
-    }
-    if t1 <= t0 {
-        return Err(Refusal::at("t1", "T1 应晚于 T0。"));
-    }
-    if t2 <= t1 {
-        return Err(Refusal::at("t2", "T2 应晚于 T1。"));
-    }
-    if let Some(name) = &p.beacon {
-        ledger::draw::beacon_name(name).map_err(|r| Refusal::at("beacon", r.to_string()))?;
-    }
-    if p.what == "抽案" && p.batch.is_none() || p.what == "补抽专家" && p.review.is_none() || p.what == "抽复核专家" && p.review.is_none()
-    {
-        return Err(Refusal::at(if p.what == "抽案" { "batch" } else { "review" }, "请填为哪一件抽取。"));
-    }
-    if p.what == "抽专家" && p.batch.is_none() && p.review.is_none() {
-        return Err(Refusal::at("batch", "请填批次，或单独一件评查。"));
-    }
-    if p.previous.is_some() && p.reason.is_none() {
-        return Err(Refusal::at("reason", "重新抽取须写明理由。"));
-    }
-    let bodies: std::collections::BTreeSet<&str> = p.parties.iter().map(|x| x.body.as_str()).collect();
-    let persons: std::collections::BTreeSet<&str> = p.parties.iter().map(|x| x.person.as_str()).collect();
-    if bodies.len() < 2 || persons.len() < p.parties.len() {
-        return Err(Refusal::at("witness2", "封口人至少两名，来自不同单位，不能是同一人。"));
-    }
-    Ok(())
 }

@@ -31,6 +31,8 @@ const PARTIES: Field = field("parties", "封口方", Shape::Rows(PARTY), WHO).co
 const PARTY: &[Column] = &[column("code", "代码"), column("body", "单位"), column("person", "人员")];
 const ANNOUNCEMENT: Field = field("announcement", "公告文件", Shape::Files, WHO).computed();
 const DIGEST: Field = field("digest", "公告指纹", Shape::Short, WHO).computed();
+const TARGETS: Field = field("targets", "为哪几件", Shape::Rows(TARGET), OFFICE).computed();
+const TARGET: &[Column] = &[column("target", "为哪一件")];
 const COMMITMENT: Field = field("commitment", "封口指纹", Shape::Short, WHO).hint("先生成秘密，抄下保存，只交指纹。");
 const SECRET: Field = field("secret", "秘密", Shape::Short, WHO).hint("封口时记下的 32 位十六进制。");
 const LISTS: Field = field("lists", "冻结的名单", Shape::Rows(LIST), WHO).computed();
@@ -65,9 +67,7 @@ const BEFORE_T0: R =
 const T0_TO_T1: R =
     rule("not_between", "只能在 T0 之后、T1 之前揭晓", |s, at| at.now_ms > s.times()[0] && at.now_ms <= s.times()[1]);
 const AFTER_T2: R = rule("before_t2", "T2 未到，不能抽取", |s, at| at.now_ms >= s.times()[2]);
-const NOT_SILENT: R = rule("silent", "没有公开信标，各方须全部揭晓才能抽取。请作废后重新公告", |s, _| {
-    s.plan.beacon.is_some() || s.all_revealed()
-});
+const NOT_SILENT: R = rule("silent", "没有公开信标，各方须全部揭晓才能抽取。请作废后重新公告", |s, _| s.told());
 const TWO_BODIES: R = rule("seals_missing", "至少两个单位的封口人封口之后才能冻结名单", |s, _| s.bodies() >= 2);
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
@@ -97,6 +97,7 @@ const ANNOUNCE: &[Field] = &[
     PARTIES,
     ANNOUNCEMENT,
     DIGEST,
+    TARGETS,
 ];
 #[rustfmt::skip]
 pub const STEPS: &[Step<Draw>] = &[
@@ -125,6 +126,7 @@ pub fn page(s: &Draw) -> Vec<Section> {
         REASON.row(j!(p.reason)),
         DIGEST.row(p.digest.as_str()),
         ANNOUNCEMENT.row(p.announcement.clone()),
+        TARGETS.row(j!(p.targets)),
     ];
     let state = |x: &super::Seated| {
         let seal = s.seals.iter().find(|k| k.person == x.person);
