@@ -15,7 +15,8 @@ const EDGE: i64 = 12;
 pub fn page(v: &Visit) -> Result<Reply> {
     let number = v.part("number");
     let around = matters::loop_of(v.tx, v.house, v.who, number, v.now)?;
-    let places = places(&around);
+    let edges = plain(&around.edges);
+    let places = places(around.links.len(), &edges);
     let at = |n: usize| places.get(n).copied().unwrap_or_default();
     let size = |f: fn(&(i64, i64)) -> i64, of: i64| places.iter().map(f).max().unwrap_or(0) + of + EDGE;
     let kind = |l: &Link| l.item.as_ref().map(|i| i.kind.clone()).unwrap_or_default();
@@ -41,7 +42,7 @@ pub fn page(v: &Visit) -> Result<Reply> {
         number: number.to_owned(),
         width: size(|p| p.0, BOX.0),
         height: size(|p| p.1, BOX.1),
-        arrows: around.edges.iter().map(|(from, to)| arrow(at(*from), at(*to))).collect(),
+        arrows: edges.iter().map(|(from, to)| arrow(at(*from), at(*to))).collect(),
         boxes,
         rows: rows.collect(),
         hidden: around.links.iter().filter(|l| l.item.is_none()).count(),
@@ -51,28 +52,69 @@ pub fn page(v: &Visit) -> Result<Reply> {
 fn label(kind: &str) -> &'static str {
     domain::procedures::kind(kind).map_or("", |k| k.label)
 }
-/// The upper left corner of every box: a column for each step from cause to consequence, within it near to what leads there.
-fn places(around: &matters::Loop) -> Vec<(i64, i64)> {
-    let first = around.links.iter().map(|l| l.depth).min().unwrap_or(0);
-    let last = around.links.iter().map(|l| l.depth).max().unwrap_or(0);
-    let mut at = vec![(0, 0); around.links.len()];
-    let tallest = (first..=last).map(|d| around.links.iter().filter(|l| l.depth == d).count()).max().unwrap_or(1);
-    for depth in first..=last {
-        let mut column: Vec<usize> = around.links.iter().enumerate().filter(|(_, l)| l.depth == depth).map(|(n, _)| n).collect();
+/// The column of every box: right of whatever leads to it, and no farther left of what it leads to than need be.
+fn columns(n: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut at = vec![0usize; n];
+    let of = |at: &[usize], n: usize| at.get(n).copied().unwrap_or(0);
+    // A circle of links would push its boxes on for ever: as many rounds as there are boxes are enough without one.
+    for _ in 0..n {
+        for (from, to) in edges {
+            let least = of(&at, *from) + 1;
+            if let Some(column) = at.get_mut(*to).filter(|c| **c < least && least < n) {
+                *column = least;
+            }
+        }
+    }
+    for first in (0..n).filter(|n| !edges.iter().any(|(_, to)| to == n)) {
+        let nearest = edges.iter().filter(|(from, _)| *from == first).map(|(_, to)| of(&at, *to)).min();
+        if let (Some(column), Some(nearest)) = (at.get_mut(first), nearest) {
+            *column = nearest.saturating_sub(1);
+        }
+    }
+    at
+}
+/// The arrows worth drawing: not those that only say again what a longer way says.
+fn plain(edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let roundabout = |(from, to): &(usize, usize)| {
+        let next = |n: usize| edges.iter().filter(move |(a, b)| *a == n && (*a, *b) != (*from, *to)).map(|(_, b)| *b);
+        let (mut seen, mut left): (Vec<usize>, Vec<usize>) = (vec![], next(*from).collect());
+        while let Some(n) = left.pop() {
+            if n == *to {
+                return true;
+            }
+            if !seen.contains(&n) {
+                seen.push(n);
+                left.extend(next(n));
+            }
+        }
+        false
+    };
+    edges.iter().filter(|e| !roundabout(e)).copied().collect()
+}
+/// The upper left corner of every box: within its column near to what leads there.
+fn places(n: usize, edges: &[(usize, usize)]) -> Vec<(i64, i64)> {
+    let columns = columns(n, edges);
+    let last = columns.iter().max().copied().unwrap_or(0);
+    let of = |c: usize| columns.iter().enumerate().filter(move |(_, x)| **x == c).map(|(n, _)| n);
+    let tallest = (0..=last).map(|c| of(c).count()).max().unwrap_or(1);
+    let mut at = vec![(0, 0); n];
+    let (mut x, step) = (EDGE, BOX.1 + ROOM.1);
+    for column in 0..=last {
+        let mut boxes: Vec<usize> = of(column).collect();
         let causes = |n: &usize| {
-            let heights = around.edges.iter().filter(|(_, to)| to == n).filter_map(|(from, _)| at.get(*from)).map(|p| p.1);
+            let heights = edges.iter().filter(|(_, to)| to == n).filter_map(|(from, _)| at.get(*from)).map(|p| p.1);
             let (sum, count) = heights.fold((0, 0), |(sum, count), y| (sum + y, count + 1));
             if count == 0 { i64::MAX } else { sum / count }
         };
-        column.sort_by_key(|n| (causes(n), *n));
-        let x = i64::from(depth - first) * (BOX.0 + ROOM.0) + EDGE;
-        let step = BOX.1 + ROOM.1;
-        let spare = i64::try_from(tallest - column.len()).unwrap_or(0) * step / 2;
-        for (row, n) in column.into_iter().enumerate() {
+        boxes.sort_by_key(|n| (causes(n), *n));
+        let mut y = EDGE + i64::try_from(tallest - boxes.len()).unwrap_or(0) * step / 2;
+        for n in boxes {
             if let Some(p) = at.get_mut(n) {
-                *p = (x, spare + i64::try_from(row).unwrap_or(0) * step + EDGE);
+                *p = (x, y);
             }
+            y += step;
         }
+        x += BOX.0 + ROOM.0;
     }
     at
 }

@@ -460,7 +460,8 @@ fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)>
 /// Reads a form: only declared fields, all required ones, each of its shape. The result is the procedure's own type.
 fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form) -> Result<S::Act, Refusal> {
     // What only the house fills in is complete once everything else is right.
-    let (mut wrong, mut incomplete): (Vec<(String, String)>, Vec<(String, String)>) = (vec![], vec![]);
+    let mut wrong: Vec<(String, String)> = vec![];
+    let mut incomplete = vec![];
     for name in given.keys().filter(|name| !row.fields.iter().any(|f| f.name == name.as_str())) {
         wrong.push((name.clone(), "此项不在本步骤的表单中。".into()));
     }
