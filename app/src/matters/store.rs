@@ -1,6 +1,6 @@
 //! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
 //! from the ledger, and `verify` does.
-use domain::engine::{AnyMatter, Fact, OFFICE, Party, Shape, Standing};
+use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
 use std::collections::BTreeSet;
 
 use super::act::Desk;
@@ -146,7 +146,7 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     docs.others.0 = base;
     docs.blind.0 = format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" "));
     // Nor does the number of another matter: who finds this one need not know of that one.
-    let told = |r: &&domain::engine::Row| !r.field.is_sealed() && !matches!(r.field.shape, Shape::Matter(_));
+    let told = |r: &&domain::engine::Row| !r.field.is_sealed() && r.field.matters(&r.value).is_empty();
     for row in m.page().iter().flat_map(|s| &s.rows).filter(told) {
         let all_read = |who: &[Standing]| !who.is_empty() && who.iter().all(|s| row.field.seen.contains(s));
         let (office, rest, blind) = (row.field.seen_by(OFFICE), all_read(&others), all_read(&judges));

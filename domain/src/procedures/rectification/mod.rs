@@ -308,12 +308,9 @@ impl Procedure for Rectification {
         let once = once.into_iter().filter_map(|(m, on)| Some(one(m, 1, on?)));
         // Twice on one day counts twice.
         let often = [("整改退回", &self.sent_back), ("整改反弹", &self.relapsed)].into_iter().flat_map(|(m, days)| {
-            let all = |on: &Date| days.iter().filter(|d| *d == on).count();
-            days.iter().map(move |on| (m, i64::try_from(all(on)).unwrap_or(1), *on))
+            let runs = days.chunk_by(|a, b| a == b);
+            runs.filter_map(move |run| Some((m, i64::try_from(run.len()).ok()?, *run.first()?)))
         });
-        let mut all: Vec<Fact> = once.chain(often.map(|(m, n, on)| one(m, n, on))).collect();
-        all.sort();
-        all.dedup();
-        all
+        once.chain(often.map(|(m, n, on)| one(m, n, on))).collect()
     }
 }
