@@ -38,7 +38,10 @@ fn it_is_confirmed_from_three_matters_or_two_units_and_never_below() {
     let mut strict = given("common_problem");
     strict.parameters.extend([("common_count".to_owned(), 5), ("common_units".to_owned(), 4)]);
     assert_eq!(strict.refuses(&handler(), "confirm", found(4, &[COURT, POLICE])), "bad_form");
-    assert_eq!(strict.wrong(&handler(), "confirm", json!({"problem": "X1", "from": "2026-01-01", "to": "2025-01-01", "analysis": "文"})), ["to"]);
+    assert_eq!(
+        strict.wrong(&handler(), "confirm", json!({"problem": "X1", "from": "2026-01-01", "to": "2025-01-01", "analysis": "文"})),
+        ["to"]
+    );
     assert_eq!(g.refuses(&lead(), "confirm", found(3, &[COURT])), "not_yours");
 }
 #[test]
@@ -68,7 +71,11 @@ fn case_material_does_not_travel_with_a_suggestion() {
         assert_eq!(g.wrong(&lead(), "suggest", with(reasons)), ["reasons"], "{reasons}");
     }
     assert!(g.when(&lead(), "suggest", with("X1 超期 2025 年三件（两个单位），每百件 5.0；依云政法〔2026〕1号。")).is_ok());
-    assert_eq!(g.wrong(&lead(), "suggest", json!({"target": "JC1", "inspection_kind": "政治督察", "reasons": "文"})), ["target"], "one of its units");
+    assert_eq!(
+        g.wrong(&lead(), "suggest", json!({"target": "JC1", "inspection_kind": "政治督察", "reasons": "文"})),
+        ["target"],
+        "one of its units"
+    );
 }
 #[test]
 fn each_suggestion_is_answered_by_those_it_was_made_to_and_the_last_answer_moves_on() {
@@ -93,7 +100,11 @@ fn each_suggestion_is_answered_by_those_it_was_made_to_and_the_last_answer_moves
 #[test]
 fn each_unit_gets_one_rectification_and_only_proved_ones_close_it() {
     let mut g = confirmed();
-    let kin = |marks: &[&str]| Kin { number: "ZG-1".into(), link: "rectification".into(), marks: marks.iter().map(|m| (*m).to_owned()).collect() };
+    let kin = |marks: &[&str]| Kin {
+        number: "ZG-1".into(),
+        link: "rectification".into(),
+        marks: marks.iter().map(|m| (*m).to_owned()).collect(),
+    };
     assert_eq!(g.refuses(&lead(), "close", json!({})), "unit_without");
     let rectify = |org: &str| json!({"unit": org, "severity": "一般", "gist": "超期。"});
     let asked = g.takes(&lead(), "rectify", rectify(COURT));

@@ -37,9 +37,12 @@ fn the_verdict_follows_the_tail_and_the_least_number_on_each_side() {
 }
 #[test]
 fn a_rate_has_wilsons_interval_and_none_where_more_are_counted_than_there_are() {
-    for (hits, of, low, high) in
-        [(3, 20, 0.052_368_745_896_216, 0.360_418_864_740_757), (0, 5, 0.0, 0.434_482_464_783_175), (5, 5, 0.565_517_535_216_825, 1.0), (12, 345, 0.020_007_109_051_748, 0.059_804_100_644_531)]
-    {
+    for (hits, of, low, high) in [
+        (3, 20, 0.052_368_745_896_216, 0.360_418_864_740_757),
+        (0, 5, 0.0, 0.434_482_464_783_175),
+        (5, 5, 0.565_517_535_216_825, 1.0),
+        (12, 345, 0.020_007_109_051_748, 0.059_804_100_644_531),
+    ] {
         let (l, h) = wilson(hits, of).unwrap_or_default();
         assert!(near(l, low) && near(h, high), "{hits}/{of}: {l} {h}");
     }

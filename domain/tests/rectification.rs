@@ -297,7 +297,7 @@ fn the_effect_is_proved_by_a_re_sample_another_person_judges() {
     assert_eq!(g.refuses(&handler(), "compare", counts((8, 10), (1, 10))), "batch_open");
     g.linked("rectification", &["closed"]);
     assert_eq!(g.refuses(&lead(), "prove", json!({})), "no_effect", "nothing compared yet");
-    let verdict = |g: &Given| g.reads(&lead()).into_iter().find(|r| r.0 == "verdict").map(|r| r.1);
+    let outcome = |g: &Given| g.reads(&lead()).into_iter().find(|r| r.0 == "outcome").map(|r| r.1);
     for (before, after, said, proves) in [
         ((8, 10), (1, 10), "明显下降", true),
         ((1, 10), (8, 10), "明显上升", false),
@@ -307,7 +307,7 @@ fn the_effect_is_proved_by_a_re_sample_another_person_judges() {
         ((9, 5), (0, 5), "明显下降", true),
     ] {
         g.takes(&handler(), "compare", counts(before, after));
-        assert_eq!(verdict(&g), Some(json!(said)));
+        assert_eq!(outcome(&g), Some(json!(said)));
         assert_eq!(g.when(&lead(), "prove", json!({})).is_ok(), proves, "{said}");
     }
     assert_eq!(g.refuses(&also(&handler(), &lead()), "prove", json!({})), "same_hands");
@@ -333,7 +333,7 @@ fn it_relapses_out_of_the_re_sample_or_ends_unproved_with_a_reason() {
     assert_eq!(g.wrong(&lead(), "waive_resample", json!({})), ["reason"]);
     g.takes(&second(), "relapse", json!({}));
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Drafted", vec![]));
-    assert!(g.reads(&lead()).contains(&("weight", json!(1))) && !g.reads(&lead()).iter().any(|r| r.0 == "verdict"));
+    assert!(g.reads(&lead()).contains(&("weight", json!(1))) && !g.reads(&lead()).iter().any(|r| r.0 == "outcome"));
     let counted = g.counted();
     assert!(counted.iter().any(|c| c.0 == "整改反弹") && !counted.iter().any(|c| c.0 == "整改销号"));
 }

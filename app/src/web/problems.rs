@@ -147,6 +147,7 @@ pub fn rectified(v: &Visit) -> Result<Reply> {
     let fits = |name: &str, value: &str| !v.query.has(name) || v.query.get(name) == value;
     let ids = all.iter().filter(|r| r.measure == measure && fits("org", &r.org) && fits("source", &r.source)).map(|r| r.id);
     let told = statistics::told_of(v.tx, v.house, v.who, ids)?;
-    let of = if v.query.has("org") { v.registers.org_name(v.query.get("org")) } else { RECTIFICATION_SOURCE.label_of(v.query.get("source")) };
+    let of =
+        if v.query.has("org") { v.registers.org_name(v.query.get("org")) } else { RECTIFICATION_SOURCE.label_of(v.query.get("source")) };
     workbench::told(v, &format!("{measure} {of}"), ("整改总览", "/rectifications"), told)
 }

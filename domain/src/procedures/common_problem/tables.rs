@@ -54,12 +54,12 @@ const ANSWERED: R = rule("suggestion_open", "还有建议没有答复", |s, _| s
 const UNTOUCHED: R = rule("rectifying", "已经立了整改件，不能撤销", |s, _| s.rectified.is_empty());
 const LEFT: R = rule("all_rectified", "每个单位都已立整改件", |s, _| !s.all_rectified());
 const ALL_RECTIFIED: R = rule("unit_without", "还有单位没有立整改件", |s, _| s.all_rectified());
-const ALL_CLOSED: R = rule("rectification_open", "还有整改件没有销号", |_, at| {
-    at.any("rectification", CLOSED) && at.all("rectification", CLOSED)
-});
+const ALL_CLOSED: R =
+    rule("rectification_open", "还有整改件没有销号", |_, at| at.any("rectification", CLOSED) && at.all("rectification", CLOSED));
 /// One repaired case does not close a common problem: the defect must have become rarer in every unit (T28).
-const ALL_PROVED: R =
-    rule("not_proved", "还有整改件没有通过再抽检验", |_, at| at.any("rectification", PROVED) && at.all("rectification", PROVED));
+const ALL_PROVED: R = rule("not_proved", "还有整改件没有通过再抽检验", |_, at| {
+    at.any("rectification", PROVED) && at.all("rectification", PROVED)
+});
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Confirmed, "已确认", true, Some(Lead)),

@@ -122,7 +122,7 @@ pub struct Comparison {
     pub after_n: i64,
     pub after_bad: i64,
     /// A code of `RESAMPLE`.
-    pub verdict: String,
+    pub outcome: String,
     pub reckoning: String,
 }
 
@@ -168,7 +168,7 @@ impl Rectification {
     }
     /// The defect became rarer; or it did not change, and none was found afterwards.
     fn shows_effect(&self) -> bool {
-        self.comparison.as_ref().is_some_and(|c| match c.verdict.as_str() {
+        self.comparison.as_ref().is_some_and(|c| match c.outcome.as_str() {
             "明显下降" => true,
             "没有明显变化" => c.after_bad == 0,
             _ => false,
@@ -197,8 +197,8 @@ impl Procedure for Rectification {
         let number = |name, default| u32::try_from(at.parameter(name, default)).unwrap_or(0);
         let least = usize::try_from(number(parameters::RESAMPLE_MIN, 5)).unwrap_or(0);
         let (before, after) = (group(c.before_n, c.before_bad), group(c.after_n, c.after_bad));
-        let (verdict, reckoning) = agreement::compare(before, after, least, number(parameters::RESAMPLE_LEVEL, 5));
-        Ok(Act::Compare(Comparison { verdict: verdict.to_owned(), reckoning, ..c }))
+        let (outcome, reckoning) = agreement::compare(before, after, least, number(parameters::RESAMPLE_LEVEL, 5));
+        Ok(Act::Compare(Comparison { outcome: outcome.to_owned(), reckoning, ..c }))
     }
 
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
@@ -291,7 +291,7 @@ impl Procedure for Rectification {
         ];
         let check = self.comparison.as_ref().map(|c| {
             let counts = [(&BEFORE_N, c.before_n), (&BEFORE_BAD, c.before_bad), (&AFTER_N, c.after_n), (&AFTER_BAD, c.after_bad)];
-            let said = [VERDICT.row(c.verdict.as_str()), RECKONING.row(c.reckoning.as_str())];
+            let said = [OUTCOME.row(c.outcome.as_str()), RECKONING.row(c.reckoning.as_str())];
             section("再抽检验", counts.into_iter().map(|(f, n)| f.row(n)).chain(said).collect())
         });
         let main = [

@@ -38,9 +38,9 @@ pub const BEFORE_N: Field = field("before_n", "整改前评查件数", Shape::Nu
 pub const BEFORE_BAD: Field = field("before_bad", "整改前有该问题的", Shape::Number, OFFICE).computed();
 pub const AFTER_N: Field = field("after_n", "销号后评查件数", Shape::Number, OFFICE).computed();
 pub const AFTER_BAD: Field = field("after_bad", "销号后有该问题的", Shape::Number, OFFICE).computed();
-pub const VERDICT: Field = field("verdict", "检验结论", Shape::Code(&codes::RESAMPLE), OFFICE).computed().optional();
+pub const OUTCOME: Field = field("outcome", "检验结论", Shape::Code(&codes::RESAMPLE), OFFICE).computed().optional();
 pub const RECKONING: Field = field("reckoning", "算法", Shape::Short, OFFICE).computed().optional();
-const COMPARISON: &[Field] = &[BEFORE_N, BEFORE_BAD, AFTER_N, AFTER_BAD, VERDICT, RECKONING];
+const COMPARISON: &[Field] = &[BEFORE_N, BEFORE_BAD, AFTER_N, AFTER_BAD, OUTCOME, RECKONING];
 const WAIVE: Field = field("reason", "不再抽检的理由", Shape::Long, OFFICE).guarded();
 
 const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| {
@@ -121,5 +121,5 @@ pub const CLOCKS: &[Clock] = &[
     clock("close", "销号", Length::Limit("N9", None), &["hold"], &["close", "relapse"]),
     clock("resample", "销号后再抽", Length::Limit("T28", None), &["close"], &["due_resample"]).then("due_resample"),
     clock("compare", "再抽并比对", Length::Limit("N23", None), &["due_resample"], &["compare", "relapse", "waive_resample"]),
-    clock("verdict", "检验结论", Length::Limit("N24", None), &["compare"], &["prove", "relapse", "waive_resample"]),
+    clock("outcome", "检验结论", Length::Limit("N24", None), &["compare"], &["prove", "relapse", "waive_resample"]),
 ];

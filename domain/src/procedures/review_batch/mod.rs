@@ -162,8 +162,12 @@ impl Procedure for ReviewBatch {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] =
-        &[("standard", super::standard::EFFECTIVE), ("review", super::CLOSED), ("clue", super::clue::TO_REVIEW), ("rectification", super::CLOSED)];
+    const LOOKS: &'static [(&'static str, &'static str)] = &[
+        ("standard", super::standard::EFFECTIVE),
+        ("review", super::CLOSED),
+        ("clue", super::clue::TO_REVIEW),
+        ("rectification", super::CLOSED),
+    ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {

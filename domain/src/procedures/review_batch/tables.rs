@@ -25,7 +25,8 @@ const SIZE: Field = field("size", "抽取数", Shape::Number, WHO).hint("抽样�
 const STRATA: Field = field("strata", "分层办法", Shape::Short, WHO).optional().hint("分层抽样填：按单位、案件类型各抽多少。");
 const MUST: Field = field("must_review", "重点必查", Shape::Codes(&codes::MUST_REVIEW), WHO).optional();
 const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).guarded().optional();
-const UNIT: Field = field("unit", "评查单位", Shape::Org, WHO).optional().hint("只评查一个单位的填。复查整改件的，只评查责任单位销号后办结的案件。");
+const UNIT: Field =
+    field("unit", "评查单位", Shape::Org, WHO).optional().hint("只评查一个单位的填。复查整改件的，只评查责任单位销号后办结的案件。");
 const CLUE: Field = field("clue", "来源线索", Shape::Matter("clue"), OFFICE).optional().hint("由线索转评查的填线索编号；须已批准转评查。");
 const INSPECTION: Field =
     field("inspection", "所属督察巡查", Shape::Matter("inspection"), OFFICE).optional().hint("嵌入督察巡查的填督察巡查编号。");
@@ -54,7 +55,8 @@ const CHOSEN: &[Column] = &[
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
 const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
-const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, UNIT, CLUE, INSPECTION, RECTIFICATION, REASON];
+const PLAN: &[Field] =
+    &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, UNIT, CLUE, INSPECTION, RECTIFICATION, REASON];
 
 const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
     at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
