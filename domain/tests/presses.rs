@@ -26,6 +26,8 @@ fn everybody() -> Vec<Person> {
         who("elsewhere", "R2", POLICE),
         Person { id: "nobody".into(), ..Person::default() },
         who("chair", "R8", ZFW),
+        who("inspector", "R4", ZFW),
+        who("patrol", "R5", ZFW),
         // Whoever a form names as a person.
         who("文", "R10", COURT),
         handler,
@@ -68,7 +70,7 @@ fn a_press() -> impl Strategy<Value = Press> {
 }
 
 /// A form that fits its fields: any code, days that have been or are to come, optional fields given or not.
-fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
+fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
     let die = |n: usize, sides: usize| press.form.rotate_left(n as u32 * 5) as usize % sides;
     let value = |n: usize, f: &Field| match f.shape {
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
@@ -76,6 +78,8 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         Shape::YesNo => json!(die(n, 3) > 0),
+        // Nobody is struck or replaced: with chance at the door no panel would ever be complete.
+        Shape::Choice if f.name != "expert" => json!(matter.choices(f.name).first().map_or("文", |c| c.0.as_str())),
         // A draw lives by moments: far enough ahead for two seals and a list, a beacon that speaks where parties stay silent.
         Shape::Short if matches!(f.name, "t0" | "t1" | "t2") => {
             let ahead = today.saturating_add(jiff::Span::new().days(300));
@@ -86,6 +90,9 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
         Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
         Shape::Short if f.name == "draw" => json!(format!("抽{}", press.form)),
+        // A re-sample that may prove something.
+        Shape::Number if f.name.ends_with("_n") => json!(10),
+        Shape::Number if f.name == "after_bad" => json!(die(n, 2)),
         Shape::Short if f.name == "score" => json!(["96", "84.5", "60"][die(n, 3)]),
         // Cells by the names tables use everywhere: days that have been, points, people who are there.
         Shape::Rows(columns) => {
@@ -98,7 +105,8 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
                     c.codes.map_or_else(|| format!("文{row}"), |t| t.rows[if row == 0 { 0 } else { die(row, t.rows.len()) }].0.into())
                 ),
             };
-            let rows = if columns.iter().any(|c| c.name == "person") { 3 } else { 1 };
+            // Panels and common problems are of several.
+            let rows = if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) { 3 } else { 1 };
             json!((0..rows).map(|r| columns.iter().map(|c| (c.name.to_owned(), cell(r, c))).collect::<Form>()).collect::<Vec<_>>())
         }
         _ => sample(&f.shape),
@@ -170,7 +178,8 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             }
             let own = people[n].system;
             let may = |s: &&StepInfo| matter.stands(s.action) && own.is_some_and(|o| s.by.contains(&o));
-            let tried = |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
+            let tried =
+                |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(matter.as_ref(), s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
         let all = if press.guided { 0..people.len() } else { 0..0 };
@@ -185,7 +194,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             (press.person.index(people.len()), kind.steps[press.step.index(kind.steps.len())].action)
         };
         let (who, step) = (&people[person], kind.step(action).unwrap());
-        let fits = form(step, press, g.today);
+        let fits = form(matter.as_ref(), step, press, g.today);
         prop_assert!(step.fields.iter().all(|f| fits.get(f.name).is_none_or(|v| f.wrong(v).is_none())), "the sample does not fit {action}");
         let given_form = if guided { fits } else { spoilt(fits, press.garbage) };
         let offer = matter.offered(&g.at(who)).into_iter().find(|o| o.action == action);

@@ -270,3 +270,93 @@ fn a_new_notice_moves_the_running_deadline_by_an_entry_and_no_stopped_one() {
     assert_eq!(g.phase(), "LookingBack");
     assert!(g.notice(NOTICE).is_none(), "the same notice again moves nothing");
 }
+
+/// Closed, T28 run out, time has moved it on; a batch that checks it is done.
+fn to_resample() -> Given {
+    let mut g = up_to("accept");
+    g.on(11, 2).takes(&second(), "hold", json!({}));
+    g.takes(&lead(), "close", json!({}));
+    assert_eq!(g.due("resample"), date(2027, 2, 1), "ninety days, no working day among the last two");
+    g.today = date(2027, 2, 1);
+    assert!(g.matter().lapsed(g.today).is_empty(), "the last day is still in time");
+    g.later(1);
+    assert_eq!(g.matter().lapsed(g.today), ["due_resample"]);
+    assert_eq!(g.refuses(&handler(), "due_resample", json!({})), "not_yours");
+    g.takes(&domain::engine::Person::time(ZFW), "due_resample", json!({}));
+    assert_eq!((g.phase().as_str(), g.due("compare")), ("Resampling", g.calendar.due(g.today, 60, domain::calendar::Unit::WorkingDays).0));
+    g
+}
+fn counts(before: (i64, i64), after: (i64, i64)) -> serde_json::Value {
+    json!({"before_n": before.1, "before_bad": before.0, "after_n": after.1, "after_bad": after.0})
+}
+#[test]
+fn the_effect_is_proved_by_a_re_sample_another_person_judges() {
+    let mut g = to_resample();
+    assert_eq!(g.refuses(&handler(), "compare", counts((8, 10), (1, 10))), "batch_open", "no batch yet");
+    g.linked("rectification", &[]);
+    assert_eq!(g.refuses(&handler(), "compare", counts((8, 10), (1, 10))), "batch_open");
+    g.linked("rectification", &["closed"]);
+    assert_eq!(g.refuses(&lead(), "prove", json!({})), "no_effect", "nothing compared yet");
+    let outcome = |g: &Given| g.reads(&lead()).into_iter().find(|r| r.0 == "outcome").map(|r| r.1);
+    for (before, after, said, proves) in [
+        ((8, 10), (1, 10), "明显下降", true),
+        ((1, 10), (8, 10), "明显上升", false),
+        ((3, 5), (3, 5), "没有明显变化", false),
+        ((1, 5), (0, 5), "没有明显变化", true),
+        ((4, 5), (0, 4), "样本不足", false),
+        ((9, 5), (0, 5), "明显下降", true),
+    ] {
+        g.takes(&handler(), "compare", counts(before, after));
+        assert_eq!(outcome(&g), Some(json!(said)));
+        assert_eq!(g.when(&lead(), "prove", json!({})).is_ok(), proves, "{said}");
+    }
+    assert_eq!(g.refuses(&also(&handler(), &lead()), "prove", json!({})), "same_hands");
+    g.takes(&lead(), "prove", json!({}));
+    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Proved", vec!["closed", "proved"]));
+    assert!(g.counted().iter().any(|c| c.0 == "整改检验"));
+}
+#[test]
+fn a_house_counts_with_its_own_least_number() {
+    let mut g = to_resample();
+    g.linked("rectification", &["closed"]);
+    g.parameters.insert("resample_min".into(), 3);
+    g.takes(&handler(), "compare", counts((3, 3), (0, 3)));
+    g.takes(&lead(), "prove", json!({}));
+}
+#[test]
+fn it_relapses_out_of_the_re_sample_or_ends_unproved_with_a_reason() {
+    let mut g = to_resample();
+    g.linked("rectification", &["closed"]);
+    g.takes(&handler(), "compare", counts((1, 10), (8, 10)));
+    let waived = g.when(&lead(), "waive_resample", json!({"reason": "该类案件已不办理。"})).unwrap().0;
+    assert_eq!((waived.phase().unwrap().name.as_str(), waived.marks()), ("Waived", vec!["closed", "waived"]));
+    assert_eq!(g.wrong(&lead(), "waive_resample", json!({})), ["reason"]);
+    g.takes(&second(), "relapse", json!({}));
+    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Drafted", vec![]));
+    assert!(g.reads(&lead()).contains(&("weight", json!(1))) && !g.reads(&lead()).iter().any(|r| r.0 == "outcome"));
+    let counted = g.counted();
+    assert!(counted.iter().any(|c| c.0 == "整改反弹") && !counted.iter().any(|c| c.0 == "整改销号"));
+}
+#[test]
+fn every_kind_of_supervision_follows_how_far_it_is_and_reads_nothing_written() {
+    let mut g = up_to("open");
+    let inspectors = [who("inspector", "R4", ZFW), who("patrol", "R5", ZFW)];
+    assert!(inspectors.iter().all(|i| g.reads(i).is_empty()), "nothing before the demand");
+    go_on(&mut g, "demand", "accept");
+    for i in &inspectors {
+        let read: Vec<_> = g.reads(i).into_iter().map(|r| r.0).collect();
+        assert_eq!(read, ["org", "problems", "severity", "demanded_on", "accepted_on"]);
+        assert!(g.timeline(i).is_empty() && g.buttons(i).is_empty());
+    }
+    assert!(g.reads(&who("x", "R4", POLICE)).is_empty(), "nor those of another place");
+}
+#[test]
+fn what_was_sent_back_twice_on_one_day_counts_twice() {
+    let mut g = up_to("report");
+    for _ in 0..2 {
+        g.takes(&handler(), "send_back", json!({}));
+        g.takes(&unit(), "report", json!({}));
+    }
+    let sent: Vec<i64> = g.matter().facts().into_iter().filter(|f| f.measure == "整改退回").map(|f| f.value).collect();
+    assert_eq!(sent, [2]);
+}

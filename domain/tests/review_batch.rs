@@ -127,3 +127,17 @@ fn a_clue_named_as_the_source_was_routed_to_review() {
     g.kin = vec![kin("standard", &["effective"]), kin("clue", &["to_review"])];
     g.takes(&lead(), "approve", json!({"finish_by": "2026-06-30"}));
 }
+#[test]
+fn a_rectification_is_checked_by_a_batch_of_its_kind_once_it_is_closed() {
+    let plan = |kind: &str| json!({"kind": kind, "from": "2025-01-01", "to": "2025-12-31", "sampling": "全部", "rectification": "ZG-2026-0001", "unit": COURT});
+    let mut g = given("review_batch");
+    assert_eq!(g.refuses(&handler(), "plan", plan("常态")), "bad_form");
+    let entry = g.takes(&handler(), "plan", plan("复查")).entry;
+    assert!(entry.links.contains(&("rectification".to_owned(), "ZG-2026-0001".to_owned())));
+    let kin =
+        |link: &str, marks: &[&str]| Kin { number: link.into(), link: link.into(), marks: marks.iter().map(|m| (*m).to_owned()).collect() };
+    g.kin = vec![kin("standard", &["effective"]), kin("rectification", &[])];
+    assert_eq!(g.refuses(&lead(), "approve", json!({"finish_by": "2026-06-30"})), "rectification_open");
+    g.kin = vec![kin("standard", &["effective"]), kin("rectification", &["closed"])];
+    g.takes(&lead(), "approve", json!({"finish_by": "2026-06-30"}));
+}

@@ -1,6 +1,6 @@
 //! Who and what may be drawn: dossiers in the range of a plan, experts without a conflict. Every exclusion has a reason in words.
 use domain::engine::{Matter, Procedure, is_vault_ref};
-use domain::procedures::{dossier::Dossier, expert::Expert, review::Review, review_batch::Plan};
+use domain::procedures::{dossier::Dossier, expert::Expert, rectification::Rectification, review::Review, review_batch::Plan};
 use domain::registers::parameters::WORKLOAD;
 use ledger::draw::{Candidate, Excluded, MUST};
 use std::collections::HashMap;
@@ -14,13 +14,26 @@ use crate::matters::Desk;
 pub(super) fn state<S: Procedure>(tx: &Tx, number: &str) -> Result<S> {
     crate::matters::load_as(tx, number)?.map(|m: Matter<S>| m.state).ok_or(Failure::NotFound)
 }
+/// What a plan that checks a rectification is narrowed to: its unit, and the day after its closure (T28).
+fn checked(tx: &Tx, plan: &Plan) -> Result<Option<(String, String)>> {
+    let Some(number) = &plan.rectification else { return Ok(None) };
+    let checked: Rectification = state(tx, number)?;
+    let (org, _, _, closed) = checked.resampled();
+    let since = closed.and_then(|day| day.tomorrow().ok()).ok_or_else(|| Failure::Bad(409, format!("{number} 还没有销号，不能复查。")))?;
+    Ok(Some((org.to_owned(), since.to_string())))
+}
 /// The universe of a plan: `(candidates, how many ended in the span but may not be reviewed)`.
 pub(super) fn dossiers(tx: &Tx, plan: &Plan, today: jiff::civil::Date) -> Result<(Vec<Candidate>, usize)> {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let (mut all, mut out, today) = (vec![], 0usize, today.to_string());
     let to = day(plan.to).min(today);
     let everything = plan.sampling == "全部";
-    queries::ended_between(tx, &day(plan.from), &to, |mut r| {
+    let (unit, since) = checked(tx, plan)?.unzip();
+    let from = since.map_or_else(|| day(plan.from), |since| since.max(day(plan.from)));
+    queries::ended_between(tx, &from, &to, |mut r| {
+        if [&plan.unit, &unit].into_iter().flatten().any(|u| u != r.text(1)) {
+            return;
+        }
         let tags = r.take(3);
         let has = |tag: &str| tags.split(' ').any(|t| t == tag);
         if !plan.case_types.iter().any(|t| t == r.text(2)) || !plan.tags.is_empty() && !plan.tags.iter().any(|t| has(t)) {

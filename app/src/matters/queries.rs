@@ -198,6 +198,17 @@ impl Barred {
         }
         format!(" AND (p.standing IN ('Officer', 'Reporter', 'Respondent') OR NOT ({}))", self.covers(bind))
     }
+    /// What a count over `i` (idx) leaves out, to be added to its conditions; these are its parameters so far.
+    pub fn cut(&self, params: &mut Vec<Value>) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let cond = self.covers(&mut |v| {
+            params.push(v);
+            format!("${}", params.len())
+        });
+        format!(" AND NOT ({cond})")
+    }
     /// A condition over `i` (idx).
     pub fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
         let mut list = |all: &[String]| all.iter().map(|x| bind(x.into())).collect::<Vec<_>>().join(", ");

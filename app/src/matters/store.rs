@@ -1,6 +1,6 @@
 //! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
 //! from the ledger, and `verify` does.
-use domain::engine::{AnyMatter, Fact, OFFICE, Party, Shape, Standing};
+use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
 use std::collections::BTreeSet;
 
 use super::act::Desk;
@@ -118,12 +118,12 @@ pub struct Docs {
     pub office: (String, Vec<String>),
     /// What every other party may read, and who they are.
     pub others: (String, Vec<String>),
-    /// What those may read who judge it blind, and who they are; nobody where nobody does.
-    pub blind: (String, Vec<String>),
+    /// What those may read who stand apart, and who they are: those who judge it blind, elsewhere those who only follow its progress.
+    pub apart: (String, Vec<String>),
 }
 impl Docs {
     fn mark(&self) -> String {
-        let docs = [&self.office, &self.others, &self.blind];
+        let docs = [&self.office, &self.others, &self.apart];
         let parts: Vec<String> = docs.iter().flat_map(|(text, holders)| [text.clone(), holders.join(",")]).collect();
         let all: Vec<&[u8]> = parts.iter().map(|p| p.as_bytes()).collect();
         crate::edge::hex(&ledger::Alg::Sha256.hash(&all)[..8])
@@ -136,24 +136,25 @@ pub const JUDGES: &[Standing] = &[Standing::Expert, Standing::ReExaminer];
 pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mut dyn FnMut(&str) -> Result<String>) -> Result<Docs> {
     let index = m.index();
     let mut docs = Docs::default();
-    let apart = |s: &Standing| index.blind && JUDGES.contains(s);
+    let apart = |s: &Standing| if index.blind { JUDGES.contains(s) } else { *s == Standing::Inspector };
     let standings: Vec<Standing> = m.parties().iter().map(|p| p.0).collect();
     let others: Vec<Standing> = standings.iter().filter(|s| !OFFICE.contains(s) && !apart(s)).copied().collect();
-    let judges: Vec<Standing> = standings.iter().filter(|s| apart(s)).copied().collect();
+    let aside: Vec<Standing> = standings.iter().filter(|s| apart(s)).copied().collect();
     let name = registers.org_name(&index.org);
     let base = format!("{number} {} {name} {}", index.title.replace("{org}", name), index.codes.join(" "));
     docs.office.0.clone_from(&base);
+    docs.apart.0 =
+        if index.blind { format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" ")) } else { base.clone() };
     docs.others.0 = base;
-    docs.blind.0 = format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" "));
     // Nor does the number of another matter: who finds this one need not know of that one.
-    let told = |r: &&domain::engine::Row| !r.field.is_sealed() && !matches!(r.field.shape, Shape::Matter(_));
+    let told = |r: &&domain::engine::Row| !r.field.is_sealed() && r.field.matters(&r.value).is_empty();
     for row in m.page().iter().flat_map(|s| &s.rows).filter(told) {
         let all_read = |who: &[Standing]| !who.is_empty() && who.iter().all(|s| row.field.seen.contains(s));
-        let (office, rest, blind) = (row.field.seen_by(OFFICE), all_read(&others), all_read(&judges));
-        if office || rest || blind {
+        let (office, rest, aside) = (row.field.seen_by(OFFICE), all_read(&others), all_read(&aside));
+        if office || rest || aside {
             let text = text_of(row.field, &row.value, registers, resolve)?;
-            let told = registers.org(&index.org).filter(|_| blind).map_or_else(|| text.clone(), |o| unnamed(&text, o));
-            let into = [(office, &mut docs.office.0, &text), (rest, &mut docs.others.0, &text), (blind, &mut docs.blind.0, &told)];
+            let told = registers.org(&index.org).filter(|_| aside && index.blind).map_or_else(|| text.clone(), |o| unnamed(&text, o));
+            let into = [(office, &mut docs.office.0, &text), (rest, &mut docs.others.0, &text), (aside, &mut docs.apart.0, &told)];
             for (_, doc, text) in into.into_iter().filter(|(reads, ..)| *reads) {
                 doc.push('\n');
                 doc.push_str(text);
@@ -163,7 +164,7 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     for Party(standing, holder) in m.parties().into_iter().filter(|p| !vacant(p)) {
         let list = match standing {
             s if OFFICE.contains(&s) => &mut docs.office.1,
-            s if apart(&s) => &mut docs.blind.1,
+            s if apart(&s) => &mut docs.apart.1,
             _ => &mut docs.others.1,
         };
         let key = holder.key(m.owner());
@@ -174,8 +175,8 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     let office = docs.office.1.clone();
     docs.others.1.retain(|h| !office.contains(h));
     let told = docs.others.1.clone();
-    docs.blind.1.retain(|h| !office.contains(h) && !told.contains(h));
-    [&mut docs.office.1, &mut docs.others.1, &mut docs.blind.1].into_iter().for_each(|holders| holders.sort_unstable());
+    docs.apart.1.retain(|h| !office.contains(h) && !told.contains(h));
+    [&mut docs.office.1, &mut docs.others.1, &mut docs.apart.1].into_iter().for_each(|holders| holders.sort_unstable());
     Ok(docs)
 }
 /// A text without the name of the unit.

@@ -21,6 +21,7 @@ pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut
         (Shape::Code(t), Json::String(s)) => t.label_of(s).to_owned(),
         (Shape::Codes(t), Json::Array(all)) => all.iter().filter_map(Json::as_str).map(|c| t.label_of(c)).collect::<Vec<_>>().join("、"),
         (Shape::Org, Json::String(s)) => registers.org_name(s).to_owned(),
+        (Shape::Choice, Json::String(s)) if registers.org(s).is_some() => registers.org_name(s).to_owned(),
         (Shape::Money, Json::Number(n)) => money(n.as_i64().unwrap_or(0)),
         (Shape::YesNo, Json::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (Shape::Rows(columns), Json::Array(rows)) => {

@@ -95,8 +95,8 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     }
     for section in sections.iter_mut().filter(|_| !glance.barred.is_empty()) {
         let rows = std::mem::take(&mut section.rows);
-        for row in rows {
-            if !glance.names_barred(row.field, &row.value)? {
+        for mut row in rows {
+            if glance.permits(row.field, &mut row.value)? {
                 section.rows.push(row);
             }
         }
@@ -155,10 +155,38 @@ struct Glance<'a> {
     barred: queries::Barred,
 }
 impl Glance<'_> {
-    /// Whether the value is the number of a matter this reader must not know of.
-    fn names_barred(&self, field: &Field, value: &Json) -> Result<bool> {
-        let (Shape::Matter(_), Some(number), false) = (field.shape, value.as_str(), self.barred.is_empty()) else { return Ok(false) };
-        queries::id_of(self.tx, number)?.map_or(Ok(false), |id| queries::covers(self.tx, id, &self.barred))
+    /// Takes out of a value what names a matter this reader must not know of; `false` where the value is nothing else.
+    fn permits(&self, field: &Field, value: &mut Json) -> Result<bool> {
+        if self.barred.is_empty() || field.matters(value).is_empty() {
+            return self.permits_units(field, value);
+        }
+        match value {
+            Json::Array(rows) => {
+                let mut kept = vec![];
+                for row in std::mem::take(rows) {
+                    let one = Json::Array(vec![row]);
+                    let known = field.matters(&one).iter().map(|n| self.knows(n)).collect::<Result<Vec<bool>>>()?;
+                    if let (Json::Array(mut one), true) = (one, known.iter().all(|k| *k)) {
+                        kept.append(&mut one);
+                    }
+                }
+                *rows = kept;
+                Ok(!rows.is_empty())
+            }
+            _ => field.matters(value).iter().try_fold(true, |all, n| Ok(all && self.knows(n)?)),
+        }
+    }
+    fn knows(&self, number: &str) -> Result<bool> {
+        queries::id_of(self.tx, number)?.map_or(Ok(true), |id| Ok(!queries::covers(self.tx, id, &self.barred)?))
+    }
+    /// Likewise, what was counted in a unit out of sight.
+    fn permits_units(&self, field: &Field, value: &mut Json) -> Result<bool> {
+        if let (Shape::Rows(columns), Json::Array(rows)) = (field.shape, value)
+            && columns.iter().any(|c| c.name == "per_100")
+        {
+            rows.retain(|row| row.get("org").and_then(Json::as_str).is_none_or(|org| !self.barred.orgs.iter().any(|o| o == org)));
+        }
+        Ok(true)
     }
     fn timeline(&self, loaded: &Loaded, mine: &[Standing], blind: bool) -> Result<Vec<Line>> {
         let Self { tx, house, who, .. } = *self;
@@ -169,9 +197,11 @@ impl Glance<'_> {
             let Some(told) = loaded.matter.timeline(&entry, mine, &who.id) else { continue };
             let mut fields = vec![];
             for (field, value) in told.fields {
-                if self.names_barred(field, value)? {
+                let mut value = std::borrow::Cow::Borrowed(value);
+                if !self.barred.is_empty() && !self.permits(field, value.to_mut())? {
                     continue;
                 }
+                let value = value.as_ref();
                 let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
                 let text = if matches!(field.shape, Shape::Files) {
                     if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }

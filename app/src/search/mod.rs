@@ -10,14 +10,14 @@ use crate::matters::Docs;
 fn rowid(id: i64, office: bool) -> i64 {
     id * 2 + i64::from(office)
 }
-/// A third, where some judge it blind: below all others, in the same order.
+/// A third, where some stand apart: below all others, in the same order.
 const APART: i64 = 1 << 50;
 /// Puts the documents of a matter in place of what was there.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn put(tx: &Tx, id: i64, docs: &Docs, known: bool) -> Result<()> {
-    let all = [(rowid(id, true), &docs.office), (rowid(id, false), &docs.others), (id - APART, &docs.blind)];
+    let all = [(rowid(id, true), &docs.office), (rowid(id, false), &docs.others), (id - APART, &docs.apart)];
     for (row, (text, holders)) in all {
         if known {
             queries::drop_doc(tx, row)?;
@@ -41,16 +41,16 @@ pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Re
     if words.is_empty() || holders.is_empty() {
         return Ok(vec![]);
     }
-    // Who sits in no review has no document apart: he is not made to wait for a second look.
-    let mut judges = false;
+    // Who sits in no review and inspects nothing has no document apart: he is not made to wait for a second look.
+    let mut aside = holders.iter().any(|h| h.starts_with("r:R4@") || h.starts_with("r:R5@"));
     for holder in holders.iter().filter(|h| h.starts_with("p:")) {
-        judges = judges || queries::sits(tx, holder)?;
+        aside = aside || queries::sits(tx, holder)?;
     }
     let holders: Vec<String> = holders.iter().map(|h| holder_token(h)).collect();
     let top = if from == i64::MAX { from } else { rowid(from, false) };
     let mut ids = queries::hits(tx, &words, &holders, (0, top), limit.saturating_mul(2))?;
     ids.iter_mut().for_each(|row| *row /= 2);
-    if judges {
+    if aside {
         let apart = queries::hits(tx, &words, &holders, (-APART, if from == i64::MAX { 0 } else { from - APART }), limit)?;
         ids.extend(apart.into_iter().map(|row| row + APART));
     }

@@ -1,7 +1,9 @@
 //! Numbers as plain sums of facts, each of which opens to its matters (M0.4).
 mod queries;
 
-use domain::engine::{Person, holders};
+use domain::engine::{Person, Running, holders};
+use domain::registers::codes::RECTIFICATION_SOURCE;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::db::Tx;
 use crate::failure::Result;
@@ -40,23 +42,79 @@ fn told(sum: impl Fn(&str) -> Result<i64>) -> Result<Vec<(&'static str, i64, Str
 /// # Errors
 /// A fault of the engine.
 pub fn funnel_for(tx: &Tx, house: &House, who: &Person) -> Result<Vec<(&'static str, i64, String)>> {
-    let barred = matters::barred(who, &*house.registers(tx)?);
-    if barred.is_empty() { funnel(tx) } else { told(|label| Ok(queries::sum(tx, label)? - queries::barred_sum(tx, label, &barred)?)) }
+    told(|label| sum_for(tx, house, who, label))
 }
 /// The matters behind a number that this person may see, and how many he may not.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn behind(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<(Vec<Item>, usize)> {
+    told_of(tx, house, who, queries::behind(tx, measure)?.iter().map(|r| r.int(0)))
+}
+/// Likewise, of these matters.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn told_of(tx: &Tx, house: &House, who: &Person, ids: impl Iterator<Item = i64>) -> Result<(Vec<Item>, usize)> {
     let registers = house.registers(tx)?;
     let (keys, barred) = (holders(who), matters::barred(who, &registers));
     let (mut seen, mut hidden) = (vec![], 0);
-    for row in queries::behind(tx, measure)? {
-        match matters::holds(tx, row.int(0), &keys, &barred)? {
-            true => seen.extend(matters::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
-            false if !barred.is_empty() && matters::covers(tx, row.int(0), &barred)? => {}
+    for id in ids {
+        match matters::holds(tx, id, &keys, &barred)? {
+            true => seen.extend(matters::item_of(tx, id)?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?),
+            false if !barred.is_empty() && matters::covers(tx, id, &barred)? => {}
             false => hidden += 1,
         }
     }
     Ok((seen, hidden))
+}
+
+/// What is counted of rectifications, in the order of their life (M1.5).
+pub const RECTIFIED: [&str; 6] = ["整改下达", "整改验收", "整改退回", "整改反弹", "整改销号", "整改检验"];
+/// What is counted of accountability.
+pub const ACCOUNTED: [&str; 3] = ["查究建议", "查究移交", "查究反馈"];
+/// A rectification under one of `RECTIFIED`.
+pub struct Rectified {
+    pub id: i64,
+    pub measure: &'static str,
+    pub org: String,
+    /// A code of `RECTIFICATION_SOURCE`; empty in old entries.
+    pub source: String,
+    /// Accepted within the limit of the work; of 整改验收 only.
+    pub in_time: bool,
+}
+/// Everything counted of rectifications, but what a conflict takes out of this person's sight.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn rectified(tx: &Tx, house: &House, who: &Person) -> Result<Vec<Rectified>> {
+    #[derive(serde::Deserialize)]
+    struct Clocks {
+        clocks: BTreeMap<String, Running>,
+    }
+    let barred = matters::barred(who, &*house.registers(tx)?);
+    let (mut all, mut timely) = (vec![], BTreeSet::new());
+    for (id, body) in queries::accepted(tx)? {
+        let work = serde_json::from_str::<Clocks>(&body)?.clocks.remove("rectify");
+        if work.is_some_and(|c| c.stopped.is_some_and(|on| on <= c.due)) {
+            timely.insert(id);
+        }
+    }
+    for measure in RECTIFIED {
+        for mut r in queries::standing(tx, measure, &barred)? {
+            let source = r.text(2).split(' ').find(|c| RECTIFICATION_SOURCE.has(c)).unwrap_or_default().to_owned();
+            let in_time = measure == "整改验收" && timely.contains(&r.int(0));
+            all.push(Rectified { id: r.int(0), measure, org: r.take(1), source, in_time });
+        }
+    }
+    Ok(all)
+}
+/// The sum of a measure as this person may know it.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn sum_for(tx: &Tx, house: &House, who: &Person, measure: &str) -> Result<i64> {
+    let barred = matters::barred(who, &*house.registers(tx)?);
+    let hidden = if barred.is_empty() { 0 } else { queries::barred_sum(tx, measure, &barred)? };
+    Ok(queries::sum(tx, measure)? - hidden)
 }

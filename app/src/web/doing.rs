@@ -93,8 +93,12 @@ fn new_form(
     let (owner, _) =
         offers.iter().find(|(o, offer)| offer.action == action && (owner.is_empty() || o == owner)).ok_or(Failure::NotFound)?;
     let row = kind.step(action).ok_or(Failure::NotFound)?;
-    let draft = own::draft(v.tx, &v.who.id, kind.name, action)?.filter(|_| given.is_none());
-    let values = given.map(|(g, _)| g.clone()).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text))).unwrap_or_default();
+    // What a link asks for stands before what was kept of an earlier try.
+    let asked = v.query.0.iter().filter(|(n, _)| row.fields.iter().any(|f| f.name == n && !f.computed)).cloned().collect();
+    let asked = Some(Values(asked)).filter(|a| given.is_none() && !a.0.is_empty());
+    let draft = own::draft(v.tx, &v.who.id, kind.name, action)?.filter(|_| given.is_none() && asked.is_none());
+    let values = given.map(|(g, _)| g.clone()).or(asked).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text)));
+    let values = values.unwrap_or_default();
     let page = FormPage {
         frame: present::frame(v, row.label, &[("工作台", "/"), (kind.label, &format!("/matters/{}", kind.name)), (row.label, "")])?,
         heading: row.label.into(),
@@ -136,7 +140,7 @@ pub(super) fn field_views(
             }),
             Shape::Code(t) => Input::One(table(t)),
             Shape::Codes(t) => Input::Many(table(t)),
-            Shape::Choice => Input::One(choices(f.name).into_iter().map(|(c, l)| (c.clone(), l, c == text)).collect()),
+            Shape::Choice => Input::One(choices(f.name).into_iter().map(|(c, l)| (c.clone(), named(v, l), c == text)).collect()),
             Shape::Org => Input::One(
                 v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone(), o.code == text)).collect(),
             ),
@@ -164,6 +168,11 @@ pub(super) fn field_views(
         all.push(FieldView { name: f.name.into(), label: f.label.into(), hint: f.hint.into(), required: f.required, error: None, input });
     }
     Ok(all)
+}
+/// A choice with the unit's name for its code in braces.
+fn named(v: &Visit, label: String) -> String {
+    let code = label.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(code, _)| code.to_owned());
+    code.map_or_else(|| label.clone(), |code| label.replace(&format!("{{{code}}}"), v.registers.org_name(&code)))
 }
 fn take_files(p: &Post) -> Result<Vec<(String, String)>> {
     p.uploads.iter().map(|u| Ok((u.field.clone(), files::take_in(&p.house, &p.who.id, &u.name, &u.bytes)?))).collect()

@@ -1,5 +1,6 @@
 //! Lists of matters of every kind, search, their export, saved views and bulk acts. All follow from the tables.
 use domain::engine::Form;
+use domain::registers::codes;
 
 use super::api::{filter, take};
 use super::pages::{ListPage, Select, html};
@@ -96,7 +97,10 @@ fn selects(v: &Visit, kind: &domain::engine::Kind) -> Vec<Select> {
     let mut org = vec![all("org", "全部单位")];
     org.extend(v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone(), chosen("org", &o.code))));
     let mut code = vec![all("code", "全部问题码")];
-    code.extend(domain::registers::codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), chosen("code", c))));
+    if kind.name == "rectification" {
+        code.extend(codes::RECTIFICATION_SOURCE.rows.iter().map(|(c, l)| ((*c).to_owned(), format!("来源：{l}"), chosen("code", c))));
+    }
+    code.extend(codes::PROBLEM.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), chosen("code", c))));
     let mut due = vec![all("due", "全部期限")];
     due.extend(
         [("over", "已逾期"), ("today", "今日到期"), ("soon", "3 个工作日内"), ("paused", "暂停"), ("tent", "暂定")]

@@ -14,6 +14,7 @@ pub mod openapi;
 pub mod pages;
 mod people;
 mod present;
+mod problems;
 mod reading;
 mod registers;
 pub mod routes;

@@ -1,9 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, reading, registers, standards, workbench,
-};
+use super::{admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -97,6 +95,10 @@ pub const ROUTES: &[Route] = &[
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
+    show("/problems",                      Roles(&["R1", "R2", "R3", "R7"]), problems::candidates, "共性问题候选"),
+    show("/problems/behind",               Roles(&["R1", "R2", "R3", "R7"]), problems::behind, "共性问题候选的明细"),
+    show("/rectifications",                Roles(&["R1", "R2", "R3", "R4", "R5"]), problems::rectifications, "整改总览"),
+    show("/rectifications/behind",         Roles(&["R1", "R2", "R3", "R4", "R5"]), problems::rectified, "整改总览的明细"),
     show("/inquiries/{quarter}",           Roles(&["R1", "R2", "R3", "R9"]), inquiries::export, "按季导出过问记录"),
     show("/imports",                       Roles(IMPORTERS), importing::start,   "导入台账"),
     change("/imports",                     Roles(IMPORTERS), importing::upload,  "上传台账"),

@@ -115,12 +115,16 @@ fn funnel_cells(v: &Visit) -> Result<Vec<FunnelCell>> {
 }
 /// `GET /funnel/{measure}`: the matters behind one number.
 pub fn funnel(v: &Visit) -> Result<Reply> {
-    let measure = v.part("measure").to_owned();
-    let (seen, hidden) = statistics::behind(v.tx, v.house, v.who, &measure)?;
-    let heading = format!("{measure}：{} 件", seen.len() + hidden);
+    let measure = v.part("measure");
+    told(v, measure, ("", ""), statistics::behind(v.tx, v.house, v.who, measure)?)
+}
+/// The matters behind a number: those this reader may see, and how many he may not.
+pub fn told(v: &Visit, what: &str, from: (&str, &str), (seen, hidden): (Vec<Item>, usize)) -> Result<Reply> {
+    let heading = format!("{what}：{} 件", seen.len() + hidden);
     let rows = seen.iter().map(|i| present::list_row(i, "", v)).collect();
     let words = if hidden > 0 { format!("另有 {hidden} 件你无权查看") } else { "已全部列出".into() };
-    let frame = present::frame(v, &heading, &[("工作台", "/"), (&measure, "")])?;
+    let crumbs: Vec<(&str, &str)> = [("工作台", "/"), from, (what, "")].into_iter().filter(|c| !c.0.is_empty()).collect();
+    let frame = present::frame(v, &heading, &crumbs)?;
     let page = ListPage {
         frame,
         heading,

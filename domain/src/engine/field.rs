@@ -67,7 +67,7 @@ pub enum Shape {
     /// Attachments, by their ids.
     Files,
 }
-/// One column of a `Rows` field.
+/// One column of a `Rows` field. A few names mean the same everywhere: `person`, `org`, and `matter_no`, the number of another matter.
 #[derive(Debug)]
 pub struct Column {
     /// Identifier.
@@ -78,6 +78,12 @@ pub struct Column {
     pub required: bool,
     /// A closed set of values, or free text when absent.
     pub codes: Option<&'static CodeTable>,
+}
+impl Column {
+    /// Its cells are numbers of matters; each row is a link.
+    pub fn names_matters(&self) -> bool {
+        self.name == "matter_no"
+    }
 }
 /// A required free-text column.
 pub const fn column(name: &'static str, label: &'static str) -> Column {
@@ -137,6 +143,17 @@ impl Field {
     /// Sealed values are never shown on a page, in a list, an export or the API.
     pub fn is_sealed(&self) -> bool {
         self.vault == Some("identity")
+    }
+    /// The numbers of other matters in this value: what they are called no reader learns who may not know of them.
+    pub fn matters<'v>(&self, value: &'v Json) -> Vec<&'v str> {
+        match (self.shape, value) {
+            (Shape::Matter(_), Json::String(number)) => vec![number],
+            (Shape::Rows(columns), Json::Array(rows)) => {
+                let named: Vec<&Column> = columns.iter().filter(|c| c.names_matters()).collect();
+                rows.iter().flat_map(|row| named.iter().filter_map(|c| row.get(c.name)?.as_str())).collect()
+            }
+            _ => vec![],
+        }
     }
     /// A row of a page holding this field's value.
     pub fn row(&'static self, value: impl Into<Json>) -> Row {

@@ -444,17 +444,18 @@ pub struct Told<'e> {
     pub fields: Vec<(&'static Field, &'e Json)>,
 }
 
-/// A `Matter` field is also a link, named like the kind it points to.
+/// What names other matters is also a link to each, from the matter that says so: named like the kind it points to, or like the field
+/// where it may point to any. A link without a name is the one from cause to consequence.
 fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)> {
-    let link = |f: &Field| match f.shape {
-        // Named like the field where it may point to any kind: a link without a name is the one from cause to consequence.
-        Shape::Matter(kind) => {
-            let link = if kind.is_empty() { f.name } else { kind };
-            contents.get(f.name).and_then(Json::as_str).map(|number| (link.to_owned(), number.to_owned()))
-        }
-        _ => None,
+    let links = |f: &'static Field| {
+        let link = match f.shape {
+            Shape::Matter(kind) if !kind.is_empty() => kind,
+            _ => f.name,
+        };
+        let numbers = contents.get(f.name).map(|v| f.matters(v)).unwrap_or_default();
+        numbers.into_iter().map(move |number| (link.to_owned(), number.to_owned()))
     };
-    row.fields.iter().filter_map(link).collect()
+    row.fields.iter().flat_map(links).collect()
 }
 
 /// Reads a form: only declared fields, all required ones, each of its shape. The result is the procedure's own type.

@@ -2,6 +2,7 @@
 pub mod accountability;
 pub mod amendment;
 pub mod clue;
+pub mod common_problem;
 pub mod dossier;
 pub mod draw;
 pub mod erasure;
@@ -34,6 +35,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<dossier::Dossier>(),
         Kind::of::<expert::Expert>(),
         Kind::of::<standard::Standard>(),
+        Kind::of::<common_problem::CommonProblem>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),

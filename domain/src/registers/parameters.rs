@@ -12,6 +12,14 @@ pub const SPREAD: &str = "spread";
 pub const URGES: &str = "urges";
 /// An expert holds at most so many tasks at once (issue 3, 4).
 pub const WORKLOAD: &str = "workload";
+/// A problem seen in so many matters may be confirmed as a common one (B2) …
+pub const COMMON_COUNT: &str = "common_count";
+/// … or in so many units.
+pub const COMMON_UNITS: &str = "common_units";
+/// A re-sample check compares at least so many reviews on each side (T28).
+pub const RESAMPLE_MIN: &str = "resample_min";
+/// Its level, in per cent.
+pub const RESAMPLE_LEVEL: &str = "resample_level";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -20,4 +28,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (SPREAD, "须合议的最高分与最低分之差", 15),
     (URGES, "调卷催告次数", 2),
     (WORKLOAD, "每名专家同时在办任务上限", 5),
+    (COMMON_COUNT, "共性问题：同一问题码最少件数", 3),
+    (COMMON_UNITS, "共性问题：同一问题码最少单位数", 2),
+    (RESAMPLE_MIN, "再抽检验：整改前、后各至少件数", 5),
+    (RESAMPLE_LEVEL, "再抽检验：检验水平（%）", 5),
 ];

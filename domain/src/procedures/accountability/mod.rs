@@ -27,11 +27,15 @@ pub enum Act {
 }
 /// What lasts of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Accountability {
     org: String,
     facts: String,
     to: String,
     result: String,
+    suggested: Option<Date>,
+    referred: Option<Date>,
+    answered: Option<Date>,
     ended: Option<Date>,
 }
 const B5: &str = "本机构设定，非法定（规格B5）";
@@ -65,10 +69,10 @@ impl Procedure for Accountability {
 
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
-            Act::Open { org, facts } => (self.org, self.facts) = (org, facts),
-            Act::Refer { to } => self.to = to,
-            Act::Answer { result, .. } => (self.result, self.ended) = (result, Some(stamp.on)),
-            Act::Withdraw { .. } => self.ended = Some(stamp.on),
+            Act::Open { org, facts } => (self.org, self.facts, self.suggested) = (org, facts, Some(stamp.on)),
+            Act::Refer { to } => (self.to, self.referred) = (to, Some(stamp.on)),
+            Act::Answer { result, .. } => (self.result, self.answered, self.ended) = (result, Some(stamp.on), Some(stamp.on)),
+            Act::Withdraw { .. } => (self.suggested, self.ended) = (None, Some(stamp.on)),
         }
     }
     fn parties(&self) -> Vec<Party> {
@@ -85,5 +89,9 @@ impl Procedure for Accountability {
             "查究",
             vec![ORG.row(self.org.as_str()), FACTS.row(self.facts.as_str()), TO.row(self.to.as_str()), RESULT.row(self.result.as_str())],
         )]
+    }
+    fn facts(&self) -> Vec<Fact> {
+        let all = [("查究建议", self.suggested), ("查究移交", self.referred), ("查究反馈", self.answered)];
+        all.into_iter().filter_map(|(measure, on)| Some(fact(measure, &self.org, "", on?))).collect()
     }
 }

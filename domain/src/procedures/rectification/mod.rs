@@ -1,12 +1,21 @@
-//! 整改 (M1.5, B5): plan, report, acceptance, look-back, relapse, closure. Accountability is a matter of its own, linked here;
-//! this line never waits inside it.
+//! 整改 (M1.5, B5): plan, report, acceptance, look-back, relapse, closure, and, once T28 has run, a re-sample that proves the effect or
+//! does not. One list for every kind of supervision. Accountability is a matter of its own, linked here; this line never waits inside it.
+//!
+//! Batches that check it (复查) link to it by its kind's name; the app counts before and after, nobody types it.
 mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 
+use crate::agreement::{self, Group};
 use crate::engine::*;
+use crate::registers::parameters;
+
+/// Mark: the re-sample proved its effect.
+pub const PROVED: &str = "proved";
+/// Mark: ended without a re-sample; counts as not proved.
+pub const WAIVED: &str = "waived";
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -21,6 +30,9 @@ pub enum Phase {
     Continuing,
     LookingBack,
     Closed,
+    Resampling,
+    Proved,
+    Waived,
 }
 /// 步骤及其内容.
 #[allow(missing_docs)]
@@ -93,6 +105,25 @@ pub enum Act {
         facts: String,
     },
     Close {},
+    DueResample {},
+    Compare(Comparison),
+    Prove {},
+    WaiveResample {
+        reason: String,
+    },
+}
+/// 再抽检验: concluded reviews of the unit before and after, and how many of them bear one of the problems.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Comparison {
+    pub before_n: i64,
+    pub before_bad: i64,
+    pub after_n: i64,
+    pub after_bad: i64,
+    /// A code of `RESAMPLE`.
+    pub outcome: String,
+    pub reckoning: String,
 }
 
 /// What lasts of a rectification.
@@ -123,6 +154,26 @@ pub struct Rectification {
     accepted: Option<Date>,
     closed: Option<Date>,
     demanded: Option<Date>,
+    /// Days on which it was sent back, and on which it relapsed.
+    sent_back: Vec<Date>,
+    relapsed: Vec<Date>,
+    comparison: Option<Comparison>,
+    proved: Option<Date>,
+    waived: Option<Date>,
+}
+impl Rectification {
+    /// What a re-sample has to know: unit, problem codes, the day of the demand, the day of the closure.
+    pub fn resampled(&self) -> (&str, &[String], Option<Date>, Option<Date>) {
+        (&self.org, &self.problems, self.demanded, self.closed)
+    }
+    /// The defect became rarer; or it did not change, and none was found afterwards.
+    fn shows_effect(&self) -> bool {
+        self.comparison.as_ref().is_some_and(|c| match c.outcome.as_str() {
+            "明显下降" => true,
+            "没有明显变化" => c.after_bad == 0,
+            _ => false,
+        })
+    }
 }
 
 impl Procedure for Rectification {
@@ -134,8 +185,21 @@ impl Procedure for Rectification {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] = &[("accountability", super::ANSWERED)];
+    const MARKS: &'static [&'static str] = &[super::CLOSED, PROVED, WAIVED];
+    const LOOKS: &'static [(&'static str, &'static str)] = &[("accountability", super::ANSWERED), ("rectification", super::CLOSED)];
+
+    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
+        let Act::Compare(c) = act else { return Ok(act) };
+        let group = |all: i64, bad: i64| {
+            let all = usize::try_from(all).unwrap_or(0);
+            Group { all, bad: usize::try_from(bad).unwrap_or(0).min(all) }
+        };
+        let number = |name, default| u32::try_from(at.parameter(name, default)).unwrap_or(0);
+        let least = usize::try_from(number(parameters::RESAMPLE_MIN, 5)).unwrap_or(0);
+        let (before, after) = (group(c.before_n, c.before_bad), group(c.after_n, c.after_bad));
+        let (outcome, reckoning) = agreement::compare(before, after, least, number(parameters::RESAMPLE_LEVEL, 5));
+        Ok(Act::Compare(Comparison { outcome: outcome.to_owned(), reckoning, ..c }))
+    }
 
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
@@ -145,7 +209,10 @@ impl Procedure for Rectification {
             Act::Demand { what, .. } => (self.what, self.demanded) = (what, Some(stamp.on)),
             Act::Plan { plan, .. } => self.plan = plan,
             Act::Report { result, .. } => self.result = result,
-            Act::SendBack { .. } => (self.returns, self.paused) = (self.returns + 1, false),
+            Act::SendBack { .. } => {
+                (self.returns, self.paused) = (self.returns + 1, false);
+                self.sent_back.push(stamp.on);
+            }
             Act::AcceptPartly { remaining, .. } => (self.remaining, self.paused) = (remaining, false),
             Act::Accept { opinion } | Act::AcceptGrave { opinion } => {
                 (self.opinion, self.accepted) = (opinion, Some(stamp.on));
@@ -157,14 +224,18 @@ impl Procedure for Rectification {
             Act::Hold { finding } => (self.held, self.finding) = (true, finding),
             Act::Relapse { finding } => {
                 (self.weight, self.returns, self.pressure, self.held) = (self.weight.saturating_add(1), 0, 0, false);
-                (self.finding, self.accepted) = (finding, None);
+                (self.finding, self.accepted, self.closed, self.comparison) = (finding, None, None, None);
+                self.relapsed.push(stamp.on);
             }
             Act::Close {} => self.closed = Some(stamp.on),
             Act::ConfirmPlan {} => (self.paused, self.extended) = (false, false),
             Act::Pause { .. } => self.paused = true,
             Act::Resume {} => self.paused = false,
             Act::Extend { .. } => self.extended = true,
-            Act::Sign {} | Act::ReturnPlan { .. } | Act::Accountability { .. } => {}
+            Act::Compare(c) => self.comparison = Some(c),
+            Act::Prove {} => self.proved = Some(stamp.on),
+            Act::WaiveResample { .. } => self.waived = Some(stamp.on),
+            Act::DueResample {} | Act::Sign {} | Act::ReturnPlan { .. } | Act::Accountability { .. } => {}
         }
     }
     fn parties(&self) -> Vec<Party> {
@@ -172,11 +243,13 @@ impl Procedure for Rectification {
         // Before the demand is signed there is nothing the unit should know of.
         if self.demanded.is_some() {
             all.push(role_in(Standing::Respondent, "R9", &self.org));
+            all.extend(["R4", "R5"].map(|code| role(Standing::Inspector, code)));
         }
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        self.closed.map(|_| super::CLOSED).into_iter().collect()
+        let all = [(super::CLOSED, self.closed), (PROVED, self.proved), (WAIVED, self.waived)];
+        all.into_iter().filter_map(|(mark, on)| on.map(|_| mark)).collect()
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         match act {
@@ -187,9 +260,10 @@ impl Procedure for Rectification {
         }
     }
     fn index(&self) -> Index {
-        Index {
-            gist: self.gist.clone(), ..index(format!("{{org}}整改：{}", super::problems(&self.problems)), &self.org, &self.problems)
-        }
+        // The source stands among the codes: lists filter by it.
+        let source = Some(self.source.clone()).filter(|s| !s.is_empty());
+        let codes: Vec<String> = self.problems.iter().cloned().chain(source).collect();
+        Index { gist: self.gist.clone(), ..index(format!("{{org}}整改：{}", super::problems(&self.problems)), &self.org, &codes) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         use tables::*;
@@ -208,13 +282,35 @@ impl Procedure for Rectification {
             OPINION.row(self.opinion.as_str()),
             FINDING.row(self.finding.as_str()),
         ];
-        vec![section("问题", asked.into_iter().chain(weight).collect()), section("要求", demand), section("办理", done)]
+        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+        let days = vec![
+            DEMANDED_ON.row(day(self.demanded)),
+            ACCEPTED_ON.row(day(self.accepted)),
+            CLOSED_ON.row(day(self.closed)),
+            PROVED_ON.row(day(self.proved)),
+        ];
+        let check = self.comparison.as_ref().map(|c| {
+            let counts = [(&BEFORE_N, c.before_n), (&BEFORE_BAD, c.before_bad), (&AFTER_N, c.after_n), (&AFTER_BAD, c.after_bad)];
+            let said = [OUTCOME.row(c.outcome.as_str()), RECKONING.row(c.reckoning.as_str())];
+            section("再抽检验", counts.into_iter().map(|(f, n)| f.row(n)).chain(said).collect())
+        });
+        let main = [
+            section("问题", asked.into_iter().chain(weight).collect()),
+            section("进度", days),
+            section("要求", demand),
+            section("办理", done),
+        ];
+        main.into_iter().chain(check).collect()
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on| super::counted(measure, &self.org, &self.problems, on);
-        [("整改下达", self.demanded), ("整改验收", self.accepted), ("整改销号", self.closed)]
-            .into_iter()
-            .filter_map(|(m, on)| Some(one(m, on?)))
-            .collect()
+        let one = |measure, value, on| Fact { value, ..super::counted(measure, &self.org, &self.problems, on) };
+        let once = [("整改下达", self.demanded), ("整改验收", self.accepted), ("整改销号", self.closed), ("整改检验", self.proved)];
+        let once = once.into_iter().filter_map(|(m, on)| Some(one(m, 1, on?)));
+        // Twice on one day counts twice.
+        let often = [("整改退回", &self.sent_back), ("整改反弹", &self.relapsed)].into_iter().flat_map(|(m, days)| {
+            let runs = days.chunk_by(|a, b| a == b);
+            runs.filter_map(move |run| Some((m, i64::try_from(run.len()).ok()?, *run.first()?)))
+        });
+        once.chain(often.map(|(m, n, on)| one(m, n, on))).collect()
     }
 }

@@ -1,17 +1,21 @@
 //! 步骤表、期限表 (B5).
 use super::{Phase, Phase::*, Rectification};
 use crate::engine::{Standing::*, To::*, *};
+use crate::procedures::CLOSED;
 use crate::registers::{codes, parameters};
 
 type R = Rule<Rectification>;
 type S = Rectification;
 const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
+/// All three kinds of supervision follow how far it is (M1.5), and nothing of what was written.
+const PROGRESS: &[Standing] = &[Handler, Lead, Secretary, Respondent, Inspector];
 const B5: &str = "本机构设定，非法定（规格B5）";
+const T28: &str = "本机构设定，非法定（规格B14）";
 
-pub const ORG: Field = field("org", "责任单位", Shape::Org, ALL);
-pub const SOURCE: Field = field("source", "来源", Shape::Code(&codes::RECTIFICATION_SOURCE), ALL).optional();
-pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), ALL);
-pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), ALL);
+pub const ORG: Field = field("org", "责任单位", Shape::Org, PROGRESS);
+pub const SOURCE: Field = field("source", "来源", Shape::Code(&codes::RECTIFICATION_SOURCE), PROGRESS).optional();
+pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), PROGRESS);
+pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), PROGRESS);
 pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。只在本室可见。");
 pub const WHAT: Field = field("what", "整改要求", Shape::Long, ALL).guarded();
 pub const PLAN: Field = field("plan", "整改方案", Shape::Long, ALL);
@@ -26,6 +30,18 @@ pub const LETTER: Field = field("letter", "函件要点", Shape::Long, ALL).guar
 pub const FINDING: Field = field("finding", "回头看情况", Shape::Long, OFFICE).guarded();
 pub const PEOPLE: Field = field("facts", "涉嫌失责事实", Shape::Long, OFFICE).guarded().personal();
 pub const WEIGHT: Field = field("weight", "反弹次数", Shape::Number, OFFICE);
+pub const DEMANDED_ON: Field = field("demanded_on", "下达日期", Shape::Date, PROGRESS);
+pub const ACCEPTED_ON: Field = field("accepted_on", "验收日期", Shape::Date, PROGRESS);
+pub const CLOSED_ON: Field = field("closed_on", "销号日期", Shape::Date, PROGRESS);
+pub const PROVED_ON: Field = field("proved_on", "通过再抽检验日期", Shape::Date, PROGRESS);
+pub const BEFORE_N: Field = field("before_n", "整改前评查件数", Shape::Number, OFFICE).computed();
+pub const BEFORE_BAD: Field = field("before_bad", "整改前有该问题的", Shape::Number, OFFICE).computed();
+pub const AFTER_N: Field = field("after_n", "销号后评查件数", Shape::Number, OFFICE).computed();
+pub const AFTER_BAD: Field = field("after_bad", "销号后有该问题的", Shape::Number, OFFICE).computed();
+pub const OUTCOME: Field = field("outcome", "检验结论", Shape::Code(&codes::RESAMPLE), OFFICE).computed().optional();
+pub const RECKONING: Field = field("reckoning", "算法", Shape::Short, OFFICE).computed().optional();
+const COMPARISON: &[Field] = &[BEFORE_N, BEFORE_BAD, AFTER_N, AFTER_BAD, OUTCOME, RECKONING];
+const WAIVE: Field = field("reason", "不再抽检的理由", Shape::Long, OFFICE).guarded();
 
 const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| {
     s.returns < at.parameter(parameters::RETURNS, 2)
@@ -39,6 +55,11 @@ const PAUSED: R = rule("not_paused", "整改期限没有暂停", |s, _| s.paused
 const NOT_EXTENDED: R = rule("extended", "整改期限已延长过一次，不能再延长", |s, _| !s.extended);
 const HELD: R = rule("not_looked_back", "回头看尚未确认整改巩固", |s, _| s.held);
 const ANSWERED: R = rule("accountability_open", "责任查究尚未反馈结果", |_, at| at.all("accountability", super::super::ANSWERED));
+/// The batches that check it say so by a link of this name.
+const CHECKED: R = rule("batch_open", "还没有复查批次，或者复查批次没有办结", |_, at| {
+    at.any("rectification", CLOSED) && at.all("rectification", CLOSED)
+});
+const EFFECTIVE: R = rule("no_effect", "再抽检验没有证明问题减少", |s, _| s.shows_effect());
 
 const OPEN: &[Phase] = &[Demanded, Planning, PlanFiled, Rectifying, Reported, Continuing];
 const BUSY: &[Phase] = &[Rectifying, Continuing];
@@ -51,7 +72,10 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Reported, "待验收", true, Some(Handler)),
     phase(Continuing, "持续整改", false, Some(Respondent)),
     phase(LookingBack, "待回头看", true, Some(Handler)),
-    phase(Closed, "已销号", true, None),
+    phase(Closed, "已销号", true, Some(Time)),
+    phase(Resampling, "待再抽检验", true, Some(Handler)),
+    phase(Proved, "已检验", true, None),
+    phase(Waived, "未经检验", false, None),
 ];
 #[rustfmt::skip]
 pub const STEPS: &[Step<S>] = &[
@@ -73,9 +97,13 @@ pub const STEPS: &[Step<S>] = &[
     step("resume",         "恢复整改期限",   BUSY,           Stay,            &[Handler],        B5, &[]).rules(&[PAUSED]).seen(&[Respondent]),
     step("extend",         "延长整改期限",   BUSY,           Stay,            &[Lead],           B5, &[REASON]).rules(&[NOT_EXTENDED]).seen(&[Respondent]),
     step("hold",           "回头看：巩固",   &[LookingBack], Stay,            &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept", "accept_grave"]),
-    step("relapse",        "回头看：反弹重开", &[LookingBack], Go(Drafted),   &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept", "accept_grave"]).seen(&[Respondent]),
+    step("relapse",        "反弹重开",       &[LookingBack, Resampling], Go(Drafted),   &[Handler],        B5, &[FINDING]).after("settle_in").other_than(&["accept", "accept_grave"]).seen(&[Respondent]),
     step("accountability", "建议责任查究",   OPEN,           Stay,            &[Lead],           B5, &[PEOPLE]).then(&[("accountability", "open")]),
     step("close",          "销号",           &[LookingBack], Go(Closed),      &[Lead],           B5, &[]).rules(&[HELD, ANSWERED]).seen(&[Respondent]).grave(),
+    step("due_resample",   "再抽期限届满",   &[Closed],      Go(Resampling),  &[Time],           T28, &[]).after("resample").seen(&[Respondent]),
+    step("compare",        "再抽检验：比对", &[Resampling],  Stay,            &[Handler],        T28, COMPARISON).rules(&[CHECKED]),
+    step("prove",          "再抽检验：通过", &[Resampling],  Go(Proved),      &[Lead],           T28, &[]).other_than(&["compare"]).rules(&[EFFECTIVE]).seen(&[Respondent]).grave(),
+    step("waive_resample", "不作再抽检验",   &[Resampling],  Go(Waived),      &[Lead],           T28, &[WAIVE]).grave(),
 ];
 #[rustfmt::skip]
 pub const CLOCKS: &[Clock] = &[
@@ -91,4 +119,7 @@ pub const CLOCKS: &[Clock] = &[
     clock("settle_in", "回头看最早", Length::Limit("T21f", None), &["accept", "accept_grave"], &[]).opens(),
     clock("look_back", "回头看最晚", Length::Limit("T21g", None), &["accept", "accept_grave"], &["hold", "relapse"]),
     clock("close", "销号", Length::Limit("N9", None), &["hold"], &["close", "relapse"]),
+    clock("resample", "销号后再抽", Length::Limit("T28", None), &["close"], &["due_resample"]).then("due_resample"),
+    clock("compare", "再抽并比对", Length::Limit("N23", None), &["due_resample"], &["compare", "relapse", "waive_resample"]),
+    clock("outcome", "检验结论", Length::Limit("N24", None), &["compare"], &["prove", "relapse", "waive_resample"]),
 ];

@@ -47,6 +47,9 @@ pub struct Plan {
     pub strata: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub must_review: Vec<String>,
+    /// The one unit it reviews.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// The clue it goes back to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clue: Option<String>,
@@ -159,13 +162,20 @@ impl Procedure for ReviewBatch {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] =
-        &[("standard", super::standard::EFFECTIVE), ("review", super::CLOSED), ("clue", super::clue::TO_REVIEW)];
+    const LOOKS: &'static [(&'static str, &'static str)] = &[
+        ("standard", super::standard::EFFECTIVE),
+        ("review", super::CLOSED),
+        ("clue", super::clue::TO_REVIEW),
+        ("rectification", super::CLOSED),
+    ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Plan(p) | Act::Revise(p) if p.from > p.to => Err(Refusal::at("to", "案件期间的止日不能早于起日。")),
             Act::Plan(p) | Act::Revise(p) if p.size < 1 && p.sampling != "全部" => Err(Refusal::at("size", "抽取数至少为 1。")),
+            Act::Plan(p) | Act::Revise(p) if p.rectification.is_some() && p.kind != "复查" => {
+                Err(Refusal::at("kind", "复查整改件的，评查方式应为复查。"))
+            }
             Act::Approve { finish_by } if *finish_by <= at.today => Err(Refusal::at("finish_by", "完成期限应晚于今日。")),
             Act::Freeze { universe, .. } if *universe < 1 => Err(Refusal::at("universe", "范围内没有可以评查的案卷。")),
             Act::Freeze { grades, .. } => sound_grades(grades).map(|()| act),

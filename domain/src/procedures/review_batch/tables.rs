@@ -25,6 +25,8 @@ const SIZE: Field = field("size", "抽取数", Shape::Number, WHO).hint("抽样�
 const STRATA: Field = field("strata", "分层办法", Shape::Short, WHO).optional().hint("分层抽样填：按单位、案件类型各抽多少。");
 const MUST: Field = field("must_review", "重点必查", Shape::Codes(&codes::MUST_REVIEW), WHO).optional();
 const REASON: Field = field("reason", "立项理由", Shape::Long, WHO).guarded().optional();
+const UNIT: Field =
+    field("unit", "评查单位", Shape::Org, WHO).optional().hint("只评查一个单位的填。复查整改件的，只评查责任单位销号后办结的案件。");
 const CLUE: Field = field("clue", "来源线索", Shape::Matter("clue"), OFFICE).optional().hint("由线索转评查的填线索编号；须已批准转评查。");
 const INSPECTION: Field =
     field("inspection", "所属督察巡查", Shape::Matter("inspection"), OFFICE).optional().hint("嵌入督察巡查的填督察巡查编号。");
@@ -54,12 +56,13 @@ const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
 const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
 const PLAN: &[Field] =
-    &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, INSPECTION, RECTIFICATION, REASON];
+    &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, UNIT, CLUE, INSPECTION, RECTIFICATION, REASON];
 
 const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
     at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
 });
 const SOURCE_ROUTED: R = rule("clue_not_routed", "来源线索没有批准转评查", |_, at| at.all("clue", TO_REVIEW));
+const CLOSED_BEFORE: R = rule("rectification_open", "复查的整改件还没有销号", |_, at| at.all("rectification", CLOSED));
 const OPENED: R = rule("reviews_missing", "评查件还没有全部立件", |s, at| {
     at.kin.iter().filter(|k| k.link == "review").count() >= s.dossiers.len()
 });
@@ -80,7 +83,7 @@ pub const STEPS: &[Step<ReviewBatch>] = &[
     step("plan",         "拟订方案",       &[],         Go(Planned),   &[Handler], B3, PLAN),
     step("revise",       "修改方案",       &[Returned], Go(Planned),   &[Handler], B3, PLAN),
     step("return_plan",  "退回方案",       &[Planned],  Go(Returned),  &[Lead],    B3, &[REMARK]),
-    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE, SOURCE_ROUTED]),
+    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE, SOURCE_ROUTED, CLOSED_BEFORE]),
     step("freeze",       "冻结候选清单",   &[Approved], Go(Frozen),    &[House],   B3, &[ROOT, UNIVERSE, EXCLUDED, GRADES]),
     step("thaw",         "重新编制候选清单", &[Frozen], Go(Approved),  &[Lead],    B3, &[REMARK]),
     step("take_sample",  "记入抽案结果",   &[Frozen],   Go(Sampled),   &[House],   B3, &[DRAW, PROOF, DOSSIERS]),
@@ -107,6 +110,7 @@ pub fn page(s: &ReviewBatch) -> Vec<Section> {
         SIZE.row(p.size),
         STRATA.row(j!(p.strata)),
         MUST.row(p.must_review.clone()),
+        UNIT.row(j!(p.unit)),
         CLUE.row(j!(p.clue)),
         INSPECTION.row(j!(p.inspection)),
         RECTIFICATION.row(j!(p.rectification)),
