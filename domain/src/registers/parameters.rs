@@ -12,6 +12,10 @@ pub const SPREAD: &str = "spread";
 pub const URGES: &str = "urges";
 /// An expert holds at most so many tasks at once (issue 3, 4).
 pub const WORKLOAD: &str = "workload";
+/// A secondment lasts at most so many months (B7).
+pub const SECONDMENT_MONTHS: &str = "secondment_months";
+/// After a secondment he keeps out of the matters he took part in for so many terms (B7).
+pub const COOLING_TERMS: &str = "cooling_terms";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -20,4 +24,6 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (SPREAD, "须合议的最高分与最低分之差", 15),
     (URGES, "调卷催告次数", 2),
     (WORKLOAD, "每名专家同时在办任务上限", 5),
+    (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
+    (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
 ];
