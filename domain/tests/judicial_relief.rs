@@ -28,7 +28,7 @@ fn passed_on() -> Given {
 }
 fn audited() -> Given {
     let mut g = passed_on();
-    g.takes(&unit(), "audit", json!({"opinion": vault_ref("o")}));
+    g.takes(&unit(), "audit", json!({"finding": vault_ref("o")}));
     g
 }
 

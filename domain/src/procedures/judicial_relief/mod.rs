@@ -56,7 +56,7 @@ pub enum Act {
     },
     Audit {
         eligible: bool,
-        opinion: String,
+        finding: String,
         #[serde(default)]
         files: Vec<String>,
     },
@@ -102,7 +102,7 @@ pub struct JudicialRelief {
     org: String,
     doc_no: String,
     eligible: Option<bool>,
-    opinion: String,
+    finding: String,
     amount: Option<i64>,
     decision: String,
     notified_on: Option<Date>,
@@ -156,7 +156,7 @@ impl Procedure for JudicialRelief {
             Act::TellRight { told_on, how } => (self.told_on, self.how) = (Some(told_on), how),
             Act::Decline { reason } => self.reason = reason,
             Act::PassOn { org, doc_no } => (self.org, self.doc_no) = (org, doc_no),
-            Act::Audit { eligible, opinion, .. } => (self.eligible, self.opinion) = (Some(eligible), opinion),
+            Act::Audit { eligible, finding, .. } => (self.eligible, self.finding) = (Some(eligible), finding),
             Act::DecideRelief { amount, decision } => (self.amount, self.decision) = (Some(amount), decision),
             Act::RefuseRelief { decision } => self.decision = decision,
             Act::Notify { notified_on, .. } | Act::NotifyRefusal { notified_on, .. } => self.notified_on = Some(notified_on),

@@ -25,7 +25,7 @@ const REASON: Field = field("reason", "不同意的情况", Shape::Long, OFFICE)
 const ORG: Field = field("org", "办案机关", Shape::Org, ALL);
 const DOC_NO: Field = field("doc_no", "转办文号", Shape::Short, ALL).frugal();
 const ELIGIBLE: Field = field("eligible", "符合救助条件", Shape::YesNo, ALL);
-const OPINION: Field = field("opinion", "审核意见", Shape::Long, ALL).personal().frugal();
+const FINDING: Field = field("finding", "审核意见", Shape::Long, ALL).personal().frugal();
 const FILES: Field = field("files", "审核材料", Shape::Files, ALL).optional();
 const AMOUNT: Field = field("amount", "救助金额", Shape::Money, ALL);
 const DECISION: Field = field("decision", "审批意见", Shape::Long, ALL).personal().frugal();
@@ -56,7 +56,7 @@ pub const STEPS: &[Step<S>] = &[
     step("consent",       "本人同意",     &[Told],       Go(Consented),  &[Handler],         B9,  &[EXPLAINED, PROOF]),
     step("decline",       "本人不同意",   &[Told],       Go(Declined),   &[Handler],         B9,  &[REASON]),
     step("pass_on",       "转办案机关",   &[Consented],  Go(PassedOn),   &[Handler],         B9,  &[ORG, DOC_NO]).seen(&[Respondent]),
-    step("audit",         "审核",         &[PassedOn],   Go(Audited),    &[Respondent],      T17, &[ELIGIBLE, OPINION, FILES]),
+    step("audit",         "审核",         &[PassedOn],   Go(Audited),    &[Respondent],      T17, &[ELIGIBLE, FINDING, FILES]),
     step("decide_relief", "批准救助",     &[Audited],    Go(Approved),   &[Lead, Secretary], T17, &[AMOUNT, DECISION]).other_than(ASKED).seen(&[Respondent]).grave(),
     step("refuse_relief", "不予救助",     &[Audited],    Go(Rejected),   &[Lead, Secretary], T17, &[DECISION]).other_than(ASKED).seen(&[Respondent]).grave(),
     step("notify",        "通知领取",     &[Approved],   Go(Notified),   &[Handler],         T17, &[NOTIFIED_ON, HOW]).seen(&[Respondent]),
@@ -95,7 +95,7 @@ pub fn page(s: &S) -> Vec<Section> {
         ORG.row(s.org.as_str()),
         DOC_NO.row(s.doc_no.as_str()),
         ELIGIBLE.row(j!(s.eligible)),
-        OPINION.row(s.opinion.as_str()),
+        FINDING.row(s.finding.as_str()),
         AMOUNT.row(j!(s.amount)),
         DECISION.row(s.decision.as_str()),
     ];
