@@ -20,6 +20,7 @@ mod scoring;
 mod serve;
 mod sheet_view;
 mod standards;
+mod unit;
 pub mod visit;
 mod workbench;
 
