@@ -2,6 +2,7 @@
 //! a change order enters its register, a lawful erasure destroys texts. In the transaction of the act.
 mod dossiers;
 mod experts;
+mod secondment;
 
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
@@ -39,6 +40,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     crate::import::known::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
+        ("secondment", action) => secondment::after(desk, loaded, action, by),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {

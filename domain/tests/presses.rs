@@ -28,6 +28,7 @@ fn everybody() -> Vec<Person> {
         who("chair", "R8", ZFW),
         who("inspector", "R4", ZFW),
         who("patrol", "R5", ZFW),
+        who("procurator", "R11", COURT),
         // Whoever a form names as a person.
         who("文", "R10", COURT),
         handler,
@@ -73,6 +74,8 @@ fn a_press() -> impl Strategy<Value = Press> {
 fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
     let die = |n: usize, sides: usize| press.form.rotate_left(n as u32 * 5) as usize % sides;
     let value = |n: usize, f: &Field| match f.shape {
+        // A term has to last until somebody has come.
+        Shape::Date if f.name == "until" => json!(today.saturating_add(jiff::Span::new().days(150)).to_string()),
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
         Shape::Org => json!(COURT),
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),

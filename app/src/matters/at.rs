@@ -51,6 +51,23 @@ fn read(mut row: crate::db::Row) -> Result<Loaded> {
     Ok(Loaded { id: row.int(0), matter: (kind.load)(row.text(3))?, number: row.take(1) })
 }
 
+/// Numbers of the matters in which this person took a step himself while this role of the organisation opened them to him.
+///
+/// # Errors
+/// As `load`.
+pub fn acted_in(tx: &Tx, person: &str, role: &str, org: &str) -> Result<Vec<String>> {
+    let mut all = vec![];
+    for id in queries::naming(tx, person, role, org)? {
+        let Some(loaded) = load_by_id(tx, id)? else { continue };
+        // His own post names him too, and a step of his there is no part taken in a case.
+        let took = loaded.matter.hands().values().any(|hands| hands.iter().any(|h| h == person));
+        if took && loaded.matter.kind() != "secondment" {
+            all.push(loaded.number);
+        }
+    }
+    Ok(all)
+}
+
 /// What a rule may look at besides the matter.
 pub struct Circumstances {
     now: Now,

@@ -155,6 +155,12 @@ pub fn seated(tx: &Tx, person: &str) -> Result<Vec<i64>> {
                AND p.standing IN ('Expert', 'ReExaminer') AND i.closed = 0 ORDER BY p.id";
     Ok(tx.rows(sql, params![format!("p:{person}")])?.iter().map(|r| r.int(0)).collect())
 }
+/// Matters open to this role of an organisation, or to this person, whose record names him.
+pub fn naming(tx: &Tx, person: &str, role: &str, org: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT DISTINCT m.id FROM party p JOIN matter m ON m.id = p.id WHERE p.holder IN ($1, $2) AND m.body LIKE $3 ORDER BY m.id";
+    let rows = tx.rows(sql, params![format!("p:{person}"), format!("r:{role}@{org}"), format!("%\"{person}\"%")])?;
+    Ok(rows.iter().map(|r| r.int(0)).collect())
+}
 pub fn open_reviews(tx: &Tx) -> Result<Vec<i64>> {
     Ok(tx.rows("SELECT id FROM idx WHERE kind = 'review' AND closed = 0 ORDER BY id", &[])?.iter().map(|r| r.int(0)).collect())
 }
@@ -184,7 +190,7 @@ macro_rules! near {
     () => {
         "i.id IN (WITH RECURSIVE near (id, kind) AS ({} UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) \
          JOIN idx x ON x.id = l.a + l.b - n.id WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
-         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability'))) SELECT id FROM near WHERE {})"
+         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability', 'judicial_relief'))) SELECT id FROM near WHERE {})"
     };
 }
 impl Barred {
@@ -244,6 +250,15 @@ impl Barred {
         }
         any.join(" OR ")
     }
+}
+/// What these holders may see of matters asked for by unit, as a condition over `i` (idx): to ask by unit must not tell a blind reader.
+pub fn in_sight(keys: &[String], barred: &Barred, bind: &mut dyn FnMut(Value) -> String) -> String {
+    let holders = keys.iter().map(|k| bind(k.into())).collect::<Vec<_>>().join(", ");
+    let cut = barred.sql(bind);
+    format!(
+        "EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({holders}) \
+         AND (p.standing NOT IN ('Expert', 'ReExaminer') OR ' ' || i.marks || ' ' NOT LIKE '% blind %'){cut})"
+    )
 }
 /// Whether a conflict covers this matter.
 pub fn covers(tx: &Tx, id: i64, barred: &Barred) -> Result<bool> {

@@ -32,15 +32,21 @@ pub fn logged_in(tx: &Tx, id: &str, step: i64, now: i64) -> Result<bool> {
     let sql = "UPDATE account SET failures = 0, totp_step = $2, seen_ms = $3 WHERE id = $1 AND (totp_step < $2 OR $2 = 0)";
     Ok(tx.exec(sql, params![id, step, now])? > 0)
 }
+/// In force on day `$1`; what was delegated no longer than he holds it himself who delegated it.
+macro_rules! in_force {
+    () => {
+        "h.from_day <= $1 AND (h.until_day = '' OR h.until_day >= $1) AND (h.of_person = '' OR EXISTS (SELECT 1 FROM holding o \
+         WHERE o.person = h.of_person AND o.role = h.role AND o.org = h.org AND o.of_person = '' AND o.from_day <= $1 \
+         AND (o.until_day = '' OR o.until_day >= $1)))"
+    };
+}
 pub fn holdings(tx: &Tx, id: &str, today: &str) -> Result<Vec<Row>> {
-    let sql = "SELECT role, org, of_person FROM holding WHERE person = $1 AND from_day <= $2 AND (until_day = '' OR until_day >= $2) ORDER BY role, org";
-    tx.rows(sql, params![id, today])
+    let sql = concat!("SELECT h.role, h.org, h.of_person FROM holding h WHERE h.person = $2 AND ", in_force!(), " ORDER BY h.role, h.org");
+    tx.rows(sql, params![today, id])
 }
 pub fn all_holdings(tx: &Tx, today: &str) -> Result<Vec<Row>> {
-    tx.rows(
-        "SELECT person, role, org FROM holding WHERE from_day <= $1 AND (until_day = '' OR until_day >= $1) ORDER BY person, role",
-        params![today],
-    )
+    let sql = concat!("SELECT h.person, h.role, h.org FROM holding h WHERE ", in_force!(), " ORDER BY h.person, h.role");
+    tx.rows(sql, params![today])
 }
 pub fn put_invitation(tx: &Tx, token: &str, person: &str, expires: i64, totp: &[u8]) -> Result<()> {
     tx.exec("DELETE FROM invitation WHERE person = $1", params![person])?;

@@ -1,5 +1,6 @@
 //! Numbers as plain sums of facts, each of which opens to its matters (M0.4).
 mod queries;
+pub mod unit;
 
 use domain::engine::{Person, Running, holders};
 use domain::registers::codes::RECTIFICATION_SOURCE;

@@ -1,7 +1,7 @@
 //! SQL of the numbers.
 use crate::db::{Row, Tx, Value};
 use crate::failure::Result;
-use crate::matters::Barred;
+use crate::matters::{self, Barred};
 use crate::params;
 
 /// The sum of a measure's standing facts.
@@ -39,4 +39,55 @@ pub fn standing(tx: &Tx, measure: &str, barred: &Barred) -> Result<Vec<Row>> {
 pub fn accepted(tx: &Tx) -> Result<Vec<(i64, String)>> {
     let sql = "SELECT m.id, m.body FROM fact f JOIN matter m ON m.id = f.id WHERE f.measure = '整改验收' AND f.until_seq = $1";
     Ok(tx.rows(sql, params![i64::MAX])?.into_iter().map(|mut r| (r.int(0), r.take(1))).collect())
+}
+/// One unit as one person may see it.
+pub struct Eyes<'a> {
+    pub org: &'a str,
+    pub keys: &'a [String],
+    pub barred: &'a Barred,
+}
+impl Eyes<'_> {
+    /// `what` of the unit's matters in sight, and the rest of the sentence; `$1` is the unit, further values are bound by `more`.
+    fn rows(&self, tx: &Tx, what: &str, more: impl FnOnce(&mut dyn FnMut(Value) -> String) -> String) -> Result<Vec<Row>> {
+        let mut params: Vec<Value> = vec![self.org.into()];
+        let mut bind = |v: Value| {
+            params.push(v);
+            format!("${}", params.len())
+        };
+        let sight = matters::in_sight(self.keys, self.barred, &mut bind);
+        let rest = more(&mut bind);
+        tx.rows(&format!("{what} WHERE i.org = $1 AND {sight}{rest}"), &params)
+    }
+    /// `(kind, phase, how many)`.
+    pub fn counts(&self, tx: &Tx) -> Result<Vec<Row>> {
+        self.rows(tx, "SELECT i.kind, i.phase, COUNT(*) FROM idx i", |_| " GROUP BY i.kind, i.phase ORDER BY i.kind, i.phase".into())
+    }
+    /// Open matters due by a day, the first due first; at most so many.
+    pub fn due_by(&self, tx: &Tx, day: &str, limit: i64) -> Result<Vec<Row>> {
+        self.rows(tx, "SELECT i.id, i.due FROM idx i", |bind| {
+            let (day, limit) = (bind(day.into()), bind(limit.into()));
+            format!(" AND i.closed = 0 AND i.due <> '' AND i.due <= {day} ORDER BY i.due, i.id LIMIT {limit}")
+        })
+    }
+    /// `(kind, codes, how many)` of what names problems.
+    pub fn problems(&self, tx: &Tx) -> Result<Vec<Row>> {
+        self.rows(tx, "SELECT i.kind, i.codes, COUNT(*) FROM idx i", |_| {
+            " AND i.codes <> '' AND i.phase <> 'Voided' AND i.kind IN ('clue', 'review', 'rectification') GROUP BY i.kind, i.codes".into()
+        })
+    }
+    /// `(category, how many)` of the standing facts of a measure.
+    pub fn measured(&self, tx: &Tx, measure: &str) -> Result<Vec<Row>> {
+        self.rows(tx, "SELECT f.category, COUNT(*) FROM idx i JOIN fact f ON f.id = i.id", |bind| {
+            let (measure, forever) = (bind(measure.into()), bind(i64::MAX.into()));
+            format!(" AND f.org = $1 AND f.measure = {measure} AND f.until_seq = {forever} GROUP BY f.category ORDER BY f.category")
+        })
+    }
+    /// Ids of its matters of a kind, or of any, the one changed last first.
+    pub fn newest(&self, tx: &Tx, kind: &str, limit: i64) -> Result<Vec<i64>> {
+        let rows = self.rows(tx, "SELECT i.id FROM idx i", |bind| {
+            let kind = if kind.is_empty() { String::new() } else { format!(" AND i.kind = {}", bind(kind.into())) };
+            format!("{kind} ORDER BY i.changed_ms DESC, i.id DESC LIMIT {}", bind(limit.into()))
+        })?;
+        Ok(rows.iter().map(|r| r.int(0)).collect())
+    }
 }

@@ -22,6 +22,7 @@ mod scoring;
 mod serve;
 mod sheet_view;
 mod standards;
+mod unit;
 pub mod visit;
 mod workbench;
 

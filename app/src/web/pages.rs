@@ -91,6 +91,8 @@ pub struct SetupPage {
 /// A value on the page of a matter.
 pub enum Told {
     Text(String),
+    /// Text and address.
+    Link(String, String),
     /// Headings and rows.
     Table(Vec<&'static str>, Vec<Vec<String>>),
 }

@@ -27,6 +27,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R4", "R5", "R9"]),
     ("整改闭环", "整改总览", "/rectifications", &["R1", "R2", "R3", "R4", "R5"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
+    ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
+    ("移送衔接", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
     ("监督留痕", "查阅记录", "/reads", &["R2", "R3", "AUD"]),
     ("监督留痕", "存证核验", "/ledger", &[]),
@@ -163,13 +165,16 @@ pub fn list_row(item: &Item, q: &str, v: &Visit) -> ListRow {
         due: if item.closed { None } else { due(&item.due, item.paused, item.provisional, &v.registers, v.now.today) },
     }
 }
-/// A value as its page shows it: rows as a table, everything else as a text.
+/// A value as its page shows it: rows as a table, a unit as the way to its page, everything else as a text.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
     let (domain::engine::Shape::Rows(columns), Json::Array(rows)) = (field.shape, value) else {
-        return Ok(pages::Told::Text(words(v, field, value)?));
+        let text = words(v, field, value)?;
+        let unit = value.as_str().filter(|_| matches!(field.shape, domain::engine::Shape::Org));
+        let page = unit.and_then(|code| super::unit::address(v, code));
+        return Ok(page.map_or(pages::Told::Text(text.clone()), |to| pages::Told::Link(text, to)));
     };
     let cell = |row: &Json, c: &domain::engine::Column| -> Result<String> {
         let text = row.get(c.name).and_then(Json::as_str).unwrap_or("");

@@ -39,8 +39,9 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
     all.sort_by(|a, b| a.path.cmp(&b.path));
     let row = |o: &&registers::Org| {
         let depth = o.path.matches('/').count().saturating_sub(1);
+        let name = format!("{}{}", "　".repeat(depth), o.name);
         vec![
-            Cell::Text(format!("{}{}", "　".repeat(depth), o.name)),
+            super::unit::address(v, &o.code).map_or(Cell::Text(name.clone()), |to| Cell::Link(name, to)),
             Cell::Code(o.code.clone()),
             Cell::Text(o.short.clone()),
             Cell::Tag(o.kind.clone(), ""),
@@ -283,6 +284,9 @@ pub fn delegate(p: &Post) -> Result<Reply> {
         .visit(|v| people::person(v.tx, person, p.now.today))?
         .filter(|o| o.id != p.who.id)
         .ok_or_else(|| bad("请选择另一位有效账号。"))?;
+    if role == "R7" {
+        return Err(bad("检察驻点的身份只属本人，不能交给他人代理。"));
+    }
     let admin = people::ADMINS.contains(&role) || other.roles.iter().any(|r| people::ADMINS.contains(&r.role.as_str()));
     if !mine || until < from || until < p.now.today || admin || other.org != p.who.org {
         return Err(bad("只能把自己的业务角色交给本机构的人，止日不早于今日；三员不能代理或被代理。"));

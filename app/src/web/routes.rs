@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, workbench};
+use super::{admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, unit, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -109,6 +109,7 @@ pub const ROUTES: &[Route] = &[
     change("/imports/{n}/drop",            Roles(IMPORTERS), importing::discard, "放弃本次导入"),
     change("/imports/{n}/undo",            Roles(IMPORTERS), importing::undo,    "撤销整批"),
     show("/organisations",                 SignedIn, registers::organisations, "机构"),
+    show("/unit/{code}",                   SignedIn, unit::page,               "单位画像"),
     show("/officers",                      Roles(OFFICE), registers::officers, "干警"),
     show("/limits",                        SignedIn, registers::limits,        "期限参数"),
     show("/calendar",                      SignedIn, registers::calendar,      "放假安排"),

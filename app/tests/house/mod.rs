@@ -28,7 +28,7 @@ pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 29] = [
+const PEOPLE: [(&str, &str, &str, &str); 30] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -45,6 +45,7 @@ const PEOPLE: [(&str, &str, &str, &str); 29] = [
     ("auditor", "华构察", "AUD", OFFICE),
     ("chair", "何样平", "R8", OFFICE),
     ("procurator", "吕构直", "R11", PROCURACY),
+    ("sent", "尤样勤", "R10", PROCURACY),
     ("patrol", "郑虚清", "R5", OFFICE),
     ("discipline", "冯例纪", "R13", "JW"),
     ("bar", "沈拟律", "R9", "LX"),

@@ -33,6 +33,8 @@ pub struct Field {
     pub vault: Option<&'static str>,
     /// Our own words about a case: what directs an outcome is refused (boundary 1, F5②).
     pub guarded: bool,
+    /// Holds only what the matter needs: a number like a bank card's is refused (B9).
+    pub frugal: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -92,7 +94,7 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false }
+    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false, frugal: false }
 }
 impl Field {
     /// May be left empty.
@@ -131,6 +133,11 @@ impl Field {
         self.guarded = true;
         self
     }
+    /// Refused where it holds a number like a bank card's or a personal document's (B9: 平台不存银行卡等与评查无关信息).
+    pub const fn frugal(mut self) -> Self {
+        self.frugal = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -166,7 +173,10 @@ impl Field {
     /// What is wrong with this value, in words; `None` when it fits. Browser form, vault and gate all ask here, so that a text is judged
     /// before it becomes a reference.
     pub fn wrong(&self, value: &Json) -> Option<String> {
-        self.misshapen(value).or_else(|| if self.guarded { directs(&self.shape, value) } else { None })
+        let needless = || self.frugal && value.as_str().is_some_and(wording::identifies);
+        self.misshapen(value)
+            .or_else(|| if self.guarded { directs(&self.shape, value) } else { None })
+            .or_else(|| needless().then(|| NEEDLESS.to_owned()))
     }
     fn misshapen(&self, value: &Json) -> Option<String> {
         let text = |max: usize| match value.as_str() {
@@ -193,6 +203,9 @@ impl Field {
         }
     }
 }
+
+/// Said where a text holds what the house must not keep.
+const NEEDLESS: &str = "含有疑似银行卡号、账号或证件号的数字。本平台不存与评查无关的信息，请删去后再提交。";
 
 /// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
 fn directs(shape: &Shape, value: &Json) -> Option<String> {

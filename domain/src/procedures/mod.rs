@@ -10,10 +10,12 @@ pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
+pub mod judicial_relief;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
 pub mod review_batch;
+pub mod secondment;
 pub mod standard;
 
 use std::sync::LazyLock;
@@ -39,6 +41,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
+        Kind::of::<secondment::Secondment>(),
+        Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),

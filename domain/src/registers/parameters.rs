@@ -20,6 +20,10 @@ pub const COMMON_UNITS: &str = "common_units";
 pub const RESAMPLE_MIN: &str = "resample_min";
 /// Its level, in per cent.
 pub const RESAMPLE_LEVEL: &str = "resample_level";
+/// A secondment lasts at most so many months (B7).
+pub const SECONDMENT_MONTHS: &str = "secondment_months";
+/// After a secondment he keeps out of the matters he took part in for so many terms (B7).
+pub const COOLING_TERMS: &str = "cooling_terms";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -32,4 +36,6 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (COMMON_UNITS, "共性问题：同一问题码最少单位数", 2),
     (RESAMPLE_MIN, "再抽检验：整改前、后各至少件数", 5),
     (RESAMPLE_LEVEL, "再抽检验：检验水平（%）", 5),
+    (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
+    (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
 ];
