@@ -26,6 +26,9 @@ fn everybody() -> Vec<Person> {
         who("elsewhere", "R2", POLICE),
         Person { id: "nobody".into(), ..Person::default() },
         who("chair", "R8", ZFW),
+        inspector(),
+        colleague(),
+        patrol(),
         // Whoever a form names as a person.
         who("文", "R10", COURT),
         handler,
@@ -68,7 +71,7 @@ fn a_press() -> impl Strategy<Value = Press> {
 }
 
 /// A form that fits its fields: any code, days that have been or are to come, optional fields given or not.
-fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
+fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
     let die = |n: usize, sides: usize| press.form.rotate_left(n as u32 * 5) as usize % sides;
     let value = |n: usize, f: &Field| match f.shape {
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
@@ -76,6 +79,13 @@ fn form(step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         Shape::YesNo => json!(die(n, 3) > 0),
+        Shape::Number if f.name == "year" => json!(today.year()),
+        Shape::Number if f.name == "opposed" => json!(die(n, 2)),
+        // What the matter offers, where it offers anything.
+        Shape::Choice => {
+            let offered = matter.choices(f.name);
+            offered.get(die(n, offered.len().max(1))).map_or_else(|| sample(&f.shape), |c| json!(c.0))
+        }
         // A draw lives by moments: far enough ahead for two seals and a list, a beacon that speaks where parties stay silent.
         Shape::Short if matches!(f.name, "t0" | "t1" | "t2") => {
             let ahead = today.saturating_add(jiff::Span::new().days(300));
@@ -170,7 +180,8 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             }
             let own = people[n].system;
             let may = |s: &&StepInfo| matter.stands(s.action) && own.is_some_and(|o| s.by.contains(&o));
-            let tried = |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(s, press, g.today), &g.at(&people[n])).is_ok();
+            let tried =
+                |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(matter.as_ref(), s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
         let all = if press.guided { 0..people.len() } else { 0..0 };
@@ -185,7 +196,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             (press.person.index(people.len()), kind.steps[press.step.index(kind.steps.len())].action)
         };
         let (who, step) = (&people[person], kind.step(action).unwrap());
-        let fits = form(step, press, g.today);
+        let fits = form(matter.as_ref(), step, press, g.today);
         prop_assert!(step.fields.iter().all(|f| fits.get(f.name).is_none_or(|v| f.wrong(v).is_none())), "the sample does not fit {action}");
         let given_form = if guided { fits } else { spoilt(fits, press.garbage) };
         let offer = matter.offered(&g.at(who)).into_iter().find(|o| o.action == action);

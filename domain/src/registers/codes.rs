@@ -130,6 +130,24 @@ tables! {
     RECTIFICATION_SOURCE, "rectification_source", "整改来源", [
         ("线索", "线索"), ("评查", "案件评查"), ("督察", "督察巡查"), ("检查", "专项检查"), ("检察", "检察监督"), ("共性", "共性问题"),
     ];
+    /// 督察巡查的种类 (`case-review.md` A, R4 and R5): which group carries it out.
+    INSPECTION_KIND, "inspection_kind", "督察巡查种类", [("政治督察", "政治督察"), ("纪律作风督查巡查", "纪律作风督查巡查")];
+    /// 年度计划的季度.
+    QUARTER, "quarter", "季度", [("一", "一季度"), ("二", "二季度"), ("三", "三季度"), ("四", "四季度")];
+    /// 反馈意见的抄送对象 (`case-review.md` B4).
+    FEEDBACK_COPY, "feedback_copy", "抄送对象", [("党委", "属地党委"), ("政法委", "属地政法委"), ("组织人事", "组织人事部门"), ("纪检监察", "纪检监察机关")];
+    /// 底稿种类 (`case-review.md` B4).
+    PAPER_KIND, "paper_kind", "底稿种类", [("谈话", "谈话笔录"), ("查阅", "查阅记录"), ("底稿", "工作底稿")];
+    /// 底稿密级: a state secret is offered only to be refused with its reason (F2).
+    SECRECY, "secrecy", "密级", [("内部", "内部资料"), ("工作秘密", "工作秘密"), ("国家秘密", "国家秘密（不能录入）")];
+    /// 专项检查的方式 (M1.4, M2.7).
+    CHECK_MODE, "check_mode", "检查方式", [("执法检查", "执法检查"), ("联合专项", "联合专项检查")];
+    /// 专项检查的主题: the first two are about records sealed by law (F3).
+    CHECK_THEME, "check_theme", "检查主题", [("未成年人犯罪记录封存", "未成年人犯罪记录封存"), ("治安违法记录封存", "治安违法记录封存"), ("其他", "其他")];
+    /// 检查结果.
+    CHECK_RESULT, "check_result", "检查结果", [("符合", "符合"), ("不符合", "不符合"), ("未涉及", "未涉及")];
+    /// 线索移送的接收机关 (M2.7).
+    CLUE_RECEIVER, "clue_receiver", "接收机关", [("公安", "公安机关"), ("检察", "检察机关"), ("纪检监察", "纪检监察机关"), ("其他", "其他有权机关")];
     /// 是、否, where a table needs them.
     YES_NO, "yes_no", "是否", [("是", "是"), ("否", "否")];
     /// 附卡的回答 (`case-review.md` D1).

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 
 use super::dossier::may_enter_review;
+use super::inspection::{embedded_in, groups};
 use super::standard::{Grade, sound_grades};
 use crate::engine::*;
 use crate::registers::codes::REVIEW_KIND;
@@ -85,6 +86,9 @@ pub enum Act {
     },
     Approve {
         finish_by: Date,
+        /// Kind of the inspection it is embedded in; filled in by the house.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        embedded: String,
     },
     Freeze {
         root: String,
@@ -118,6 +122,9 @@ pub enum Act {
 pub struct ReviewBatch {
     plan: Plan,
     approved: Option<Date>,
+    /// Kind of the inspection it is embedded in: its group reads the results.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    embedded: String,
     finish_by: Option<Date>,
     root: String,
     universe: i64,
@@ -159,14 +166,21 @@ impl Procedure for ReviewBatch {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] =
-        &[("standard", super::standard::EFFECTIVE), ("review", super::CLOSED), ("clue", super::clue::TO_REVIEW)];
+    const LOOKS: &'static [(&'static str, &'static str)] = &[
+        ("standard", super::standard::EFFECTIVE),
+        ("review", super::CLOSED),
+        ("clue", super::clue::TO_REVIEW),
+        ("inspection", super::inspection::UNDER_WAY),
+    ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Plan(p) | Act::Revise(p) if p.from > p.to => Err(Refusal::at("to", "案件期间的止日不能早于起日。")),
             Act::Plan(p) | Act::Revise(p) if p.size < 1 && p.sampling != "全部" => Err(Refusal::at("size", "抽取数至少为 1。")),
-            Act::Approve { finish_by } if *finish_by <= at.today => Err(Refusal::at("finish_by", "完成期限应晚于今日。")),
+            Act::Approve { finish_by, .. } if *finish_by <= at.today => Err(Refusal::at("finish_by", "完成期限应晚于今日。")),
+            Act::Approve { finish_by, .. } => {
+                Ok(Act::Approve { finish_by: *finish_by, embedded: embedded_in(self.plan.inspection.as_deref(), at) })
+            }
             Act::Freeze { universe, .. } if *universe < 1 => Err(Refusal::at("universe", "范围内没有可以评查的案卷。")),
             Act::Freeze { grades, .. } => sound_grades(grades).map(|()| act),
             Act::TakeSample { draw, .. } if self.draws.contains(draw) => Err(Refusal::at("draw", "同一抽取编号不能再用。")),
@@ -188,7 +202,9 @@ impl Procedure for ReviewBatch {
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
             Act::Plan(plan) | Act::Revise(plan) => (self.plan, self.remark) = (plan, String::new()),
-            Act::Approve { finish_by } => (self.approved, self.finish_by) = (Some(stamp.on), Some(finish_by)),
+            Act::Approve { finish_by, embedded } => {
+                (self.approved, self.finish_by, self.embedded) = (Some(stamp.on), Some(finish_by), embedded);
+            }
             Act::Freeze { root, universe, excluded, grades } => {
                 (self.root, self.universe, self.excluded, self.grades) = (root, universe, excluded, grades);
             }
@@ -207,6 +223,9 @@ impl Procedure for ReviewBatch {
     fn parties(&self) -> Vec<Party> {
         let mut all = super::office();
         all.push(role(Standing::Chair, "R8"));
+        if !self.embedded.is_empty() {
+            all.extend(groups(&self.embedded));
+        }
         all
     }
     fn marks(&self) -> Vec<&'static str> {
