@@ -81,8 +81,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::YesNo => json!(die(n, 3) > 0),
         Shape::Number if f.name == "year" => json!(today.year()),
         Shape::Number if f.name == "opposed" => json!(die(n, 2)),
-        // What the matter offers, where it offers anything.
-        Shape::Choice => {
+        // What the matter offers; who could be taken off a seat stays there, or no review ever ends.
+        Shape::Choice if f.name != "expert" => {
             let offered = matter.choices(f.name);
             offered.get(die(n, offered.len().max(1))).map_or_else(|| sample(&f.shape), |c| json!(c.0))
         }

@@ -110,6 +110,8 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     let mut links = glance.links(loaded.id)?;
     // Even how many letters went out would tell something of the unit.
     links.retain(|l| l.item.is_some() || !item.blind);
+    // Nor is anybody outside the group told how many papers an inspection has.
+    links.retain(|l| l.item.is_some() || item.kind != "inspection");
     let offers = loaded.matter.offered(&at);
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })

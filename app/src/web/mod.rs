@@ -2,6 +2,7 @@
 mod admin;
 pub mod api;
 mod doing;
+mod embedded;
 mod expert_pages;
 pub mod forms;
 mod importing;

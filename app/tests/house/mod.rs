@@ -28,7 +28,7 @@ pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 29] = [
+const PEOPLE: [(&str, &str, &str, &str); 30] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -46,6 +46,7 @@ const PEOPLE: [(&str, &str, &str, &str); 29] = [
     ("chair", "何样平", "R8", OFFICE),
     ("procurator", "吕构直", "R11", PROCURACY),
     ("patrol", "郑虚清", "R5", OFFICE),
+    ("inspector2", "尤例察", "R4", OFFICE),
     ("discipline", "冯例纪", "R13", "JW"),
     ("bar", "沈拟律", "R9", "LX"),
     ("bureau", "卫样司", "R9", "SFJ"),

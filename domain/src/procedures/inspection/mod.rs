@@ -217,6 +217,7 @@ impl Procedure for Inspection {
             }
             Act::Deliberate { agreed, opposed, .. } if *agreed < 0 || *opposed < 0 => wrong("agreed", "票数不能为负。"),
             Act::Deliberate { agreed, opposed, .. } if agreed <= opposed => wrong("agreed", "赞成票不多于反对票，请退回报告。"),
+            Act::FeedBack { served_on, .. } if *served_on > at.today => wrong("served_on", "送达日期不能晚于今日。"),
             Act::Copy { sent_on, .. } if *sent_on > at.today => wrong("sent_on", "送出日期不能晚于今日。"),
             Act::Copy { recipient, copied_to, .. } if self.copies.iter().any(|c| c.recipient == *recipient && c.org == *copied_to) => {
                 wrong("copied_to", "已经抄送过。")

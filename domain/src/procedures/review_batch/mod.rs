@@ -143,6 +143,10 @@ impl ReviewBatch {
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+    /// Number of the inspection it was approved as a part of.
+    pub fn embedded_in(&self) -> Option<&str> {
+        self.plan.inspection.as_deref().filter(|_| !self.embedded.is_empty())
+    }
     /// Digest of the proof of the valid sample; empty before it.
     pub fn proof(&self) -> &str {
         &self.proof

@@ -136,6 +136,14 @@ impl SpecialCheck {
             Act::Approve { .. } | Act::Close {} => vec![],
         }
     }
+    /// Clues passed on, in words.
+    fn referrals(&self) -> Vec<String> {
+        self.referred.iter().map(|(to, what)| format!("{}：{what}", CLUE_RECEIVER.label_of(to))).collect()
+    }
+    /// Number of the inspection it was approved as a part of.
+    pub fn embedded_in(&self) -> Option<&str> {
+        self.plan.inspection.as_deref().filter(|_| !self.embedded.is_empty())
+    }
     /// Findings that something is not as it should be.
     fn wrong(&self) -> i64 {
         i64::try_from(self.findings.iter().filter(|f| f.check_result == "不符合").count()).unwrap_or(i64::MAX)
@@ -229,11 +237,5 @@ impl Procedure for SpecialCheck {
         let Some(on) = self.concluded else { return vec![] };
         let one = |measure, value| Fact { value, ..fact(measure, &self.plan.org, &self.plan.theme, on) };
         vec![one("专项检查", 1), one("检查问题", self.wrong())]
-    }
-}
-impl SpecialCheck {
-    /// Clues passed on, in words.
-    fn referrals(&self) -> Vec<String> {
-        self.referred.iter().map(|(to, what)| format!("{}：{what}", CLUE_RECEIVER.label_of(to))).collect()
     }
 }
