@@ -59,17 +59,21 @@ fn announced(town: &Town) -> String {
     town.act("inspector", &dc, "announce", &[("announced_on", &town.today(0)), ("contact", "专用信箱 12 号")]);
     dc
 }
-/// The rectification on its way to closure.
-fn closed(town: &Town, zg: &str) {
-    town.act("lead", zg, "demand", &[("what", "逐件核查，限期纠正。")]);
-    town.act("court", zg, "sign", &[]);
-    town.act("court", zg, "plan", &[("plan", "分管领导牵头。")]);
-    town.act("handler", zg, "confirm_plan", &[]);
-    town.act("court", zg, "report", &[("result", "已改。"), ("evidence", "file:清单")]);
-    town.act("handler", zg, "accept", &[("opinion", "同意验收。")]);
+/// These rectifications, all the way to closure.
+fn closed(town: &Town, all: &[String]) {
+    for zg in all {
+        town.act("lead", zg, "demand", &[("what", "逐件核查，限期纠正。")]);
+        town.act("court", zg, "sign", &[]);
+        town.act("court", zg, "plan", &[("plan", "分管领导牵头。")]);
+        town.act("handler", zg, "confirm_plan", &[]);
+        town.act("court", zg, "report", &[("result", "已改。"), ("evidence", "file:清单")]);
+        town.act("handler", zg, "accept", &[("opinion", "同意验收。")]);
+    }
     town.day(150);
-    town.act("second", zg, "hold", &[("finding", "未见同类问题。")]);
-    town.act("lead", zg, "close", &[]);
+    for zg in all {
+        town.act("second", zg, "hold", &[("finding", "未见同类问题。")]);
+        town.act("lead", zg, "close", &[]);
+    }
 }
 
 both! {
@@ -114,7 +118,7 @@ both! {
         assert!(!town.by("court").get(&format!("/matter/{dc}")).says(&all[0]), "the unit is told by the demand");
         town.act("court", &dc, "report_back", &[("rectified", "已制定措施。")]);
         refused(town, "inspector", &dc, "look_back", &[], "还有整改件没有销号");
-        all.iter().for_each(|zg| closed(town, zg));
+        closed(town, &all);
         town.act("inspector", &dc, "look_back", &[("finding", "已巩固。")]);
         let today = town.today(0);
         for copy in ["组织人事部门 ZZB", "纪检监察机关 JW"] {

@@ -11,9 +11,8 @@ pub fn parts(tx: &Tx, inspection: i64) -> Result<Vec<(i64, Part)>> {
                UNION SELECT i.id, i.kind, i.number, i.phase, i.closed FROM link l JOIN idx i ON i.id = l.b WHERE l.a = $1 AND i.kind = 'rectification' \
                ORDER BY 1";
     let rows = tx.rows(sql, params![inspection])?.into_iter();
-    let part = |mut r: crate::db::Row| {
-        (r.int(0), Part { kind: r.take(1), number: r.take(2), phase: r.take(3), closed: r.yes(4), counts: vec![] })
-    };
+    let part =
+        |mut r: crate::db::Row| (r.int(0), Part { kind: r.take(1), number: r.take(2), phase: r.take(3), closed: r.yes(4), counts: vec![] });
     Ok(rows.map(part).collect())
 }
 /// What is counted of this unit in a check itself, and in the reviews of a batch.

@@ -108,10 +108,13 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     }
     let deadlines = deadlines(&loaded, &at);
     let mut links = glance.links(loaded.id)?;
-    // Even how many letters went out would tell something of the unit.
-    links.retain(|l| l.item.is_some() || !item.blind);
-    // Nor is anybody outside the group told how many papers an inspection has.
-    links.retain(|l| l.item.is_some() || item.kind != "inspection");
+    // Even how many letters went out would tell something of the unit; how many papers there are, of the inspection. The group of an
+    // inspection reads results of a batch: what its cases led to is no part of them.
+    let results = item.kind == "review_batch" && mine.iter().all(|s| *s == Standing::Inspector);
+    links.retain(|l| match &l.item {
+        Some(other) => !results || l.depth == 0 || other.kind == "inspection",
+        None => !item.blind && !results && item.kind != "inspection",
+    });
     let offers = loaded.matter.offered(&at);
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
