@@ -13,6 +13,7 @@ mod hooks;
 pub mod house;
 pub mod import;
 pub mod inbox;
+pub mod inspections;
 pub mod ledger;
 pub mod matters;
 pub mod own;

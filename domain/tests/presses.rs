@@ -26,8 +26,9 @@ fn everybody() -> Vec<Person> {
         who("elsewhere", "R2", POLICE),
         Person { id: "nobody".into(), ..Person::default() },
         who("chair", "R8", ZFW),
-        who("inspector", "R4", ZFW),
-        who("patrol", "R5", ZFW),
+        inspector(),
+        colleague(),
+        patrol(),
         who("procurator", "R11", COURT),
         // Whoever a form names as a person.
         who("文", "R10", COURT),
@@ -81,8 +82,13 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         Shape::YesNo => json!(die(n, 3) > 0),
-        // Nobody is struck or replaced: with chance at the door no panel would ever be complete.
-        Shape::Choice if f.name != "expert" => json!(matter.choices(f.name).first().map_or("文", |c| c.0.as_str())),
+        Shape::Number if f.name == "year" => json!(today.year()),
+        Shape::Number if f.name == "opposed" => json!(die(n, 2)),
+        // What the matter offers; who could be taken off a seat stays there, or no review ever ends.
+        Shape::Choice if f.name != "expert" => {
+            let offered = matter.choices(f.name);
+            offered.get(die(n, offered.len().max(1))).map_or_else(|| sample(&f.shape), |c| json!(c.0))
+        }
         // A draw lives by moments: far enough ahead for two seals and a list, a beacon that speaks where parties stay silent.
         Shape::Short if matches!(f.name, "t0" | "t1" | "t2") => {
             let ahead = today.saturating_add(jiff::Span::new().days(300));

@@ -1,6 +1,6 @@
 //! The tables are sound, reactions are one deep, marks are known; promises no path avoids.
 use domain::engine::{reactions, unavoidable};
-use domain::procedures::{all, clue, expert, rectification, review, review_batch, standard};
+use domain::procedures::{all, clue, expert, inspection, rectification, review, review_batch, standard, working_paper};
 
 #[test]
 fn every_table_is_sound_and_reactions_are_one_deep() {
@@ -48,4 +48,13 @@ fn no_batch_runs_without_approval_frozen_universe_and_sample_and_no_expert_is_di
     assert!(unavoidable::<expert::Expert>(&["propose_dismissal"], expert::Phase::Dismissed));
     assert!(unavoidable::<expert::Expert>(&["publish", "enter_serving"], expert::Phase::Serving));
     assert!(unavoidable::<standard::Standard>(&["approve"], standard::Phase::Effective));
+}
+#[test]
+fn no_feedback_without_deliberation_no_archive_without_look_back_and_no_paper_filed_unsigned() {
+    use inspection::{Inspection, Phase};
+    for action in ["approve", "announce", "report", "deliberate"] {
+        assert!(unavoidable::<Inspection>(&[action], Phase::Rectifying), "{action}");
+    }
+    assert!(unavoidable::<Inspection>(&["look_back"], Phase::Archived));
+    assert!(unavoidable::<working_paper::WorkingPaper>(&["sign"], working_paper::Phase::Filed));
 }

@@ -277,6 +277,13 @@ impl<'a> Desk<'a> {
         use domain::engine::Shape;
         let mut wrong = vec![];
         for f in fields {
+            // A table names organisations in the column of that name.
+            for (n, row) in form.get(f.name).and_then(Json::as_array).into_iter().flatten().enumerate() {
+                let code = row.get("org").and_then(Json::as_str).unwrap_or("");
+                if matches!(f.shape, Shape::Rows(_)) && !code.is_empty() && self.registers.org(code).is_none() {
+                    wrong.push((f.name.to_owned(), format!("第 {} 行没有代码为“{code}”的单位。代码见“机构”。", n + 1)));
+                }
+            }
             let Some(text) = form.get(f.name).and_then(Json::as_str).filter(|t| !t.is_empty()) else { continue };
             let known = match f.shape {
                 Shape::Org => self.registers.org(text).is_some(),

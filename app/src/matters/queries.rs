@@ -190,7 +190,7 @@ macro_rules! near {
     () => {
         "i.id IN (WITH RECURSIVE near (id, kind) AS ({} UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) \
          JOIN idx x ON x.id = l.a + l.b - n.id WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
-         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability', 'judicial_relief'))) SELECT id FROM near WHERE {})"
+         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability', 'judicial_relief', 'working_paper'))) SELECT id FROM near WHERE {})"
     };
 }
 impl Barred {

@@ -108,11 +108,20 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     }
     let deadlines = deadlines(&loaded, &at);
     let mut links: Vec<Link> = glance.links(loaded.id, (4, 40))?.into_iter().map(|(_, l)| l).collect();
-    // Even how many letters went out would tell something of the unit.
-    links.retain(|l| l.item.is_some() || !item.blind);
+    links.retain(|l| told(l, &item, &mine));
     let offers = loaded.matter.offered(&at);
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
+}
+/// Whether this reader of `item` is told of the linked one. Even how many letters went out would tell something of a unit that is not
+/// named; how many papers there are, of the inspection. The group of an inspection reads results of a batch: what its cases led to is
+/// no part of them.
+fn told(link: &Link, item: &Item, mine: &[Standing]) -> bool {
+    let results = item.kind == "review_batch" && mine.iter().all(|s| *s == Standing::Inspector);
+    match &link.item {
+        Some(other) => !results || link.depth == 0 || other.kind == "inspection",
+        None => !item.blind && !results && item.kind != "inspection",
+    }
 }
 /// Takes the unit's name out of every text of a value. Its code stays where a field says so by itself.
 fn unname(value: &mut Json, unit: &Org) {
@@ -282,7 +291,7 @@ pub fn loop_of(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> 
     let registers = house.registers(tx)?;
     let glance = Glance { tx, house, who, registers: &registers, barred: super::list::barred(who, &registers) };
     let mut around = glance.links(seen.loaded.id, PICTURE)?;
-    around.retain(|(_, l)| l.item.is_some() || !seen.item.blind);
+    around.retain(|(_, l)| told(l, &seen.item, &seen.mine));
     let mut edges = vec![];
     for (from, (id, _)) in around.iter().enumerate() {
         for (next, _) in queries::neighbours(tx, *id)?.into_iter().filter(|(_, down)| *down) {

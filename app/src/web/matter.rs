@@ -20,6 +20,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
     }
     let number = &seen.item.number;
     sections.extend(beside(v, &seen)?);
+    sections.extend(super::embedded::section(v, &seen)?);
     let main = foremost(kind, &seen);
     let actions = seen.offers.iter().enumerate().map(|(n, o)| Action {
         label: o.label.to_owned(),
@@ -101,7 +102,7 @@ fn of_review(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 /// A section: its label and `(label, value)` of its rows.
-type Section = (String, Vec<(String, pages::Told)>);
+pub(super) type Section = (String, Vec<(String, pages::Told)>);
 /// Earlier conclusions on the dossier beside the review's own, for the office (case-review.md B3; issue 3, item 10).
 fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Section>> {
     let Some(review) = seen.loaded.of::<Review>().filter(|_| seen.office()) else { return Ok(None) };

@@ -3,6 +3,7 @@ mod admin;
 pub mod api;
 mod closed_loop;
 mod doing;
+mod embedded;
 mod expert_pages;
 pub mod forms;
 mod importing;

@@ -16,12 +16,16 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("受理研判", "线索", "/matters/clue", &["R1", "R2", "R3", "R7"]),
     ("受理研判", "程序性督办", "/matters/prompt", &["R1", "R2", "R3", "R9"]),
     ("受理研判", "导入台账", "/imports", &["R1", "R2"]),
-    ("案件评查", "评查批次", "/matters/review_batch", &["R1", "R2", "R3", "R8"]),
+    ("案件评查", "评查批次", "/matters/review_batch", &["R1", "R2", "R3", "R4", "R5", "R8"]),
     ("案件评查", "评查件", "/matters/review", &["R1", "R2", "R3", "R6", "R8", "R9", "R10"]),
     ("案件评查", "抽取", "/matters/draw", &["R1", "R2", "R3", "R11"]),
     ("案件评查", "案卷", "/matters/dossier", &["R1", "R2", "R3"]),
     ("案件评查", "专家", "/matters/expert", &["R1", "R2", "R3", "R6"]),
     ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
+    ("督察巡查", "年度计划", "/matters/annual_plan", &["R1", "R2", "R3", "R4", "R5"]),
+    ("督察巡查", "督察巡查", "/matters/inspection", &["R1", "R2", "R3", "R4", "R5", "R9"]),
+    ("督察巡查", "底稿", "/matters/working_paper", &["R2", "R4", "R5"]),
+    ("督察巡查", "专项检查", "/matters/special_check", &["R1", "R2", "R3", "R4", "R5", "R9"]),
     ("整改闭环", "共性问题候选", "/problems", &["R1", "R2", "R3", "R7"]),
     ("整改闭环", "共性问题", "/matters/common_problem", &["R1", "R2", "R3", "R4", "R5"]),
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R4", "R5", "R9"]),
@@ -144,6 +148,9 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
         Standing::Secretary => "R3",
         Standing::SecurityAdmin => "SEC",
         Standing::SystemAdmin => "SYS",
+        // Each group finds its own kind only.
+        Standing::Inspector if domain::engine::in_role(who, "R5") => "R5",
+        Standing::Inspector => "R4",
         _ => "",
     };
     let me = domain::engine::in_role(who, role);

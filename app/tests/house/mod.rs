@@ -47,6 +47,7 @@ const PEOPLE: [(&str, &str, &str, &str); 30] = [
     ("procurator", "吕构直", "R11", PROCURACY),
     ("sent", "尤样勤", "R10", PROCURACY),
     ("patrol", "郑虚清", "R5", OFFICE),
+    ("inspector2", "尤例察", "R4", OFFICE),
     ("discipline", "冯例纪", "R13", "JW"),
     ("bar", "沈拟律", "R9", "LX"),
     ("bureau", "卫样司", "R9", "SFJ"),

@@ -1,6 +1,7 @@
 //! 流程: one folder per procedure, and the register of all of them.
 pub mod accountability;
 pub mod amendment;
+pub mod annual_plan;
 pub mod clue;
 pub mod common_problem;
 pub mod dossier;
@@ -10,13 +11,16 @@ pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
+pub mod inspection;
 pub mod judicial_relief;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
 pub mod review_batch;
 pub mod secondment;
+pub mod special_check;
 pub mod standard;
+pub mod working_paper;
 
 use std::sync::LazyLock;
 
@@ -38,6 +42,10 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<expert::Expert>(),
         Kind::of::<standard::Standard>(),
         Kind::of::<common_problem::CommonProblem>(),
+        Kind::of::<annual_plan::AnnualPlan>(),
+        Kind::of::<inspection::Inspection>(),
+        Kind::of::<working_paper::WorkingPaper>(),
+        Kind::of::<special_check::SpecialCheck>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
         Kind::of::<inquiry_record::InquiryRecord>(),

@@ -44,6 +44,16 @@ pub fn other_unit() -> Person {
 pub fn chair() -> Person {
     who("chair", "R8", ZFW)
 }
+/// Of the group that inspects politically, and his colleague; of the group that looks at conduct.
+pub fn inspector() -> Person {
+    who("inspector", "R4", ZFW)
+}
+pub fn colleague() -> Person {
+    who("colleague", "R4", ZFW)
+}
+pub fn patrol() -> Person {
+    who("patrol", "R5", ZFW)
+}
 /// An expert of the pool, as the draws of the tests name him.
 pub fn expert(n: u8) -> Person {
     who(&format!("e{n}"), "R6", "POOL")

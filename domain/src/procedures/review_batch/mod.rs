@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 
 use super::dossier::may_enter_review;
+use super::inspection::{embedded_in, groups};
 use super::standard::{Grade, sound_grades};
 use crate::engine::*;
 use crate::registers::codes::REVIEW_KIND;
@@ -88,6 +89,9 @@ pub enum Act {
     },
     Approve {
         finish_by: Date,
+        /// Kind of the inspection it is embedded in; filled in by the house.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        embedded: String,
     },
     Freeze {
         root: String,
@@ -121,6 +125,9 @@ pub enum Act {
 pub struct ReviewBatch {
     plan: Plan,
     approved: Option<Date>,
+    /// Kind of the inspection it is embedded in: its group reads the results.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    embedded: String,
     finish_by: Option<Date>,
     root: String,
     universe: i64,
@@ -138,6 +145,10 @@ impl ReviewBatch {
     /// What the universe is made of and how many are wanted.
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+    /// Number of the inspection it was approved as a part of.
+    pub fn embedded_in(&self) -> Option<&str> {
+        self.plan.inspection.as_deref().filter(|_| !self.embedded.is_empty())
     }
     /// Digest of the proof of the valid sample; empty before it.
     pub fn proof(&self) -> &str {
@@ -167,6 +178,7 @@ impl Procedure for ReviewBatch {
         ("review", super::CLOSED),
         ("clue", super::clue::TO_REVIEW),
         ("rectification", super::CLOSED),
+        ("inspection", super::inspection::UNDER_WAY),
     ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
@@ -176,7 +188,10 @@ impl Procedure for ReviewBatch {
             Act::Plan(p) | Act::Revise(p) if p.rectification.is_some() && p.kind != "复查" => {
                 Err(Refusal::at("kind", "复查整改件的，评查方式应为复查。"))
             }
-            Act::Approve { finish_by } if *finish_by <= at.today => Err(Refusal::at("finish_by", "完成期限应晚于今日。")),
+            Act::Approve { finish_by, .. } if *finish_by <= at.today => Err(Refusal::at("finish_by", "完成期限应晚于今日。")),
+            Act::Approve { finish_by, .. } => {
+                Ok(Act::Approve { finish_by: *finish_by, embedded: embedded_in(self.plan.inspection.as_deref(), at) })
+            }
             Act::Freeze { universe, .. } if *universe < 1 => Err(Refusal::at("universe", "范围内没有可以评查的案卷。")),
             Act::Freeze { grades, .. } => sound_grades(grades).map(|()| act),
             Act::TakeSample { draw, .. } if self.draws.contains(draw) => Err(Refusal::at("draw", "同一抽取编号不能再用。")),
@@ -198,7 +213,9 @@ impl Procedure for ReviewBatch {
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
             Act::Plan(plan) | Act::Revise(plan) => (self.plan, self.remark) = (plan, String::new()),
-            Act::Approve { finish_by } => (self.approved, self.finish_by) = (Some(stamp.on), Some(finish_by)),
+            Act::Approve { finish_by, embedded } => {
+                (self.approved, self.finish_by, self.embedded) = (Some(stamp.on), Some(finish_by), embedded);
+            }
             Act::Freeze { root, universe, excluded, grades } => {
                 (self.root, self.universe, self.excluded, self.grades) = (root, universe, excluded, grades);
             }
@@ -217,6 +234,9 @@ impl Procedure for ReviewBatch {
     fn parties(&self) -> Vec<Party> {
         let mut all = super::office();
         all.push(role(Standing::Chair, "R8"));
+        if !self.embedded.is_empty() {
+            all.extend(groups(&self.embedded));
+        }
         all
     }
     fn marks(&self) -> Vec<&'static str> {

@@ -3,6 +3,7 @@ use super::{Phase, Phase::*, ReviewBatch};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
 use crate::procedures::clue::TO_REVIEW;
+use crate::procedures::inspection::{UNDER_WAY, carries};
 use crate::procedures::standard::EFFECTIVE;
 use crate::registers::codes;
 use jiff::civil::Date;
@@ -10,11 +11,14 @@ use serde_json::json as j;
 
 type R = Rule<ReviewBatch>;
 const WHO: &[Standing] = &[Handler, Lead, Secretary, Chair];
+/// And the group of the inspection a batch is embedded in: results only, never a case, a name or a score.
+const GROUP: &[Standing] = &[Handler, Lead, Secretary, Chair, Inspector];
+const INSPECTED: &[Standing] = &[Handler, Lead, Secretary, Inspector];
 const B3: &str = "本机构设定，非法定（规格B3）";
 
-const NAME: Field = field("name", "批次名称", Shape::Short, WHO);
-const KIND: Field = field("kind", "评查方式", Shape::Code(&codes::REVIEW_KIND), WHO);
-const SCOPE: Field = field("scope", "评查范围", Shape::Long, WHO).guarded().hint("哪些单位、哪类案件。");
+const NAME: Field = field("name", "批次名称", Shape::Short, GROUP);
+const KIND: Field = field("kind", "评查方式", Shape::Code(&codes::REVIEW_KIND), GROUP);
+const SCOPE: Field = field("scope", "评查范围", Shape::Long, GROUP).guarded().hint("哪些单位、哪类案件。");
 const CASE_TYPES: Field = field("case_types", "案件类型", Shape::Codes(&codes::CASE_TYPE), WHO);
 const TAGS: Field = field("tags", "案件标签", Shape::Codes(&codes::TAG), WHO).optional();
 const FROM: Field = field("from", "结案日期自", Shape::Date, WHO);
@@ -29,11 +33,11 @@ const UNIT: Field =
     field("unit", "评查单位", Shape::Org, WHO).optional().hint("只评查一个单位的填。复查整改件的，只评查责任单位销号后办结的案件。");
 const CLUE: Field = field("clue", "来源线索", Shape::Matter("clue"), OFFICE).optional().hint("由线索转评查的填线索编号；须已批准转评查。");
 const INSPECTION: Field =
-    field("inspection", "所属督察巡查", Shape::Matter("inspection"), OFFICE).optional().hint("嵌入督察巡查的填督察巡查编号。");
+    field("inspection", "所属督察巡查", Shape::Matter("inspection"), INSPECTED).optional().hint("嵌入督察巡查的填督察巡查编号。");
 const RECTIFICATION: Field =
     field("rectification", "复查的整改件", Shape::Matter("rectification"), OFFICE).optional().hint("销号后同类再抽的填整改件编号。");
 const REMARK: Field = field("remark", "理由", Shape::Long, WHO).guarded();
-const FINISH_BY: Field = field("finish_by", "完成期限", Shape::Date, WHO);
+const FINISH_BY: Field = field("finish_by", "完成期限", Shape::Date, GROUP);
 const ROOT: Field = field("root", "候选清单指纹", Shape::Short, WHO);
 const UNIVERSE: Field = field("universe", "候选案卷数", Shape::Number, WHO);
 const EXCLUDED: Field = field("excluded", "排除数", Shape::Number, WHO).hint("未办结、未生效的。");
@@ -63,6 +67,8 @@ const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是�
 });
 const SOURCE_ROUTED: R = rule("clue_not_routed", "来源线索没有批准转评查", |_, at| at.all("clue", TO_REVIEW));
 const CLOSED_BEFORE: R = rule("rectification_open", "复查的整改件还没有销号", |_, at| at.all("rectification", CLOSED));
+const INSPECTION_UNDER_WAY: R =
+    rule("inspection_not_under_way", "所属督察巡查不在督察中", |s, at| carries(s.plan.inspection.as_deref(), UNDER_WAY, at));
 const OPENED: R = rule("reviews_missing", "评查件还没有全部立件", |s, at| {
     at.kin.iter().filter(|k| k.link == "review").count() >= s.dossiers.len()
 });
@@ -83,7 +89,7 @@ pub const STEPS: &[Step<ReviewBatch>] = &[
     step("plan",         "拟订方案",       &[],         Go(Planned),   &[Handler], B3, PLAN),
     step("revise",       "修改方案",       &[Returned], Go(Planned),   &[Handler], B3, PLAN),
     step("return_plan",  "退回方案",       &[Planned],  Go(Returned),  &[Lead],    B3, &[REMARK]),
-    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE, SOURCE_ROUTED, CLOSED_BEFORE]),
+    step("approve",      "批准方案",       &[Planned],  Go(Approved),  &[Lead],    B3, &[FINISH_BY]).other_than(&["plan", "revise"]).rules(&[STANDARD_IN_FORCE, SOURCE_ROUTED, CLOSED_BEFORE, INSPECTION_UNDER_WAY]),
     step("freeze",       "冻结候选清单",   &[Approved], Go(Frozen),    &[House],   B3, &[ROOT, UNIVERSE, EXCLUDED, GRADES]),
     step("thaw",         "重新编制候选清单", &[Frozen], Go(Approved),  &[Lead],    B3, &[REMARK]),
     step("take_sample",  "记入抽案结果",   &[Frozen],   Go(Sampled),   &[House],   B3, &[DRAW, PROOF, DOSSIERS]),
