@@ -26,6 +26,8 @@ fn everybody() -> Vec<Person> {
         who("elsewhere", "R2", POLICE),
         Person { id: "nobody".into(), ..Person::default() },
         who("chair", "R8", ZFW),
+        // Whoever brings something before the office; forms name one organisation only.
+        who("procurator", "R11", COURT),
         // Whoever a form names as a person.
         who("文", "R10", COURT),
         handler,

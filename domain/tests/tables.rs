@@ -1,6 +1,6 @@
 //! The tables are sound, reactions are one deep, marks are known; promises no path avoids.
 use domain::engine::{reactions, unavoidable};
-use domain::procedures::{all, clue, expert, rectification, review, review_batch, standard};
+use domain::procedures::{all, clue, escalation, expert, rectification, review, review_batch, standard};
 
 #[test]
 fn every_table_is_sound_and_reactions_are_one_deep() {
@@ -48,4 +48,21 @@ fn no_batch_runs_without_approval_frozen_universe_and_sample_and_no_expert_is_di
     assert!(unavoidable::<expert::Expert>(&["propose_dismissal"], expert::Phase::Dismissed));
     assert!(unavoidable::<expert::Expert>(&["publish", "enter_serving"], expert::Phase::Serving));
     assert!(unavoidable::<standard::Standard>(&["approve"], standard::Phase::Effective));
+}
+#[test]
+fn nothing_is_written_to_a_unit_before_it_was_heard_or_its_time_to_speak_ran_out() {
+    use escalation::{Escalation, Phase};
+    for goal in [Phase::Studying, Phase::Proposed, Phase::Answering, Phase::Answered, Phase::Settled, Phase::Archived] {
+        assert!(unavoidable::<Escalation>(&["explain", "lapse_explanation"], goal), "{goal:?}");
+        assert!(unavoidable::<Escalation>(&["accept"], goal), "{goal:?}");
+    }
+    for goal in [Phase::Answering, Phase::Settled, Phase::Archived] {
+        assert!(unavoidable::<Escalation>(&["study"], goal), "{goal:?}");
+    }
+    // Every step that reaches the unit or decides leads out of a phase behind the hearing.
+    let behind = [Phase::Proposed, Phase::Answering, Phase::Answered, Phase::Settled];
+    for action in ["letter", "conference", "interview", "circulate", "refer", "report_party", "find_justified", "send_back", "inform"] {
+        let row = <Escalation as domain::engine::Procedure>::STEPS.iter().find(|s| s.action == action);
+        assert!(row.is_some_and(|r| !r.from.is_empty() && r.from.iter().all(|p| behind.contains(p))), "{action}");
+    }
 }

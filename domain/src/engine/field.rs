@@ -33,6 +33,8 @@ pub struct Field {
     pub vault: Option<&'static str>,
     /// Our own words about a case: what directs an outcome is refused (boundary 1, F5②).
     pub guarded: bool,
+    /// A letter of the committee: it asks to answer and to give reasons, never to adopt or to put right in a certain way (M2.6).
+    pub letter: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -86,7 +88,7 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false }
+    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false, letter: false }
 }
 impl Field {
     /// May be left empty.
@@ -125,6 +127,11 @@ impl Field {
         self.guarded = true;
         self
     }
+    /// A letter to a unit: guarded, and refused where it asks for anything but an answer with reasons.
+    pub const fn letter(mut self) -> Self {
+        (self.guarded, self.letter) = (true, true);
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -149,7 +156,23 @@ impl Field {
     /// What is wrong with this value, in words; `None` when it fits. Browser form, vault and gate all ask here, so that a text is judged
     /// before it becomes a reference.
     pub fn wrong(&self, value: &Json) -> Option<String> {
-        self.misshapen(value).or_else(|| if self.guarded { directs(&self.shape, value) } else { None })
+        self.misshapen(value).or_else(|| if self.guarded { self.directs(value) } else { None })
+    }
+    /// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
+    fn directs(&self, value: &Json) -> Option<String> {
+        let found = if self.letter { wording::check_letter } else { wording::check };
+        let judge = |text: &str| Some(wording::words(&found(text))).filter(|say| !say.is_empty());
+        match (self.shape, value) {
+            (Shape::Short | Shape::Long, Json::String(text)) => judge(text),
+            (Shape::Rows(columns), Json::Array(rows)) => {
+                let free = |row: &Json| {
+                    let of = |c: &Column| judge(row.get(c.name)?.as_str()?).map(|say| format!("“{}”：{say}", c.label));
+                    columns.iter().filter(|c| c.codes.is_none()).find_map(of)
+                };
+                rows.iter().enumerate().find_map(|(n, row)| free(row).map(|say| format!("第 {} 行{say}", n + 1)))
+            }
+            _ => None,
+        }
     }
     fn misshapen(&self, value: &Json) -> Option<String> {
         let text = |max: usize| match value.as_str() {
@@ -174,22 +197,6 @@ impl Field {
             Shape::Files => must(value.as_array().is_none_or(|a| a.is_empty() || a.iter().any(|v| !v.is_string())), "请添加至少一份附件。"),
             Shape::Rows(columns) => rows_wrong(columns, value),
         }
-    }
-}
-
-/// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
-fn directs(shape: &Shape, value: &Json) -> Option<String> {
-    let judge = |text: &str| Some(wording::words(&wording::check(text))).filter(|say| !say.is_empty());
-    match (shape, value) {
-        (Shape::Short | Shape::Long, Json::String(text)) => judge(text),
-        (Shape::Rows(columns), Json::Array(rows)) => {
-            let free = |row: &Json| {
-                let of = |c: &Column| judge(row.get(c.name)?.as_str()?).map(|say| format!("“{}”：{say}", c.label));
-                columns.iter().filter(|c| c.codes.is_none()).find_map(of)
-            };
-            rows.iter().enumerate().find_map(|(n, row)| free(row).map(|say| format!("第 {} 行{say}", n + 1)))
-        }
-        _ => None,
     }
 }
 

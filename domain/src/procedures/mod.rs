@@ -5,10 +5,12 @@ pub mod clue;
 pub mod dossier;
 pub mod draw;
 pub mod erasure;
+pub mod escalation;
 pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
+pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
@@ -36,6 +38,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<standard::Standard>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
+        Kind::of::<procuratorial_opinion::ProcuratorialOpinion>(),
+        Kind::of::<escalation::Escalation>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
