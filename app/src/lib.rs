@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 pub mod agreement;
 pub mod cli;
+mod brought;
 mod conflicts;
 pub mod db;
 pub mod demo;

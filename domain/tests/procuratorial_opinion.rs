@@ -122,9 +122,11 @@ fn a_changed_limit_and_a_new_notice_reach_the_chosen_limit() {
     g.limits.0.remove("T13");
     assert_eq!(given_refusal(&g, "未成年人保护检察建议书"), "no_limit");
     // A year whose notice is not out: provisional until it comes, then reckoned again.
-    let mut g = served("再审检察建议书", date(2026, 11, 5));
-    assert!(g.clock("reply").provisional && g.due("reply") == date(2027, 2, 5));
-    assert!(g.notice("年份 2027\n放假 春节 2027-02-05 至 2027-02-11\n").is_some() || g.clock("reply").provisional);
+    let mut g = served("再审检察建议书", date(2026, 11, 9));
+    assert!(g.clock("reply").provisional && g.due("reply") == date(2027, 2, 9));
+    let notice = "2027|元旦|01-01..01-03|\n2027|春节|02-05..02-11|01-31、02-14\n2027|劳动节|05-01..05-05|\n2027|国庆节|10-01..10-07|";
+    g.notice(notice).unwrap();
+    assert_eq!((g.due("reply"), g.clock("reply").provisional), (date(2027, 2, 12), false));
 }
 fn given_refusal(g: &Given, kind: &str) -> &'static str {
     let fresh = Given { entries: vec![], limits: g.limits.clone(), ..given("procuratorial_opinion") };

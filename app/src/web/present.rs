@@ -22,6 +22,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("案件评查", "案卷", "/matters/dossier", &["R1", "R2", "R3"]),
     ("案件评查", "专家", "/matters/expert", &["R1", "R2", "R3", "R6"]),
     ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
+    ("检察衔接", "检察监督意见", "/matters/procuratorial_opinion", &["R1", "R2", "R3", "R9", "R11"]),
+    ("检察衔接", "报请执法监督", "/matters/escalation", &["R1", "R2", "R3", "R9", "R11"]),
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R9"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),

@@ -317,7 +317,7 @@ impl<S: Procedure> Matter<S> {
     pub fn offered(&self, at: &At) -> Vec<Offer> {
         let rows = S::STEPS.iter().filter(|row| self.stands_in(row) && at.who.system.is_none());
         rows.filter_map(|row| match self.gate(row, &self.state, at) {
-            Err(r) if r == NOT_YOURS && !(self.phase.is_none() && brings(row.by, at.who)) => None,
+            Err(r) if r == NOT_YOURS && !(self.phase.is_none() && brings(row.by, at)) => None,
             gate => Some(Offer { action: row.action, label: row.label, blocked: gate.err().filter(|r| *r != NOT_YOURS) }),
         })
         .collect()
