@@ -1,8 +1,8 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
 pub mod agreement;
-pub mod cli;
 mod brought;
+pub mod cli;
 mod conflicts;
 pub mod db;
 pub mod demo;

@@ -63,7 +63,8 @@ fn it_is_accepted_by_the_table_alone() {
     for (conduct, marks, code) in cases {
         assert_eq!(requested(conduct, marks).refuses(&handler(), "accept", json!({})), *code, "{conduct} {marks:?}");
     }
-    for (conduct, mark) in [("不回复", "unanswered"), ("不采纳", "declined"), ("不纠正", "uncorrected"), ("不配合调查核实", "uncooperative")]
+    for (conduct, mark) in
+        [("不回复", "unanswered"), ("不采纳", "declined"), ("不纠正", "uncorrected"), ("不配合调查核实", "uncooperative")]
     {
         let marks = [mark, "due_passed", "reminded", "reminder_passed", "reasons_given", "re_examined"];
         let mut g = requested(conduct, &marks);
@@ -124,9 +125,16 @@ fn the_unit_is_heard_within_ten_working_days_or_has_been_silent() {
 #[test]
 fn the_letters_ask_to_answer_and_give_reasons_and_never_to_adopt() {
     let g = proposed();
-    for text in
-        ["应当采纳检察建议。", "请予以采纳。", "必须纠正。", "请限期纠正上述问题。", "请按检察意见办理。", "对建议予以采纳。", "应当立案。", "请落实检察建议。"]
-    {
+    for text in [
+        "应当采纳检察建议。",
+        "请予以采纳。",
+        "必须纠正。",
+        "请限期纠正上述问题。",
+        "请按检察意见办理。",
+        "对建议予以采纳。",
+        "应当立案。",
+        "请落实检察建议。",
+    ] {
         let refused = g.when(&lead(), "letter", json!({"letter": text})).err().unwrap_or_else(|| panic!("{text} was taken"));
         assert!(refused.fields[0].0 == "letter" && refused.fields[0].1.contains("请依法回复并说明理由"), "{text}: {refused:?}");
     }
@@ -210,7 +218,8 @@ fn the_answer_is_checked_and_the_procuratorate_told() {
 fn reasons_that_hold_and_what_belongs_elsewhere_end_in_feedback() {
     for action in ["find_justified", "refer"] {
         let mut g = proposed();
-        let form = if action == "refer" { json!({"receiver": "派驻纪检组"}) } else { json!({"letter": "被监督单位的理由成立。"}) };
+        let form =
+            if action == "refer" { json!({"receiver": "派驻纪检组"}) } else { json!({"letter": "被监督单位的理由成立。"}) };
         assert_eq!(g.refuses(&handler(), action, form.clone()), "not_yours", "{action}");
         g.takes(&lead(), action, form);
         assert_eq!(g.phase(), "Settled", "{action}");

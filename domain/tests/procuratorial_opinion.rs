@@ -81,7 +81,7 @@ fn months_end_with_the_month_and_a_last_day_off_moves_on() {
         ("检察建议书", date(2025, 12, 31), date(2026, 2, 28)), // a Saturday on which one works
         ("未成年人保护检察建议书", date(2025, 1, 31), date(2025, 2, 28)),
         ("未成年人保护检察建议书", date(2024, 1, 31), date(2024, 2, 29)),
-        ("检察建议书", date(2025, 8, 1), date(2025, 10, 9)), // National Day
+        ("检察建议书", date(2025, 8, 1), date(2025, 10, 9)),         // National Day
         ("公益诉讼检察建议书", date(2025, 12, 8), date(2026, 2, 9)), // a Sunday
         ("公益诉讼检察建议书(紧急)", date(2026, 3, 2), date(2026, 3, 17)),
         ("通知立案书", date(2026, 2, 2), date(2026, 2, 24)), // in the Spring Festival

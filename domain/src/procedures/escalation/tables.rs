@@ -66,11 +66,12 @@ admissible! {
 const COMPLETE: R = rule("incomplete", "材料不齐，请先告知补正", |s, at| !matches!(s.judged(at), Judged::Complete(_)));
 const INCOMPLETE: R = rule("nothing_missing", "没有需要补正的材料", |s, at| matches!(s.judged(at), Judged::Complete(_)));
 /// Neither an admissible request nor one never asked to be completed is turned away.
-const REFUSABLE: R = rule("not_refusable", "符合受理要件，或者尚未告知补正，不能不予受理", |s, at| match s.judged(at) {
-    Judged::Admissible => false,
-    Judged::Complete(_) => !s.lacks.is_empty(),
-    Judged::Refused(_) => true,
-});
+const REFUSABLE: R =
+    rule("not_refusable", "符合受理要件，或者尚未告知补正，不能不予受理", |s, at| match s.judged(at) {
+        Judged::Admissible => false,
+        Judged::Complete(_) => !s.lacks.is_empty(),
+        Judged::Refused(_) => true,
+    });
 macro_rules! in_turn {
     ($($name:ident $means:literal;)*) => { $(
         const $name: R = rule("out_of_turn", "较轻的方式尚未用过或者尚未逾期不答复，确需直接使用的先由书记会议说明理由", |s, _| s.in_turn($means));

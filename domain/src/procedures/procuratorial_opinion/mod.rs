@@ -233,7 +233,8 @@ impl ProcuratorialOpinion {
     fn take(&mut self, h: History) {
         self.said = h.said.clone();
         let status = h.status.clone().unwrap_or_default();
-        (self.replied_on, self.first_reply, self.reminded_on, self.escalated_on) = (h.replied_on, h.replied_on, h.reminded_on, h.reported_on);
+        (self.replied_on, self.first_reply, self.reminded_on, self.escalated_on) =
+            (h.replied_on, h.replied_on, h.reminded_on, h.reported_on);
         (self.reasons, self.none_given) = (h.reasons.clone().unwrap_or_default(), h.none_given == Some(true));
         self.reminder_no = h.reminder_no.clone().unwrap_or_default();
         // An old ledger names no new day in its reminders: what it calls overdue or declined after one has outlasted it.

@@ -88,10 +88,11 @@ const EXTENDABLE: R = rule("not_extendable", "只有民事执行检察建议的�
 const ONCE: R = rule("extended", "回复期限已延长过一次，不能再延长", |s, _| !s.extended);
 const NOT_UPHELD: R = rule("upheld", "异议已经检察机关复核维持，不能再次提出", |s, _| !s.upheld);
 /// 催告 needs something to remind of: a term that ran out, a refusal, nothing put right, no cooperation.
-const HEEDLESS: R = rule("nothing_to_remind", "单位没有逾期、不采纳、不纠正或者不配合的情形，不需要催告", |s, _| {
-    let overdue = s.due_passed.is_some() && s.answer.is_empty();
-    overdue || s.answer == "不采纳" || s.uncorrected || s.refused_on.is_some()
-});
+const HEEDLESS: R =
+    rule("nothing_to_remind", "单位没有逾期、不采纳、不纠正或者不配合的情形，不需要催告", |s, _| {
+        let overdue = s.due_passed.is_some() && s.answer.is_empty();
+        overdue || s.answer == "不采纳" || s.uncorrected || s.refused_on.is_some()
+    });
 const WAS_REMINDED: R = rule("not_reminded", "尚未催告", |s, _| s.reminded_on.is_some());
 const REMINDER_OVER: R = rule("reminder_running", "催告所定期限尚未届满", |s, _| s.reminder_passed);
 const NO_REASONS_YET: R = rule("reasons_given", "单位已经说明理由", |s, _| s.reasons.is_empty());
@@ -167,10 +168,7 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub const fn enters(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::EnterAwaiting(_) | Act::EnterContested(_) | Act::EnterAdopted(_) | Act::EnterUnheeded(_) | Act::EnterClosed(_)
-    )
+    matches!(act, Act::EnterAwaiting(_) | Act::EnterContested(_) | Act::EnterAdopted(_) | Act::EnterUnheeded(_) | Act::EnterClosed(_))
 }
 pub fn decide(s: &S, mut act: Act, at: &At) -> Result<Act, Refusal> {
     let served = s.said.served_on;
@@ -257,13 +255,7 @@ pub fn page(s: &S) -> Vec<Section> {
     if let Some(h) = &s.history {
         all.push(section(
             "历史导入",
-            vec![
-                TERM.row(j!(h.term)),
-                DUE.row(day(h.due)),
-                STATUS.row(j!(h.status)),
-                HANDLER.row(j!(h.handler)),
-                REMARK.row(j!(h.remark)),
-            ],
+            vec![TERM.row(j!(h.term)), DUE.row(day(h.due)), STATUS.row(j!(h.status)), HANDLER.row(j!(h.handler)), REMARK.row(j!(h.remark))],
         ));
     }
     all
