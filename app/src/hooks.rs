@@ -14,7 +14,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{conflicts, draws, people, problems, reviews, search, standards, vault};
+use crate::{brought, conflicts, draws, people, problems, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -27,6 +27,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
+        "procuratorial_opinion" | "escalation" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
     }
 }

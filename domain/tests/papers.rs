@@ -27,6 +27,10 @@ fn each_procedure_has_its_table_and_its_diagram() {
     assert_eq!(files, all().len(), "a page without a procedure lies in docs/procedures");
 }
 #[test]
+fn the_grounds_of_a_request_are_the_committed_ones() {
+    committed("escalation-grounds.md", &domain::procedures::escalation::grounds::table());
+}
+#[test]
 fn the_access_matrix_is_the_committed_one() {
     committed("access.txt", &access_matrix(all()));
 }

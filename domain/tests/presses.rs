@@ -29,6 +29,7 @@ fn everybody() -> Vec<Person> {
         inspector(),
         colleague(),
         patrol(),
+        // Whoever brings something before the office; forms name one organisation only.
         who("procurator", "R11", COURT),
         // Whoever a form names as a person.
         who("文", "R10", COURT),

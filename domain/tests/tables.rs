@@ -1,6 +1,6 @@
 //! The tables are sound, reactions are one deep, marks are known; promises no path avoids.
 use domain::engine::{reactions, unavoidable};
-use domain::procedures::{all, clue, expert, inspection, rectification, review, review_batch, standard, working_paper};
+use domain::procedures::{all, clue, escalation, expert, inspection, rectification, review, review_batch, standard, working_paper};
 
 #[test]
 fn every_table_is_sound_and_reactions_are_one_deep() {
@@ -57,4 +57,21 @@ fn no_feedback_without_deliberation_no_archive_without_look_back_and_no_paper_fi
     }
     assert!(unavoidable::<Inspection>(&["look_back"], Phase::Archived));
     assert!(unavoidable::<working_paper::WorkingPaper>(&["sign"], working_paper::Phase::Filed));
+}
+#[test]
+fn nothing_is_written_to_a_unit_before_it_was_heard_or_its_time_to_speak_ran_out() {
+    use escalation::{Escalation, Phase};
+    for goal in [Phase::Studying, Phase::Proposed, Phase::Answering, Phase::Answered, Phase::Settled, Phase::Archived] {
+        assert!(unavoidable::<Escalation>(&["explain", "lapse_explanation"], goal), "{goal:?}");
+        assert!(unavoidable::<Escalation>(&["accept"], goal), "{goal:?}");
+    }
+    for goal in [Phase::Answering, Phase::Settled, Phase::Archived] {
+        assert!(unavoidable::<Escalation>(&["study"], goal), "{goal:?}");
+    }
+    // Every step that reaches the unit or decides leads out of a phase behind the hearing.
+    let behind = [Phase::Proposed, Phase::Answering, Phase::Answered, Phase::Settled];
+    for action in ["letter", "conference", "interview", "circulate", "refer", "report_party", "find_justified", "send_back", "inform"] {
+        let row = <Escalation as domain::engine::Procedure>::STEPS.iter().find(|s| s.action == action);
+        assert!(row.is_some_and(|r| !r.from.is_empty() && r.from.iter().all(|p| behind.contains(p))), "{action}");
+    }
 }

@@ -147,6 +147,18 @@ static EXPERT_STATUS: CodeTable = CodeTable {
     label: "状态",
     rows: &[("候选", "候选"), ("在库", "在库"), ("暂停", "暂停"), ("解聘", "解聘"), ("期满", "期满")],
 };
+static OPINION_STATUS: CodeTable = CodeTable {
+    name: "opinion_status",
+    label: "回复情况",
+    rows: &[
+        ("已采纳", "已采纳"),
+        ("部分采纳", "部分采纳"),
+        ("提出异议", "提出异议"),
+        ("不采纳", "不采纳"),
+        ("逾期未回复", "逾期未回复"),
+        ("未到期", "未到期"),
+    ],
+};
 
 /// 线索台账.
 pub static CLUE: Layout = Layout {
@@ -310,8 +322,38 @@ pub static EXPERT: Layout = Layout {
     person: Some(Person { number: "idno", birth: "birth", gender: Some("gender"), after: &["term_start"] }),
     ..PLAIN
 };
-/// The layout of a kind the house takes in. [`DOSSIER`] and [`EXPERT`] join with their arm in `app/src/import/take.rs`: without it their
+/// 检察监督意见台账.
+pub static OPINION: Layout = Layout {
+    kind: "procuratorial_opinion",
+    label: "检察监督意见台账",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("proc_unit", &["检察机关", "检察院"], Kind::Unit),
+        must("kind", &["监督文书/种类", "文书种类", "种类"], Kind::Code(&codes::OPINION_KIND)),
+        must("doc_no", &["监督文书/文号", "文号", "文书号"], Kind::CaseNumber),
+        must("unit", &["被监督单位", "单位"], Kind::Unit),
+        must("matter", &["监督事项", "事项"], Kind::Text),
+        must("served", &["送达日期", "送达/送达日期"], Kind::Date),
+        col("serve_way", &["送达/方式", "送达方式", "方式"], Kind::Code(&codes::SERVE_WAY)),
+        must("term", &["回复期限", "期限"], Kind::Text),
+        col("due", &["应回复日", "应回复日期"], Kind::Ahead),
+        col("replied", &["实际回复日", "回复日期"], Kind::Date),
+        must("status", &["回复情况"], Kind::Code(&OPINION_STATUS)),
+        col("reason", &["被监督单位理由", "理由"], Kind::Text),
+        col("urged", &["催告日期"], Kind::Date),
+        col("urge_no", &["催告文号"], Kind::Number),
+        col("reported", &["是否报请党委政法委", "是否报请"], Kind::Bool),
+        col("reported_on", &["报请日期"], Kind::Date),
+        col("days", &["回复用时(天)", "回复用时天", "回复用时"], Kind::Formula),
+        col("handler", &["承办检察官", "承办人"], Kind::Text),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["proc_unit", "doc_no"]],
+    order: &[("replied", "served"), ("urged", "served"), ("reported_on", "served")],
+    ..PLAIN
+};
+/// The layout of a kind the house takes in. [`DOSSIER`], [`EXPERT`] and [`OPINION`] join with their arm in `app/src/import/take.rs`: without it their
 /// rows, names and numbers of identity included, would be taken for rows of a register and written in the open.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
 }

@@ -248,3 +248,43 @@ fn experts_are_read_exactly_as_they_are() {
     let people: std::collections::BTreeSet<&str> = t.valid().map(|r| r.values.text("idno")).collect();
     assert_eq!(people.len(), 100);
 }
+/// Bodies outside 政法: the ledger's own list of lawful names; two are also said shortly, as a register would tell.
+fn with_others(truth: &Json) -> Units {
+    let t = table("机构与人员.xlsx", &layouts::ORGANISATION, &Units::default());
+    let text = |r: &RowRead, f: &str| r.values.text(f).to_owned();
+    let known: Vec<Unit> = t
+        .valid()
+        .map(|r| Unit {
+            code: text(r, "code"),
+            name: text(r, "name"),
+            short: text(r, "short"),
+            former: text(r, "former"),
+            inner: text(r, "level") == "内设",
+        })
+        .collect();
+    let named = truth["单位表"].as_array().unwrap().iter().filter_map(Json::as_str).filter(|n| !known.iter().any(|u| u.name == *n));
+    let short = |n: &str| match n {
+        "青岭县人力资源和社会保障局" => "青岭县人社局",
+        "青岭县消防救援大队" => "青岭县消防救援",
+        _ => "",
+    };
+    let others: Vec<Unit> = named.map(|n| Unit { code: n.into(), name: n.into(), short: short(n).into(), ..Unit::default() }).collect();
+    assert_eq!(others.len(), 12);
+    let courts = t.valid().filter(|r| r.values["kind"] == "审判机关").map(|r| text(r, "doc_ab")).filter(|w| !w.is_empty());
+    Units::new(&[known, others].concat()).with_courts(courts)
+}
+#[test]
+fn opinions_of_procuratorates_are_read_exactly_as_they_are() {
+    let truth = truth("检察监督意见台账.truth.json");
+    let t = table("检察监督意见台账.xlsx", &layouts::OPINION, &with_others(&truth));
+    compare(&t, &truth["行"], "监督意见");
+    reasons(&t, &truth["行"]);
+    groups(&t, &truth["重复组"]);
+    skipped(&t, &truth);
+    codes(&t, &truth);
+    assert_eq!((t.rows.len(), t.valid().count(), t.count(Verdict::Rejected), t.count(Verdict::Duplicate)), (120, 104, 12, 4));
+    // A body nobody has registered cannot be supervised: its rows wait for the register.
+    let bare = table("检察监督意见台账.xlsx", &layouts::OPINION, &units());
+    let unknown = bare.rows.iter().filter(|r| r.problems.iter().any(|p| p.code == "R12"));
+    assert!(unknown.count() > 1 && bare.valid().count() < 104);
+}

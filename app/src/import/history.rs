@@ -5,7 +5,7 @@ use sheets::Values;
 use std::collections::BTreeMap;
 
 /// Kinds of matters whose ledgers are imported; every other layout is a register's.
-pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert"];
+pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion"];
 
 /// Full name of an organisation → its code.
 pub(super) type Codes = BTreeMap<String, String>;
@@ -15,6 +15,7 @@ pub(super) fn history(kind: &str, values: &Values, codes: &Codes) -> (&'static s
     match kind {
         "dossier" => dossier(values, codes),
         "expert" => expert(values, codes),
+        "procuratorial_opinion" => opinion(values, codes),
         _ => clue(values, codes),
     }
 }
@@ -42,6 +43,7 @@ pub(super) fn column(kind: &str, field: &str) -> &'static str {
             ("until", "term_end"),
             ("relations", "avoid_kin"),
         ],
+        "procuratorial_opinion" => OPINION,
         _ => &[("old_no", "clue_no"), ("org", "unit")],
     };
     let layout = sheets::layouts::layout(kind);
@@ -203,4 +205,48 @@ fn expert(values: &Values, codes: &Codes) -> (&'static str, Form) {
         form.insert("relations".into(), json!(relations));
     }
     ("enter_serving", form)
+}
+/// `(field of the form, column)`.
+const OPINION: &[(&str, &str)] = &[
+    ("proc_org", "proc_unit"),
+    ("kind", "kind"),
+    ("doc_no", "doc_no"),
+    ("org", "unit"),
+    ("matter", "matter"),
+    ("served_on", "served"),
+    ("serve_way", "serve_way"),
+    ("term", "term"),
+    ("due", "due"),
+    ("status", "status"),
+    ("replied_on", "replied"),
+    ("reasons", "reason"),
+    ("reminded_on", "urged"),
+    ("reminder_no", "urge_no"),
+    ("reported_on", "reported_on"),
+    ("handler", "handler"),
+    ("remark", "remark"),
+];
+/// What an old ledger writes where a unit gave no reasons.
+const NO_REASONS: &str = "未说明理由";
+/// An adopted one has ended for an old ledger; the others stand where it left them.
+fn opinion(values: &Values, codes: &Codes) -> (&'static str, Form) {
+    let said = |(name, column): &(&str, &str)| {
+        let text = values.text(column);
+        let text = if matches!(*name, "org" | "proc_org") { codes.get(text).map_or(text, String::as_str) } else { text };
+        (!text.is_empty()).then(|| ((*name).to_owned(), json!(text)))
+    };
+    let mut form: Form = OPINION.iter().filter_map(said).collect();
+    // That it gave none after the reminder is a record of its own, not a reason.
+    if values.text("reason") == NO_REASONS {
+        form.remove("reasons");
+        form.insert("none_given".into(), json!(true));
+    }
+    let action = match values.text("status") {
+        "已采纳" => "enter_closed",
+        "部分采纳" => "enter_adopted",
+        "提出异议" => "enter_contested",
+        "不采纳" | "逾期未回复" => "enter_unheeded",
+        _ => "enter_awaiting",
+    };
+    (action, form)
 }

@@ -12,12 +12,14 @@ use crate::failure::Result;
 use crate::matters::{self, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Keys under which a matter is found again: its old number or letter, the same case of the same organisation.
+/// Keys under which a matter is found again: its old number or letter, the same case of the same organisation, the same paper of the same
+/// procuratorate.
 fn keys(form: &Form) -> Vec<String> {
     let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
     let old = text("old_no").or(text("letter_no")).map(|n| format!("no|{n}"));
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
-    old.into_iter().chain(case).collect()
+    let paper = text("proc_org").zip(text("doc_no")).map(|(org, n)| format!("paper|{org}|{}", sheets::canonical(n)));
+    old.into_iter().chain(case).chain(paper).collect()
 }
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///

@@ -94,8 +94,9 @@ fn court_words(tx: &Tx, house: &House) -> Result<Vec<String>> {
 /// `Bad(422)` with the sentence why the file is not taken.
 pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fields: Option<&[String]>) -> Result<Plan> {
     let refused = |r: Refused| Failure::Bad(r.status(), r.reason);
-    let layout = sheets::layouts::layout(kind)
-        .ok_or_else(|| Failure::Bad(422, format!("不能导入“{kind}”。可导入：clue、dossier、expert、organisation、officer。")))?;
+    let layout = sheets::layouts::layout(kind).ok_or_else(|| {
+        Failure::Bad(422, format!("不能导入“{kind}”。可导入：clue、dossier、expert、procuratorial_opinion、organisation、officer。"))
+    })?;
     let mut book = Book::open(bytes, &Caps::default()).map_err(refused)?;
     let none = || Failure::Bad(422, format!("没有找到{}的表头。请检查是否选错了台账种类。", layout.label));
     let mut mapping = sheets::best_sheet(&book, layout).ok_or_else(none)?;

@@ -289,7 +289,7 @@ impl<'a> Desk<'a> {
                 Shape::Org => self.registers.org(text).is_some(),
                 Shape::Person => crate::people::exists(self.tx, text)?,
                 Shape::Matter(kind) => match load(self.tx, text)?.filter(|l| kind.is_empty() || l.matter.kind() == kind) {
-                    Some(l) => who.system.is_some() || !super::at::recused(self.tx, Some(l.id), "", who, &self.registers)?,
+                    Some(l) => who.system.is_some() || super::at::knows(self.tx, &l, who, self.now, &self.registers)?,
                     None => false,
                 },
                 _ => true,

@@ -123,6 +123,14 @@ pub fn recused(tx: &Tx, id: Option<i64>, org: &str, who: &Person, registers: &Re
         None => Ok(barred.orgs.iter().any(|o| o == org)),
     }
 }
+/// Whether this person stands in any way toward the matter: to him it exists.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn knows(tx: &Tx, loaded: &Loaded, who: &Person, now: Now, registers: &Arc<Registers>) -> Result<bool> {
+    let circumstances = Circumstances::of(tx, loaded, who, now, registers)?;
+    Ok(!loaded.matter.mine(&circumstances.at(who)).is_empty())
+}
 /// Whether a registered conflict of this person bars him from the matter.
 ///
 /// # Errors

@@ -232,13 +232,20 @@ fn fits(f: &Filter, r: &Row, today: &str, soon: &str) -> bool {
 pub fn offers_opening(tx: &Tx, house: &House, who: &Person, kind: &str, now: Now) -> Result<Vec<(String, Offer)>> {
     let registers = house.registers(tx)?;
     let Some(kind) = domain::procedures::kind(kind) else { return Ok(vec![]) };
-    let mut owners: Vec<&str> = who.roles.iter().map(|r| r.org.as_str()).collect();
+    let mut owners: Vec<String> = vec![];
+    for held in &who.roles {
+        // A procuratorate has no office of its own here: what it brings goes to the one above it.
+        match held.role.as_str() {
+            "R11" => owners.extend(crate::brought::office(tx, &registers, &held.org, now.today)?),
+            _ => owners.push(held.org.clone()),
+        }
+    }
     owners.sort_unstable();
     owners.dedup();
     let mut all = vec![];
     for owner in owners {
         let at = super::Circumstances::of_opening(tx, &[], "", who, now, &registers)?;
-        all.extend(kind.openings(owner, &at.at(who)).into_iter().map(|o| (owner.to_owned(), o)));
+        all.extend(kind.openings(&owner, &at.at(who)).into_iter().map(|o| (owner.clone(), o)));
     }
     Ok(all)
 }

@@ -8,8 +8,14 @@ use crate::failure::{Failure, Result};
 use crate::import::{self, Plan, Staged};
 use crate::{edge, table};
 
-const KINDS: &[(&str, &str)] =
-    &[("clue", "线索台账"), ("dossier", "案件台账"), ("expert", "专家名册"), ("organisation", "机构表"), ("officer", "干警信息")];
+const KINDS: &[(&str, &str)] = &[
+    ("clue", "线索台账"),
+    ("dossier", "案件台账"),
+    ("expert", "专家名册"),
+    ("procuratorial_opinion", "检察监督意见台账"),
+    ("organisation", "机构表"),
+    ("officer", "干警信息"),
+];
 /// Largest ledger (trust.md 2.4).
 const LARGEST: usize = 50 << 20;
 
@@ -118,6 +124,7 @@ fn brief(kind: &str, r: &RowRead) -> Vec<String> {
         "clue" => &["clue_no", "unit", "case_no", "summary"],
         "dossier" => &["case_no", "unit", "cause", "concluded"],
         "expert" => &["name", "category", "unit"],
+        "procuratorial_opinion" => &["doc_no", "proc_unit", "unit", "status"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],
     };

@@ -22,6 +22,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("案件评查", "案卷", "/matters/dossier", &["R1", "R2", "R3"]),
     ("案件评查", "专家", "/matters/expert", &["R1", "R2", "R3", "R6"]),
     ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
+    ("检察衔接", "检察监督意见", "/matters/procuratorial_opinion", &["R1", "R2", "R3", "R9", "R11"]),
+    ("检察衔接", "报请执法监督", "/matters/escalation", &["R1", "R2", "R3", "R9", "R11"]),
     ("督察巡查", "年度计划", "/matters/annual_plan", &["R1", "R2", "R3", "R4", "R5"]),
     ("督察巡查", "督察巡查", "/matters/inspection", &["R1", "R2", "R3", "R4", "R5", "R9"]),
     ("督察巡查", "底稿", "/matters/working_paper", &["R2", "R4", "R5"]),

@@ -6,6 +6,7 @@ use super::clocks::{Clock, Length, Window};
 use super::field::{Field, Shape};
 use super::matter::{Procedure, Step, To, json};
 use super::words::Standing;
+use crate::registers::codes::CodeTable;
 
 /// `(kind, action)` of reactions.
 pub type Targets = &'static [(&'static str, &'static str)];
@@ -89,16 +90,24 @@ fn clocks<S: Procedure>(faults: &mut Vec<String>) {
             format!("clock {name}: its outer clock must stand above it")
         });
         let fields = |a: &str| S::STEPS.iter().find(|r| r.action == a).map_or(&[][..], |r| r.fields);
-        let (by_field, limit) = match c.length {
-            Length::Field(f) => (Some(f), None),
-            Length::Limit(l, _) => (None, Some(l)),
+        let chosen_by = |f: &str| {
+            let of = |a: &str| fields(a).iter().find(|x| x.name == f).map(|x| (x.required, x.shape));
+            c.starts.iter().map(|a| of(a)).collect::<Vec<_>>()
         };
+        if let Length::ByCode { code, limits, .. } = c.length {
+            // Each code once, in the order of the table, in every step that starts it.
+            let fits = |t: &CodeTable| t.rows.iter().map(|r| r.0).eq(limits.iter().map(|l| l.0));
+            let whole = |of: &Option<(bool, Shape)>| matches!(of, Some((true, Shape::Code(t))) if fits(t));
+            say(faults, !chosen_by(code).iter().all(whole), || {
+                format!("clock {name}: a starting step lacks its code field, or the limits are not those of its table")
+            });
+        }
         let lacks = |f: &str| c.starts.iter().any(|a| !fields(a).iter().any(|x| x.name == f && matches!(x.shape, Shape::Date)));
-        say(faults, [c.counted, by_field].into_iter().flatten().any(lacks), || {
+        say(faults, [c.counted, c.length.field()].into_iter().flatten().any(lacks), || {
             format!("clock {name}: a starting step lacks its date field")
         });
         let unknown = |l: &str| !limits.iter().any(|x| x.code == l);
-        say(faults, limit.into_iter().chain(c.extends.map(|e| e.1)).any(unknown), || {
+        say(faults, c.length.limits().into_iter().chain(c.extends.map(|e| e.1)).any(unknown), || {
             format!("clock {name}: its limit has no row in the register")
         });
         let then = c.then.into_iter().chain(c.extends.map(|e| e.0));

@@ -18,6 +18,39 @@ pub enum Length {
     Limit(&'static str, Option<Floor>),
     /// The paper itself sets the day: a date field of the starting step.
     Field(&'static str),
+    /// Papers of different kinds have different limits: a code field of the starting step names the kind.
+    ByCode {
+        /// The code field.
+        code: &'static str,
+        /// For each code of its table a limit, or nothing where the paper itself sets the day.
+        limits: &'static [(&'static str, Option<&'static str>)],
+        /// The date field holding that day.
+        paper: &'static str,
+    },
+}
+impl Length {
+    /// Every limit it may name.
+    pub fn limits(&self) -> Vec<&'static str> {
+        match self {
+            Self::Limit(name, _) => vec![name],
+            Self::Field(_) => vec![],
+            Self::ByCode { limits, .. } => limits.iter().filter_map(|l| l.1).collect(),
+        }
+    }
+    /// The date field it may need.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Limit(..) => None,
+            Self::Field(name) | Self::ByCode { paper: name, .. } => Some(name),
+        }
+    }
+    /// What it comes to for these contents: a limit or a field.
+    fn chosen(self, act: &Json) -> Option<Self> {
+        let Self::ByCode { code, limits, paper } = self else { return Some(self) };
+        let kind = act.get(code)?.as_str()?;
+        let limit = limits.iter().find(|l| l.0 == kind)?.1;
+        Some(limit.map_or(Self::Field(paper), |name| Self::Limit(name, None)))
+    }
 }
 /// One row of 期限表. All lists are actions of the same procedure.
 #[derive(Debug)]
@@ -303,7 +336,8 @@ fn start(row: &Clock, act: &Json, outer: Option<&Running>, at: &At) -> Result<Ru
     if began > at.today {
         return Err(Refusal { fields: row.counted.map(|f| (f.to_owned(), FUTURE.reason.to_owned())).into_iter().collect(), ..FUTURE });
     }
-    let first = match row.length {
+    let first = match row.length.chosen(act).ok_or(NO_LIMIT)? {
+        Length::ByCode { .. } => return Err(NO_LIMIT),
         Length::Field(name) => {
             let until = day(name).ok_or(NO_LIMIT)?;
             Span {

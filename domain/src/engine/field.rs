@@ -35,6 +35,8 @@ pub struct Field {
     pub guarded: bool,
     /// Holds only what the matter needs: a number like a bank card's is refused (B9).
     pub frugal: bool,
+    /// A letter of the committee: it asks to answer and to give reasons, never to adopt or to put right in a certain way (M2.6).
+    pub letter: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -94,7 +96,7 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false, frugal: false }
+    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false, frugal: false, letter: false }
 }
 impl Field {
     /// May be left empty.
@@ -138,6 +140,11 @@ impl Field {
         self.frugal = true;
         self
     }
+    /// A letter to a unit: guarded, and refused where it asks for anything but an answer with reasons.
+    pub const fn letter(mut self) -> Self {
+        (self.guarded, self.letter) = (true, true);
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -175,8 +182,24 @@ impl Field {
     pub fn wrong(&self, value: &Json) -> Option<String> {
         let needless = || self.frugal && value.as_str().is_some_and(wording::identifies);
         self.misshapen(value)
-            .or_else(|| if self.guarded { directs(&self.shape, value) } else { None })
+            .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+    }
+    /// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
+    fn directs(&self, value: &Json) -> Option<String> {
+        let found = if self.letter { wording::check_letter } else { wording::check };
+        let judge = |text: &str| Some(wording::words(&found(text))).filter(|say| !say.is_empty());
+        match (self.shape, value) {
+            (Shape::Short | Shape::Long, Json::String(text)) => judge(text),
+            (Shape::Rows(columns), Json::Array(rows)) => {
+                let free = |row: &Json| {
+                    let of = |c: &Column| judge(row.get(c.name)?.as_str()?).map(|say| format!("“{}”：{say}", c.label));
+                    columns.iter().filter(|c| c.codes.is_none()).find_map(of)
+                };
+                rows.iter().enumerate().find_map(|(n, row)| free(row).map(|say| format!("第 {} 行{say}", n + 1)))
+            }
+            _ => None,
+        }
     }
     fn misshapen(&self, value: &Json) -> Option<String> {
         let text = |max: usize| match value.as_str() {
@@ -206,22 +229,6 @@ impl Field {
 
 /// Said where a text holds what the house must not keep.
 const NEEDLESS: &str = "含有疑似银行卡号、账号或证件号的数字。本平台不存与评查无关的信息，请删去后再提交。";
-
-/// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
-fn directs(shape: &Shape, value: &Json) -> Option<String> {
-    let judge = |text: &str| Some(wording::words(&wording::check(text))).filter(|say| !say.is_empty());
-    match (shape, value) {
-        (Shape::Short | Shape::Long, Json::String(text)) => judge(text),
-        (Shape::Rows(columns), Json::Array(rows)) => {
-            let free = |row: &Json| {
-                let of = |c: &Column| judge(row.get(c.name)?.as_str()?).map(|say| format!("“{}”：{say}", c.label));
-                columns.iter().filter(|c| c.codes.is_none()).find_map(of)
-            };
-            rows.iter().enumerate().find_map(|(n, row)| free(row).map(|say| format!("第 {} 行{say}", n + 1)))
-        }
-        _ => None,
-    }
-}
 
 fn rows_wrong(columns: &[Column], value: &Json) -> Option<String> {
     let rows = value.as_array().filter(|rows| !rows.is_empty());

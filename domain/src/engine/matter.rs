@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use super::clocks::{Clock, Running, Window, moved, turn};
 use super::field::{Field, Form, Section, Shape};
 use super::paper::fingerprint;
-use super::words::{At, Fact, Index, OFFICE, Party, Refusal, Stamp, Standing, refusals::*, standings};
+use super::words::{At, Fact, Index, OFFICE, Party, Refusal, Stamp, Standing, brings, refusals::*, standings};
 
 /// One kind of matter. The constants are what a lawyer reads; the functions are what tables cannot say.
 pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -317,8 +317,8 @@ impl<S: Procedure> Matter<S> {
     pub fn offered(&self, at: &At) -> Vec<Offer> {
         let rows = S::STEPS.iter().filter(|row| self.stands_in(row) && at.who.system.is_none());
         rows.filter_map(|row| match self.gate(row, &self.state, at) {
-            Err(r) if r == NOT_YOURS => None,
-            gate => Some(Offer { action: row.action, label: row.label, blocked: gate.err() }),
+            Err(r) if r == NOT_YOURS && !(self.phase.is_none() && brings(row.by, at)) => None,
+            gate => Some(Offer { action: row.action, label: row.label, blocked: gate.err().filter(|r| *r != NOT_YOURS) }),
         })
         .collect()
     }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::{LazyLock, RwLock};
 
 use super::clocks::{Clock, Length, Window};
-use super::field::Field;
+use super::field::{Field, Shape};
 use super::matter::{Procedure, Rule, Step, To};
 use super::words::Standing;
 
@@ -96,6 +96,16 @@ fn field_label<S: Procedure>(c: &Clock, name: &'static str) -> &'static str {
     let starts = S::STEPS.iter().filter(|s| c.starts.contains(&s.action));
     starts.flat_map(|s| s.fields).find(|f| f.name == name).map_or(name, |f| f.label)
 }
+fn paper_words<S: Procedure>(c: &Clock, field: &'static str) -> String {
+    format!("文书所定的“{}”", field_label::<S>(c, field))
+}
+fn code_label<S: Procedure>(c: &Clock, field: &str, code: &'static str) -> &'static str {
+    let mut starts = S::STEPS.iter().filter(|s| c.starts.contains(&s.action)).flat_map(|s| s.fields);
+    match starts.find(|f| f.name == field).map(|f| f.shape) {
+        Some(Shape::Code(table)) => table.label_of(code),
+        _ => code,
+    }
+}
 /// A limit by its code and its name; how long it is stands in the register, where it may change.
 fn limit_words(code: &str) -> String {
     let known = crate::registers::limits::defaults().into_iter().find(|l| l.code == code);
@@ -129,7 +139,14 @@ fn clock_words<S: Procedure>(c: &'static Clock) -> String {
     let mut length = match c.length {
         Length::Limit(code, None) => limit_words(code),
         Length::Limit(code, Some(floor)) => format!("{}，不少于 {}", limit_words(code), floor.unit.words(floor.length)),
-        Length::Field(f) => format!("文书所定的“{}”", field_label::<S>(c, f)),
+        Length::Field(f) => paper_words::<S>(c, f),
+        Length::ByCode { code, limits, paper } => {
+            let one = |(kind, limit): &(&'static str, Option<&'static str>)| {
+                let length = limit.map_or_else(|| paper_words::<S>(c, paper), limit_words);
+                format!("{}：{length}", code_label::<S>(c, code, kind))
+            };
+            format!("按“{}”：{}", field_label::<S>(c, code), limits.iter().map(one).collect::<Vec<_>>().join("；"))
+        }
     };
     if let Some(outer) = c.inside.and_then(|name| S::CLOCKS.iter().find(|o| o.name == name)) {
         let _ = write!(length, "，不晚于“{}”的末日", outer.label);

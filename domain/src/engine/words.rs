@@ -226,6 +226,12 @@ pub fn in_role(who: &Person, role: &str) -> bool {
     who.roles.iter().any(|r| r.role == role)
 }
 
+/// Whether an opening of these standings is brought before the office from outside by this person: he stands toward the matter only once
+/// it is made, so the form is offered and the gate asks again.
+pub(super) fn brings(by: &[Standing], at: &At) -> bool {
+    by.contains(&Standing::Procurator) && in_role(at.who, "R11") && !at.recused
+}
+
 /// Editable numbers that are no periods (退回次数, 研判人数 …): name → value. Never written into code.
 pub type Parameters = BTreeMap<String, i64>;
 

@@ -7,12 +7,14 @@ pub mod common_problem;
 pub mod dossier;
 pub mod draw;
 pub mod erasure;
+pub mod escalation;
 pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
 pub mod judicial_relief;
+pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
@@ -48,6 +50,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<special_check::SpecialCheck>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
+        Kind::of::<procuratorial_opinion::ProcuratorialOpinion>(),
+        Kind::of::<escalation::Escalation>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),

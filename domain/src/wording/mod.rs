@@ -91,6 +91,9 @@ pub struct Lexicon {
     pub applying: Vec<String>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// What a letter of the committee must not ask besides (M2.6): it asks to answer and to give reasons.
+    #[serde(default)]
+    pub letters: Vec<Pattern>,
 }
 
 /// One pattern.
@@ -136,6 +139,8 @@ pub struct Guard {
     lists: Lists,
     /// Directed, bare and excluded words of each pattern.
     patterns: Vec<[Words; 3]>,
+    /// The same of the patterns for letters.
+    letters: Vec<[Words; 3]>,
 }
 
 /// The lists as the text is searched with them.
@@ -191,9 +196,11 @@ impl Lexicon {
         if self.patterns.is_empty() {
             wrong("patterns".into(), "词库没有任何模式，等于不拦截");
         }
-        for (i, p) in self.patterns.iter().enumerate() {
-            let at = |field: &str| format!("patterns.{i}.{field}");
-            if p.code.trim().is_empty() || self.patterns.iter().take(i).any(|q| q.code == p.code) {
+        let all = || self.patterns.iter().chain(&self.letters);
+        for (i, p) in all().enumerate() {
+            let letter = i.checked_sub(self.patterns.len());
+            let at = |field: &str| letter.map_or_else(|| format!("patterns.{i}.{field}"), |i| format!("letters.{i}.{field}"));
+            if p.code.trim().is_empty() || all().take(i).any(|q| q.code == p.code) {
                 wrong(at("code"), "代码为空或者重复");
             }
             if p.modal.is_empty() && p.bare.is_empty() {
@@ -254,8 +261,9 @@ impl Guard {
             provides: Words::new(&["规定".to_owned()]),
             whether_or_not: Words::new(&["与否".to_owned()]),
         };
-        let patterns = lexicon.patterns.iter().map(|p| [&p.modal, &p.bare, &p.not_after].map(|w| Words::new(w))).collect();
-        Self { lexicon, lists, patterns }
+        let ready = |all: &[Pattern]| all.iter().map(|p| [&p.modal, &p.bare, &p.not_after].map(|w| Words::new(w))).collect();
+        let (patterns, letters) = (ready(&lexicon.patterns), ready(&lexicon.letters));
+        Self { lexicon, lists, patterns, letters }
     }
     /// The list it was made from.
     pub fn lexicon(&self) -> &Lexicon {
@@ -264,11 +272,19 @@ impl Guard {
 
     /// Everything in the text that directs an outcome, in order. Nothing found does not prove that nothing is meant.
     pub fn check(&self, text: &str) -> Vec<Finding> {
+        self.judge(text, false)
+    }
+    /// The same of a letter, which must not ask to adopt or to put right either.
+    pub fn check_letter(&self, text: &str) -> Vec<Finding> {
+        self.judge(text, true)
+    }
+    fn judge(&self, text: &str, letter: bool) -> Vec<Finding> {
         let read = Text::new(text);
         let modals = self.modals(&read);
         let pass = pass::Pass { text: &read, original: text, lists: &self.lists, modals: &modals };
         let mut found: Vec<(Span, &Pattern)> = vec![];
-        for (pattern, [directed, bare, after]) in self.lexicon.patterns.iter().zip(&self.patterns) {
+        let letters = self.lexicon.letters.iter().zip(&self.letters).filter(|_| letter);
+        for (pattern, [directed, bare, after]) in self.lexicon.patterns.iter().zip(&self.patterns).chain(letters) {
             let other = |s: &Span| read.before(s.to) <= text::Break::Light && read.word_at(after, s.to).is_some();
             let whole = Span { from: 0, to: read.len() };
             let directed: Vec<Span> = read.find(directed, whole);
@@ -324,10 +340,17 @@ fn finding(original: &str, read: &Text, s: Span, p: &Pattern) -> Option<Finding>
     Some(Finding { code: p.code.clone(), name: p.name.clone(), words, from, to, why: p.why.clone() })
 }
 
+fn shipped() -> Option<&'static Guard> {
+    static READY: OnceLock<Option<Guard>> = OnceLock::new();
+    READY.get_or_init(|| Lexicon::shipped().map(Guard::new)).as_ref()
+}
 /// Checks with the shipped list.
 pub fn check(text: &str) -> Vec<Finding> {
-    static READY: OnceLock<Option<Guard>> = OnceLock::new();
-    READY.get_or_init(|| Lexicon::shipped().map(Guard::new)).as_ref().map(|g| g.check(text)).unwrap_or_default()
+    shipped().map(|g| g.check(text)).unwrap_or_default()
+}
+/// Checks a letter with the shipped list.
+pub fn check_letter(text: &str) -> Vec<Finding> {
+    shipped().map(|g| g.check_letter(text)).unwrap_or_default()
 }
 
 /// The refusal for a form field: every finding with its words and why. Empty for nothing found.

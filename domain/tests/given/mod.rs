@@ -41,6 +41,11 @@ pub fn unit() -> Person {
 pub fn other_unit() -> Person {
     who("other_unit", "R9", POLICE)
 }
+/// The procuratorate that issued the opinion.
+pub const PROCURACY: &str = "JC1";
+pub fn procurator() -> Person {
+    who("procurator", "R11", PROCURACY)
+}
 pub fn chair() -> Person {
     who("chair", "R8", ZFW)
 }

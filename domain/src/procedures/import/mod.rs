@@ -55,8 +55,12 @@ impl Procedure for Import {
         step("take", "导入台账", &[],      Go(Taken),  &[Handler], B1, &[KIND, NAME, DIGEST, ROWS, TAKEN, REJECTED, DUPLICATES]).then(&[
             ("clue", "enter_registered"), ("clue", "enter_assessing"), ("clue", "enter_routed"), ("clue", "enter_closed"), ("clue", "enter_passed_on"),
             ("dossier", "enter_pending"), ("dossier", "enter_concluded"), ("dossier", "enter_effective"), ("expert", "enter_serving"),
+            ("procuratorial_opinion", "enter_awaiting"), ("procuratorial_opinion", "enter_contested"), ("procuratorial_opinion", "enter_adopted"),
+            ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
         ]),
-        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[("clue", "void"), ("dossier", "void"), ("expert", "void")]).grave(),
+        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[
+            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"),
+        ]).grave(),
     ];
 
     fn evolve(&mut self, act: &Act, _: &Stamp) {
@@ -75,7 +79,7 @@ impl Procedure for Import {
         // Registers are taken back by the house itself, version by version.
         match act {
             Act::Undo { .. } => {
-                let kind = ["clue", "dossier", "expert"].into_iter().filter(|k| self.kind == *k);
+                let kind = ["clue", "dossier", "expert", "procuratorial_opinion"].into_iter().filter(|k| self.kind == *k);
                 kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()
             }
             Act::Take { .. } => vec![],
