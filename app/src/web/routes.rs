@@ -1,7 +1,10 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, unit, workbench};
+use super::{
+    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, unit,
+    workbench,
+};
 use crate::failure::Result;
 
 /// Who may call.

@@ -96,7 +96,20 @@ pub const fn column(name: &'static str, label: &'static str) -> Column {
 
 /// A required field with this audience.
 pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: &'static [Standing]) -> Field {
-    Field { name, label, hint: "", shape, required: true, seen, own: false, computed: false, vault: None, guarded: false, frugal: false, letter: false }
+    Field {
+        name,
+        label,
+        hint: "",
+        shape,
+        required: true,
+        seen,
+        own: false,
+        computed: false,
+        vault: None,
+        guarded: false,
+        frugal: false,
+        letter: false,
+    }
 }
 impl Field {
     /// May be left empty.
