@@ -188,8 +188,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             }
             let own = people[n].system;
             let may = |s: &&StepInfo| matter.stands(s.action) && own.is_some_and(|o| s.by.contains(&o));
-            let tried =
-                |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(matter.as_ref(), s, press, g.today), &g.at(&people[n])).is_ok();
+            let tried = |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(&*matter, s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
         let all = if press.guided { 0..people.len() } else { 0..0 };
@@ -204,7 +203,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             (press.person.index(people.len()), kind.steps[press.step.index(kind.steps.len())].action)
         };
         let (who, step) = (&people[person], kind.step(action).unwrap());
-        let fits = form(matter.as_ref(), step, press, g.today);
+        let fits = form(&*matter, step, press, g.today);
         prop_assert!(step.fields.iter().all(|f| fits.get(f.name).is_none_or(|v| f.wrong(v).is_none())), "the sample does not fit {action}");
         let given_form = if guided { fits } else { spoilt(fits, press.garbage) };
         let offer = matter.offered(&g.at(who)).into_iter().find(|o| o.action == action);
