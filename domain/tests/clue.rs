@@ -180,7 +180,10 @@ fn only_a_case_known_to_be_closed_is_put_right() {
     let mut g = routed(json!({}), "转评查");
     assert_eq!(g.refuses(&handler(), "rectify", json!({})), "not_yours");
     let acted = g.takes(&lead(), "rectify", json!({"problems": ["X1"], "severity": "一般", "gist": "超期"}));
-    assert_eq!(opens(&acted), ("rectification", "open", &json!({"org": COURT, "problems": ["X1"], "severity": "一般", "gist": "超期"})));
+    assert_eq!(
+        opens(&acted),
+        ("rectification", "open", &json!({"org": COURT, "problems": ["X1"], "severity": "一般", "gist": "超期", "source": "线索"}))
+    );
     assert!(g.counted().iter().any(|c| c.0 == "督促纠错纠偏"));
     g.takes(&handler(), "amend_record", json!({"is_closed": false}));
     assert_eq!(g.refuses(&lead(), "rectify", json!({})), "case_pending");

@@ -180,8 +180,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
             }
             let own = people[n].system;
             let may = |s: &&StepInfo| matter.stands(s.action) && own.is_some_and(|o| s.by.contains(&o));
-            let tried =
-                |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(matter.as_ref(), s, press, g.today), &g.at(&people[n])).is_ok();
+            let tried = |s: &&StepInfo| may(s) && matter.copy().act(s.action, form(&*matter, s, press, g.today), &g.at(&people[n])).is_ok();
             kind.steps.iter().filter(tried).map(|s| s.action).collect()
         };
         let all = if press.guided { 0..people.len() } else { 0..0 };
