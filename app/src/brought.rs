@@ -18,9 +18,9 @@ use crate::registers::Registers;
 pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<Option<String>> {
     let holders = people::everybody(tx, today)?;
     let path = registers.org(org).map_or("", |o| o.path.as_str());
-    let above = path.split('/').rev().filter(|code| !code.is_empty() && *code != org);
+    let mut above = path.split('/').rev().filter(|code| !code.is_empty() && *code != org);
     let handles = |code: &&str| holders.iter().any(|(_, role, at)| role == "R1" && at == code);
-    Ok(above.into_iter().find(handles).map(ToOwned::to_owned))
+    Ok(above.find(handles).map(ToOwned::to_owned))
 }
 /// Fills in whom a request concerns, and turns away what was brought before another office than the one above.
 ///

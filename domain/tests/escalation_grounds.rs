@@ -16,14 +16,14 @@ fn page(g: &Grounds) -> Judged {
     if !g.reminded {
         return Judged::Refused("检察机关尚未催告");
     }
+    // 检察先走完自身复核与上一级程序.
+    if !g.own_done {
+        return Judged::Refused("检察机关自身复核与上一级程序尚未走完");
+    }
     // The reminder's term is waited for, unless the unit has declined and said why.
     let spoken = g.conduct == Conduct::Declined && g.reasons == Reasons::Given;
     if !g.reminder_over && !spoken {
         return Judged::Refused("催告所定期限尚未届满");
-    }
-    // 检察先走完自身复核与上一级程序.
-    if !g.own_done {
-        return Judged::Refused("检察机关自身复核与上一级程序尚未走完");
     }
     // 意见书、送达证、催告、对方理由 are each there, or named as missing.
     let mut missing = vec![];

@@ -181,7 +181,7 @@ fn who_registers_who_reads_and_who_learns_nothing() {
     assert_eq!(g.buttons(&unit()), ["adopt", "object", "decline"]);
     let mut late = form;
     late["served_on"] = json!("2026-03-03");
-    assert_eq!(given("procuratorial_opinion").refuses(&procurator(), "register", late), "future");
+    assert_eq!(given("procuratorial_opinion").wrong(&procurator(), "register", late), ["served_on"]);
 }
 #[test]
 fn what_is_asked_and_answered_is_taken_down_as_it_was_said() {

@@ -149,12 +149,11 @@ pub const ROWS: &[Row] = &[
     Row { borne_out: NO, say: Say::Refuse(NOT_BORNE_OUT), ..ANY },
     Row { conduct: Some(Conduct::Unanswered), term_over: NO, say: Say::Refuse(TERM_RUNNING), ..ANY },
     Row { reminded: NO, say: Say::Refuse(NOT_REMINDED), ..ANY },
-    // Whoever has declined with reasons has spoken: the rest of the reminder's term would bring nothing.
-    Row { conduct: Some(Conduct::Declined), reasons: Some(Reasons::Given), own_done: YES, papers: YES, ..ANY },
-    Row { conduct: Some(Conduct::Declined), reasons: Some(Reasons::Given), own_done: YES, papers: NO, say: Say::Complete, ..ANY },
-    Row { conduct: Some(Conduct::Declined), reasons: Some(Reasons::Given), own_done: NO, say: Say::Refuse(OWN_WAYS), ..ANY },
-    Row { reminder_over: NO, say: Say::Refuse(REMINDER_RUNNING), ..ANY },
     Row { own_done: NO, say: Say::Refuse(OWN_WAYS), ..ANY },
+    // Whoever has declined with reasons has spoken: the rest of the reminder's term would bring nothing.
+    Row { conduct: Some(Conduct::Declined), reasons: Some(Reasons::Given), papers: YES, ..ANY },
+    Row { conduct: Some(Conduct::Declined), reasons: Some(Reasons::Given), papers: NO, say: Say::Complete, ..ANY },
+    Row { reminder_over: NO, say: Say::Refuse(REMINDER_RUNNING), ..ANY },
     Row { reasons: Some(Reasons::NotSaid), say: Say::Complete, ..ANY },
     Row { papers: NO, say: Say::Complete, ..ANY },
     ANY,

@@ -125,7 +125,7 @@ pub const STEPS: &[Step<S>] = &[
     step("lapse_again",  "逾期未再回复",   &[Awaiting],   Go(Unheeded),  &[Time],        B6, &[]).after("again").seen(&[Respondent, Procurator]),
     step("lapse_correction", "逾期未落实", &[Adopted],    Go(Unheeded),  &[Time],        B6, &[]).after("correct").seen(&[Respondent, Procurator]),
     step("record_uncooperative", "记明不配合调查核实", &[Awaiting, Unheeded, Reminded, Adopted], Stay, &[Procurator], B6, &[REFUSED_ON, CONDUCT, INQUIRY_PROOF]),
-    step("remind",       "催告",           &[Awaiting, Unheeded, Adopted], Go(Reminded), &[Procurator], OVERDUE, &[REMINDED_ON, REMINDER_NO, REMIND_BY, PROOF]).rules(&[HEEDLESS]).seen(&[Respondent]),
+    step("remind",       "催告",           &[Awaiting, Unheeded, Adopted], Go(Reminded), &[Procurator], OVERDUE, &[REMINDED_ON, REMIND_BY, REMINDER_NO, PROOF]).rules(&[HEEDLESS]).seen(&[Respondent]),
     step("lapse_reminder", "催告期限届满", &[Reminded],   Go(Unheeded),  &[Time],        B6, &[]).after("reminder").seen(&[Respondent, Procurator]),
     step("reasons",      "说明理由",       &[Reminded, Unheeded], Stay,  EITHER,         B6, &[SAID_ON, REASONS, FILES]),
     step("no_reasons",   "记明催告后未说明理由", &[Unheeded], Stay,      &[Procurator],  B6, &[]).rules(&[WAS_REMINDED, REMINDER_OVER, NO_REASONS_YET]).seen(&[Respondent]),
@@ -178,6 +178,9 @@ pub fn decide(s: &S, mut act: Act, at: &At) -> Result<Act, Refusal> {
         () => Ok(()),
     };
     match &mut act {
+        Act::Register(said) if said.served_on.is_some_and(|day| day > at.today) => {
+            return Err(Refusal::at("served_on", "送达日期不能晚于今日。"));
+        }
         Act::Register(said) => match (said.kind == BY_PAPER, said.reply_by) {
             (true, None) => return Err(Refusal::at("reply_by", "纠正违法通知书按通知书所定期限回复，请填写。")),
             (true, Some(day)) if Some(day) <= said.served_on => return Err(Refusal::at("reply_by", "回复期限应晚于送达日期。")),
@@ -185,6 +188,9 @@ pub fn decide(s: &S, mut act: Act, at: &At) -> Result<Act, Refusal> {
             _ => {}
         },
         Act::EnterAwaiting(h) | Act::EnterContested(h) | Act::EnterAdopted(h) | Act::EnterUnheeded(h) | Act::EnterClosed(h) => {
+            if h.said.served_on.is_some_and(|day| day > at.today) {
+                return Err(Refusal::at("served_on", "送达日期不能晚于今日。"));
+            }
             if h.said.kind == BY_PAPER && h.due.is_none() {
                 return Err(Refusal::at("due", "纠正违法通知书按通知书所定期限回复，请填写应回复日。"));
             }
