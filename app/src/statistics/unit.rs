@@ -144,7 +144,7 @@ fn events(tx: &Tx, eyes: &Eyes, who: &Person, now: Now, registers: &std::sync::A
             all.push(Event { at_ms, number: loaded.number.clone(), kind, label: told.label, standing });
         }
     }
-    all.sort_by(|a, b| b.at_ms.cmp(&a.at_ms));
+    all.sort_by_key(|e: &Event| std::cmp::Reverse(e.at_ms));
     all.truncate(usize::try_from(LISTED).unwrap_or(20));
     Ok(all)
 }
