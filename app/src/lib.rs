@@ -19,6 +19,7 @@ pub mod own;
 pub mod people;
 pub mod registers;
 pub mod reviews;
+pub mod rules;
 pub mod search;
 pub mod standards;
 pub mod statistics;

@@ -16,6 +16,7 @@ mod present;
 mod reading;
 mod registers;
 pub mod routes;
+mod rules;
 mod scoring;
 mod serve;
 mod sheet_view;

@@ -85,6 +85,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     let clock = loaded.matter.clocks().get(if field == "sheet" { "scoring" } else { "re_examination" });
     let due = clock.filter(|r| r.live() && handed_in.is_none());
     Ok(Some(ScoringPage {
+        cites: crate::rules::library(v.tx, v.house)?,
         frame: present::frame(
             v,
             row.label,

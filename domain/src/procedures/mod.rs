@@ -9,6 +9,7 @@ pub mod expert;
 pub mod grant;
 pub mod import;
 pub mod inquiry_record;
+pub mod joint_rule;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
@@ -36,6 +37,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<standard::Standard>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
+        Kind::of::<joint_rule::JointRule>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
