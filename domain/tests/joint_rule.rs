@@ -35,7 +35,18 @@ fn step(action: &str) -> (Person, serde_json::Value) {
 }
 fn up_to(last: &str) -> Given {
     let mut g = given("joint_rule");
-    for action in ["propose", "approve_project", "draft", "consult", "opine", "adopt_opinions", "review_legality", "countersign", "issue", "file_record"] {
+    for action in [
+        "propose",
+        "approve_project",
+        "draft",
+        "consult",
+        "opine",
+        "adopt_opinions",
+        "review_legality",
+        "countersign",
+        "issue",
+        "file_record",
+    ] {
         match action {
             "opine" => [unit(), procurator(), bar()].iter().for_each(|who| drop(g.takes(who, "opine", json!({"view": "同意。"})))),
             "adopt_opinions" => {
@@ -73,7 +84,11 @@ fn the_text_has_articles_and_rules_on_no_case() {
     let mut g = up_to("approve_project");
     assert_eq!(g.wrong(&handler(), "draft", json!({"text": "没有条文的一段话。"})), ["text"]);
     assert_eq!(g.wrong(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 （2025）赣1202刑初15号案件照此办理。")})), ["text"]);
-    assert_eq!(g.wrong(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 该案应当改判。")})), ["text"], "our own words never direct an outcome");
+    assert_eq!(
+        g.wrong(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 该案应当改判。")})),
+        ["text"],
+        "our own words never direct an outcome"
+    );
     g.takes(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 与云政法〔2024〕1号文件不一致的，以本指引为准。")}));
     g.takes(&handler(), "draft", json!({"text": TEXT}));
     let reads = g.reads(&handler());
@@ -86,7 +101,8 @@ fn a_body_learns_of_it_when_it_is_asked_and_speaks_once_for_itself() {
     let asked = |countersigns: &str, by: &str| json!({"recipients": [{"org": COURT, "countersigns": countersigns}], "reply_by": by});
     assert_eq!(g.wrong(&handler(), "consult", asked("否", "2026-03-20")), ["recipients"]);
     assert_eq!(g.wrong(&handler(), "consult", asked("是", "2026-03-02")), ["reply_by"]);
-    let twice = json!({"recipients": [{"org": COURT, "countersigns": "是"}, {"org": COURT, "countersigns": "否"}], "reply_by": "2026-03-20"});
+    let twice =
+        json!({"recipients": [{"org": COURT, "countersigns": "是"}, {"org": COURT, "countersigns": "否"}], "reply_by": "2026-03-20"});
     assert_eq!(g.wrong(&handler(), "consult", twice), ["recipients"]);
     let (who, form) = step("consult");
     g.takes(&who, "consult", form);

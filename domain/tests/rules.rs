@@ -21,7 +21,17 @@ fn laws() -> Option<PathBuf> {
 
 #[test]
 fn numbers_are_read_and_written_as_laws_do() {
-    for (n, text) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (684, "六百八十四"), (1_005, "一千零五"), (1_260, "一千二百六十")] {
+    for (n, text) in [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (684, "六百八十四"),
+        (1_005, "一千零五"),
+        (1_260, "一千二百六十"),
+    ] {
         assert_eq!(chinese(n), text);
         let line = format!("第{text}条 甲。");
         assert_eq!(Text::body(&[line.as_str()]).unwrap()[0].number, n);
@@ -72,7 +82,8 @@ fn of_two_versions_the_newest_begun_is_in_force_from_its_first_day() {
 }
 #[test]
 fn citations_are_found_however_they_are_written() {
-    let names = Names::of(["刑事诉讼法", "刑法", "信访工作条例", "行政处罚法", "行政执法监督条例", "最高人民法院关于适用《刑事诉讼法》的解释"]);
+    let names =
+        Names::of(["刑事诉讼法", "刑法", "信访工作条例", "行政处罚法", "行政执法监督条例", "最高人民法院关于适用《刑事诉讼法》的解释"]);
     let found = |text: &str| -> Vec<(String, String, (u32, u32))> {
         names.citations(text).into_iter().map(|c| (text[c.at].to_owned(), c.rule, c.article)).collect()
     };
@@ -83,10 +94,32 @@ fn citations_are_found_however_they_are_written() {
     one("按刑诉法第56条办", "刑诉法第56条", "刑事诉讼法", (56, 0));
     one("刑法 第 133 条之一", "刑法 第 133 条之一", "刑法", (133, 1));
     one("《刑法》（2023修正）第二百三十四条第二款", "《刑法》（2023修正）第二百三十四条", "刑法", (234, 0));
-    one("《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第十条", "《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第十条", "最高人民法院关于适用《刑事诉讼法》的解释", (10, 0));
+    one(
+        "《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第十条",
+        "《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第十条",
+        "最高人民法院关于适用《刑事诉讼法》的解释",
+        (10, 0),
+    );
     let listed = found("《信访工作条例》第三十五条、第三十六条第一款和第四十条");
-    assert_eq!(listed.iter().map(|l| (l.0.as_str(), l.2.0)).collect::<Vec<_>>(), [("《信访工作条例》第三十五条", 35), ("第三十六条", 36), ("第四十条", 40)]);
-    for none in ["《某不存在的法》第三条、第四条", "本法第五条", "第五条", "某省行政执法监督条例第五条", "刑法第五章", "《刑法》规定。另见第五条", ""] {
+    assert_eq!(
+        listed.iter().map(|l| (l.0.as_str(), l.2.0)).collect::<Vec<_>>(),
+        [("《信访工作条例》第三十五条", 35), ("第三十六条", 36), ("第四十条", 40)]
+    );
+    one("超期羁押（刑诉法56）", "刑诉法56", "刑事诉讼法", (56, 0));
+    one("刑法 12 条", "刑法 12 条", "刑法", (12, 0));
+    assert_eq!(found("刑诉法56、58、3人").iter().map(|l| l.2.0).collect::<Vec<_>>(), [56, 58]);
+    for none in [
+        "刑法2020年修正",
+        "刑法3人",
+        "刑诉法2018-10-26",
+        "《某不存在的法》第三条、第四条",
+        "本法第五条",
+        "第五条",
+        "某省行政执法监督条例第五条",
+        "刑法第五章",
+        "《刑法》规定。另见第五条",
+        "",
+    ] {
         assert_eq!(found(none), [], "{none}");
     }
     for (text, want) in [
@@ -112,10 +145,20 @@ fn the_shared_laws_are_read_whole() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let law = Text::read(&name, &std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(law.gaps(), [], "{name}");
-        assert!(law.articles.iter().all(|a| !a.text.is_empty() && !a.anchor.contains('_')), "{name}: {:?}", law.articles.iter().find(|a| a.text.is_empty()));
+        assert!(
+            law.articles.iter().all(|a| !a.text.is_empty() && !a.anchor.contains('_')),
+            "{name}: {:?}",
+            law.articles.iter().find(|a| a.text.is_empty())
+        );
         assert_eq!(name.contains("(2"), name.contains(&format!("({})", law.version)), "{name}");
         let last = law.articles.iter().rev().find(|a| a.number > 0).unwrap();
-        counts.push((key(&law.title), law.version.to_string(), law.kind, law.articles.iter().filter(|a| a.number > 0).count(), last.number));
+        counts.push((
+            key(&law.title),
+            law.version.to_string(),
+            law.kind,
+            law.articles.iter().filter(|a| a.number > 0).count(),
+            last.number,
+        ));
     }
     let of = |name: &str| counts.iter().filter(|c| c.0 == name).map(|c| (c.3, c.4, c.2)).collect::<Vec<_>>();
     assert_eq!((counts.len(), counts.iter().map(|c| c.3).sum::<usize>()), (41, 5_326));
@@ -124,9 +167,24 @@ fn the_shared_laws_are_read_whole() {
     assert_eq!(of("刑法"), [(505, 452, "法律")]);
     assert_eq!(of("刑事诉讼法"), [(308, 308, "法律")]);
     assert_eq!(of("最高人民法院关于适用《刑事诉讼法》的解释"), [(655, 655, "司法解释")]);
-    for (name, kind) in [("信访工作条例", "党内法规"), ("优化营商环境条例", "行政法规"), ("公平竞争审查条例", "行政法规"), ("河北省行政执法监督条例", "地方性法规"), ("重庆市行政执法监督条例", "地方性法规"), ("公安机关办理刑事案件程序规定", "规章"), ("人民检察院刑事诉讼规则", "司法解释"), ("行政执法机关移送涉嫌犯罪案件的规定", "行政法规"), ("监察法", "法律")] {
+    for (name, kind) in [
+        ("信访工作条例", "党内法规"),
+        ("优化营商环境条例", "行政法规"),
+        ("公平竞争审查条例", "行政法规"),
+        ("河北省行政执法监督条例", "地方性法规"),
+        ("重庆市行政执法监督条例", "地方性法规"),
+        ("公安机关办理刑事案件程序规定", "规章"),
+        ("人民检察院刑事诉讼规则", "司法解释"),
+        ("行政执法机关移送涉嫌犯罪案件的规定", "行政法规"),
+        ("监察法", "法律"),
+    ] {
         assert_eq!(of(name).first().map(|c| c.2), Some(kind), "{name}");
     }
-    let lives: Vec<Life> = counts.iter().filter(|c| c.0 == "治安管理处罚法").map(|c| c.1.parse().unwrap()).map(|v| Life { version: v, effective: if v.year() == 2025 { date(2026, 1, 1) } else { v }, repealed: None }).collect();
+    let lives: Vec<Life> = counts
+        .iter()
+        .filter(|c| c.0 == "治安管理处罚法")
+        .map(|c| c.1.parse().unwrap())
+        .map(|v| Life { version: v, effective: if v.year() == 2025 { date(2026, 1, 1) } else { v }, repealed: None })
+        .collect();
     assert_eq!(lives.len(), 2);
 }

@@ -172,11 +172,11 @@ fn import_rules(house: &House, folder: &Path) -> Result<u8> {
     let (mut new, mut wrong) = (0, 0);
     for o in &all {
         match &o.done {
-            Ok((title, version, articles, fresh, gaps)) => {
-                new += usize::from(*fresh);
-                let state = if *fresh { "已入库" } else { "已有，未重复导入" };
-                let gaps: Vec<String> = gaps.iter().map(|(a, b)| format!("；{a}之后是{b}")).collect();
-                say(format_args!("{title}\t{version}\t{articles} 条\t{state}{}", gaps.concat()));
+            Ok(t) => {
+                new += usize::from(t.new);
+                let state = if t.new { "已入库" } else { "已有，未重复导入" };
+                let gaps: Vec<String> = t.gaps.iter().map(|(a, b)| format!("；{a}之后是{b}")).collect();
+                say(format_args!("{}\t{}\t{} 条\t{state}{}", t.title, t.version, t.articles, gaps.concat()));
             }
             Err(why) => {
                 wrong += 1;

@@ -157,7 +157,9 @@ pub fn shown(text: &str, q: &str, around: Option<usize>) -> Vec<(bool, String)> 
         for word in &asked.words {
             let word: Vec<char> = word.chars().collect();
             if !mark(&word) {
-                word.windows(2).for_each(|pair| drop(mark(pair)));
+                for pair in word.windows(2) {
+                    mark(pair);
+                }
             }
         }
     }

@@ -9,12 +9,20 @@ use crate::matters::Desk;
 
 /// Larger than any code of law.
 const MOST: u64 = 8 << 20;
-/// What became of one file.
+/// A law of the folder, now in the library.
+pub struct Taken {
+    pub title: String,
+    pub version: String,
+    pub articles: usize,
+    /// Not there before.
+    pub new: bool,
+    /// Where its numbers do not follow one another.
+    pub gaps: Vec<(String, String)>,
+}
+/// What became of one file: taken in, or what is wrong with it.
 pub struct Outcome {
-    /// Its name.
     pub file: String,
-    /// `(title, version, articles, taken in now, gaps in the numbering)`, or what is wrong with it.
-    pub done: std::result::Result<(String, String, usize, bool, Vec<(String, String)>), String>,
+    pub done: std::result::Result<Taken, String>,
 }
 /// Takes in every `.md` file of this folder, by name.
 ///
@@ -30,14 +38,15 @@ pub fn folder(house: &House, folder: &Path) -> Result<Vec<Outcome>> {
         }
     }
     files.sort();
-    Ok(files.iter().map(|path| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Outcome { done: one(house, path, &file), file }
-    }).collect())
+    Ok(files
+        .iter()
+        .map(|path| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Outcome { done: one(house, path, &file), file }
+        })
+        .collect())
 }
-type Done = (String, String, usize, bool, Vec<(String, String)>);
-
-fn one(house: &House, path: &Path, file: &str) -> std::result::Result<Done, String> {
+fn one(house: &House, path: &Path, file: &str) -> std::result::Result<Taken, String> {
     let size = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
     if size > MOST {
         return Err(format!("文件过大（{} MB）。", size >> 20));
@@ -45,7 +54,8 @@ fn one(house: &House, path: &Path, file: &str) -> std::result::Result<Done, Stri
     let bytes = std::fs::read(path).map_err(|e| format!("读不了：{e}"))?;
     let text = String::from_utf8(bytes).map_err(|_| "不是 UTF-8 文本。".to_owned())?;
     let law = Text::read(file, &text)?;
-    let told = (law.title.clone(), law.version.to_string(), law.articles.iter().filter(|a| a.number > 0).count(), law.gaps());
+    let articles = law.articles.iter().filter(|a| a.number > 0).count();
+    let mut taken = Taken { title: law.title.clone(), version: law.version.to_string(), articles, new: false, gaps: law.gaps() };
     let inner = house.clone();
     let new = house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &inner)?;
@@ -53,6 +63,6 @@ fn one(house: &House, path: &Path, file: &str) -> std::result::Result<Done, Stri
         desk.close()?;
         Ok(new)
     });
-    let (title, version, articles, gaps) = told;
-    new.map(|new| (title, version, articles, new, gaps)).map_err(|e| e.to_string())
+    taken.new = new.map_err(|e| e.to_string())?;
+    Ok(taken)
 }

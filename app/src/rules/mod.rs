@@ -5,7 +5,7 @@ mod import;
 mod queries;
 
 pub use find::{Hit, Index, plain, shown};
-pub use import::{Outcome, folder};
+pub use import::{Outcome, Taken, folder};
 
 use domain::rules::{Article, Life, Names, State, Text, key, states};
 use jiff::civil::Date;

@@ -140,7 +140,8 @@ pub fn text(v: &Visit) -> Result<Reply> {
     if !h.notes.is_empty() {
         facts.push(("沿革", h.notes.replace('\n', "；")));
     }
-    let versions = all.iter().map(|x| (format!("{} {}", x.held.version, x.state.label()), address(&x.held, ""), x.held.version == h.version));
+    let versions =
+        all.iter().map(|x| (format!("{} {}", x.held.version, x.state.label()), address(&x.held, ""), x.held.version == h.version));
     let page = RulePage {
         frame: present::frame(v, &h.title, &[("工作台", "/"), ("制度库", "/rules"), (&h.title, "")])?,
         title: h.title.clone(),
@@ -152,10 +153,10 @@ pub fn text(v: &Visit) -> Result<Reply> {
     Ok(Reply::Html(html(&page)))
 }
 fn parts(h: &Held, pieces: &[Piece], q: &str) -> Vec<Part> {
-    let (mut above, mut heads) = (vec![], 0);
+    let (mut above, mut heads): (Vec<String>, usize) = (vec![], 0);
     let part = |p: &Piece| {
         let chapter: Vec<&str> = p.chapter.lines().collect();
-        let same = chapter.iter().zip(&above).take_while(|(a, b)| **a == b.as_str()).count();
+        let same = chapter.iter().zip(&above).take_while(|(a, b)| *a == b).count();
         let new = chapter.iter().skip(same).map(|c| {
             heads += 1;
             (format!("c{heads}"), (*c).to_owned())
@@ -167,7 +168,7 @@ fn parts(h: &Held, pieces: &[Piece], q: &str) -> Vec<Part> {
             citation: if p.number > 0 { citation(h, p) } else { String::new() },
             paragraphs: p.text.lines().map(|l| if q.is_empty() { vec![(false, l.to_owned())] } else { shown(l, q, None) }).collect(),
         };
-        above = chapter.iter().map(|c| (*c).to_owned()).collect::<Vec<String>>();
+        above = chapter.into_iter().map(ToOwned::to_owned).collect();
         part
     };
     pieces.iter().map(part).collect()

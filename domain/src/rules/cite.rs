@@ -58,7 +58,10 @@ impl Names {
     }
     /// The longest name this text ends with. What some province made is not the rule of the same name without the province.
     fn ending(&self, text: &str) -> Option<(&str, &str)> {
-        let ends = self.0.iter().filter(|(name, _)| text.strip_suffix(name.as_str()).is_some_and(|t| !t.ends_with(['省', '市', '州', '区', '县'])));
+        let ends = self
+            .0
+            .iter()
+            .filter(|(name, _)| text.strip_suffix(name.as_str()).is_some_and(|t| !t.ends_with(['省', '市', '州', '区', '县'])));
         ends.max_by_key(|(name, _)| name.len()).map(|(name, rule)| (name.as_str(), rule.as_str()))
     }
     /// “刑事诉讼法第五十六条”, “刑诉法 56 条”, “行政处罚法58” as a whole: the rule and the article.
@@ -73,14 +76,17 @@ impl Names {
         let (of, rest) = rest.strip_prefix(['之', '-']).and_then(leading).unwrap_or((0, rest));
         rest.chars().all(|c| is_part(c) || "第款项条".contains(c)).then_some((rule.as_str(), (n, of)))
     }
-    /// Every citation of a text, in order: 《名称》第N条, a known name right before 第N条, and the articles listed after either.
+    /// Every citation of a text, in order: 《名称》第N条, a known name right before 第N条 or before a bare number, and the articles listed after.
     pub fn citations(&self, text: &str) -> Vec<Citation> {
         let mut all: Vec<Citation> = vec![];
         let mut from = 0;
-        while let Some(at) = text.get(from..).and_then(|t| t.find('第')).map(|i| i + from) {
-            from = at + '第'.len_utf8();
-            let Some((article, end)) = article(text, from) else { continue };
-            let listed = all.last().filter(|l| text.get(l.at.end..at).is_some_and(goes_on)).map(|l| (at, l.rule.clone()));
+        while let Some((at, bare)) = starts(text, from) {
+            let number = if bare { at } else { at + '第'.len_utf8() };
+            let digits = text.get(number..).map_or(0, |t| t.find(|c| !plain(c).is_ascii_digit()).unwrap_or(t.len()));
+            from = number + digits;
+            let Some((article, end)) = article(text, number, bare) else { continue };
+            let follows = |between: &str| if bare { between.trim() == "、" } else { goes_on(between) };
+            let listed = all.last().filter(|l| text.get(l.at.end..at).is_some_and(follows)).map(|l| (at, l.rule.clone()));
             let before = text.get(..at).unwrap_or("");
             let named = listed.or_else(|| self.bracketed(before)).or_else(|| {
                 let before = before.trim_end();
@@ -117,10 +123,20 @@ impl Names {
         None
     }
 }
+/// Where the next citation may begin: at 第, or at a bare number (“刑诉法56”).
+fn starts(text: &str, from: usize) -> Option<(usize, bool)> {
+    let (i, c) = text.get(from..)?.char_indices().find(|(_, c)| *c == '第' || plain(*c).is_ascii_digit())?;
+    Some((from + i, c != '第'))
+}
 /// “五十六条之一” at this place: the article and where it ends.
-fn article(text: &str, at: usize) -> Option<((u32, u32), usize)> {
+fn article(text: &str, at: usize, bare: bool) -> Option<((u32, u32), usize)> {
     let (n, rest) = leading(text.get(at..)?.trim_start())?;
-    let rest = rest.trim_start().strip_prefix('条')?;
+    let rest = match rest.trim_start().strip_prefix('条') {
+        Some(rest) => rest,
+        // A number by itself is an article only where nothing is counted or dated with it.
+        None if bare && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '.') => rest,
+        None => return None,
+    };
     let (of, rest) = rest.strip_prefix('之').and_then(leading).unwrap_or((0, rest));
     Some(((n, of), text.len() - rest.len()))
 }

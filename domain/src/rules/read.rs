@@ -101,8 +101,7 @@ impl Text {
         let articles = Self::body(&body)?;
         let said = in_force(&articles, &notes);
         let newest = notes.iter().flat_map(|n| days(n)).map(|(d, _)| d).max();
-        let version =
-            dated.or(newest).or(said).ok_or("看不出版本日期。请在文件名末尾写明，如“名称(2026-01-31).md”。")?;
+        let version = dated.or(newest).or(said).ok_or("看不出版本日期。请在文件名末尾写明，如“名称(2026-01-31).md”。")?;
         // A text revised since still names the first day of the text it revised.
         let effective = said.filter(|d| *d >= version);
         Ok(Self { kind: kind(&title, &notes), title, notes, version, effective, articles })
@@ -237,7 +236,9 @@ fn kind(title: &str, notes: &[String]) -> &'static str {
     let noted = |words: &[&str]| notes.iter().any(|n| words.iter().any(|w| n.contains(w)));
     let local = title.find(['省', '市', '州', '区']).is_some_and(|i| i <= 24) && title.ends_with("条例");
     match () {
-        () if title.starts_with("最高人民") || title.contains("解释") || noted(&["最高人民检察院第", "最高人民法院审判委员会"]) => "司法解释",
+        () if title.starts_with("最高人民") || title.contains("解释") || noted(&["最高人民检察院第", "最高人民法院审判委员会"]) => {
+            "司法解释"
+        }
         () if local => "地方性法规",
         () if noted(&["中共中央"]) => "党内法规",
         () if noted(&["国务院令", "国务院第"]) => "行政法规",

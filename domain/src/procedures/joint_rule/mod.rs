@@ -356,7 +356,8 @@ impl Procedure for JointRule {
             WHY.row(self.why.as_str()),
             REASON.row(self.reason.as_str()),
         ];
-        let text = vec![NO.row(last.map_or("", |d| d.no.as_str())), TEXT.row(last.map_or("", |d| d.text.as_str())), DRAFTS.row(j!(earlier))];
+        let text =
+            vec![NO.row(last.map_or("", |d| d.no.as_str())), TEXT.row(last.map_or("", |d| d.text.as_str())), DRAFTS.row(j!(earlier))];
         let said = |all: &[Said]| -> Json { j!(all) };
         let asked = vec![
             RECIPIENTS.row(j!(self.recipients)),

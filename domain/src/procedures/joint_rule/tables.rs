@@ -14,12 +14,14 @@ pub const TITLE: Field = field("title", "文件名称", Shape::Short, ALL).guard
 pub const COMMON_PROBLEM: Field = field("common_problem", "共性问题", Shape::Matter("common_problem"), OFFICE).optional();
 pub const WHY: Field = field("why", "立项理由", Shape::Long, OFFICE).guarded();
 pub const REASON: Field = field("reason", "理由", Shape::Long, ALL).guarded();
-pub const TEXT: Field =
-    field("text", "文本", Shape::Long, ALL).guarded().hint("逐条写，每条另起一行，以“第一条 ”开头；章名以“## ”开头。只定今后的办法，不写个案。");
+pub const TEXT: Field = field("text", "文本", Shape::Long, ALL)
+    .guarded()
+    .hint("逐条写，每条另起一行，以“第一条 ”开头；章名以“## ”开头。只定今后的办法，不写个案。");
 pub const NO: Field = field("no", "现在的文本", Shape::Short, ALL);
 pub const DRAFTS: Field = field("drafts", "历次文本", Shape::Rows(DRAFT), ALL);
 const DRAFT: &[Column] = &[column("no", "稿次"), column("on", "日期"), column("text", "文本")];
-pub const RECIPIENTS: Field = field("recipients", "征求意见的单位", Shape::Rows(ASKED), ALL).hint("填单位名称或编码；会签的填“是”，只征求意见的填“否”。");
+pub const RECIPIENTS: Field =
+    field("recipients", "征求意见的单位", Shape::Rows(ASKED), ALL).hint("填单位名称或编码；会签的填“是”，只征求意见的填“否”。");
 const ASKED: &[Column] =
     &[column("org", "单位"), Column { name: "countersigns", label: "会签", required: true, codes: Some(&codes::YES_NO) }];
 pub const REPLY_BY: Field = field("reply_by", "答复期限", Shape::Date, ALL);
@@ -28,7 +30,8 @@ pub const OPINION: Field = field("view", "意见", Shape::Long, ALL);
 pub const ORG: Field = field("org", "单位", Shape::Org, ALL).optional().computed();
 pub const OPINIONS: Field = field("opinions", "各单位意见", Shape::Rows(SAID), ALL);
 const SAID: &[Column] = &[column("org", "单位"), column("on", "日期"), column("opinion", "意见")];
-pub const TAKEN: Field = field("taken", "意见采纳情况", Shape::Rows(ANSWER), ALL).optional().guarded().hint("每个单位的意见答一行；没有收到意见的不填。");
+pub const TAKEN: Field =
+    field("taken", "意见采纳情况", Shape::Rows(ANSWER), ALL).optional().guarded().hint("每个单位的意见答一行；没有收到意见的不填。");
 const ANSWER: &[Column] = &[
     column("org", "单位"),
     Column { name: "taken", label: "采纳", required: true, codes: Some(&codes::YES_NO) },
@@ -52,7 +55,8 @@ pub const REPEALED_ON: Field = field("repealed_on", "废止日期", Shape::Date,
 
 const NOT_YET_SAID: R = rule("already_opined", "本单位已提出意见", |s, at| s.speaks(at, &s.opinions, false).is_some());
 const ALL_SAID: R = rule("opinions_open", "还有单位没有提出意见", |s, _| s.all(&s.opinions, false));
-const TO_SIGN: R = rule("not_to_countersign", "本单位不在会签之列，或已会签", |s, at| s.speaks(at, &s.signed, true).is_some());
+const TO_SIGN: R =
+    rule("not_to_countersign", "本单位不在会签之列，或已会签", |s, at| s.speaks(at, &s.signed, true).is_some());
 const ALL_SIGNED: R = rule("countersignatures_open", "还有单位没有会签", |s, _| s.all(&s.signed, true));
 const KEEPS: R = rule("not_to_keep", "后评估结果不是继续执行", |s, _| s.result == "继续");
 const ANOTHER_DAY: R = rule("issued_today", "同一文件一日只印发一次", |s, at| s.issued != Some(at.today));
