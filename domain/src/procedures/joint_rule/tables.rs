@@ -10,13 +10,12 @@ const B13: &str = "本机构设定，非法定（规格B13）";
 /// Who speaks for a body: its contact person, or the procuracy itself.
 pub const SPEAK: [&str; 2] = ["R9", "R11"];
 
-pub const TITLE: Field = field("title", "文件名称", Shape::Short, ALL).guarded().hint("如：关于……的证据指引（试行）。");
+pub const TITLE: Field = field("title", "文件名称", Shape::Short, ALL).hint("如：关于……的证据指引（试行）。");
 pub const COMMON_PROBLEM: Field = field("common_problem", "共性问题", Shape::Matter("common_problem"), OFFICE).optional();
 pub const WHY: Field = field("why", "立项理由", Shape::Long, OFFICE).guarded();
 pub const REASON: Field = field("reason", "理由", Shape::Long, ALL).guarded();
-pub const TEXT: Field = field("text", "文本", Shape::Long, ALL)
-    .guarded()
-    .hint("逐条写，每条另起一行，以“第一条 ”开头；章名以“## ”开头。只定今后的办法，不写个案。");
+pub const TEXT: Field =
+    field("text", "文本", Shape::Long, ALL).hint("逐条写，每条另起一行，以“第一条 ”开头；章名以“## ”开头。只定今后的办法，不写个案。");
 pub const NO: Field = field("no", "现在的文本", Shape::Short, ALL);
 pub const DRAFTS: Field = field("drafts", "历次文本", Shape::Rows(DRAFT), ALL);
 const DRAFT: &[Column] = &[column("no", "稿次"), column("on", "日期"), column("text", "文本")];
@@ -37,7 +36,7 @@ const ANSWER: &[Column] = &[
     Column { name: "taken", label: "采纳", required: true, codes: Some(&codes::YES_NO) },
     column("reason", "理由"),
 ];
-pub const REVISED: Field = field("revised", "修改后的文本", Shape::Long, ALL).optional().guarded().hint("没有改动的不填。");
+pub const REVISED: Field = field("revised", "修改后的文本", Shape::Long, ALL).optional().hint("没有改动的不填。");
 pub const LEGALITY: Field = field("opinion", "合法性审查意见", Shape::Long, ALL).guarded();
 pub const SIGNED: Field = field("signed", "已会签", Shape::Rows(SIGNATURE), ALL);
 const SIGNATURE: &[Column] = &[column("org", "单位"), column("on", "日期")];
