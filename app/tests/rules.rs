@@ -140,6 +140,27 @@ both! {
         town.day(-60 + 61);
         town.sound();
     }
+    fn a_citation_in_a_deduction_leads_there_too(town: &Town) {
+        take(town, &fixtures());
+        let s = house::seated::scoring(town, b"%PDF-1.4");
+        let sheet = format!("/matter/{}/do/submit", s.review);
+        let form = [
+            ("sheet.0.item", "强制措施"),
+            ("sheet.0.points", "2"),
+            ("sheet.0.page", "卷一 P31"),
+            ("sheet.0.problem", "C3"),
+            ("sheet.0.severity", "一般"),
+            ("sheet.0.note", "未点灯（云岭河道保护法2）"),
+            ("my_opinion", "违反《云岭河道保护法》第三条。"),
+        ];
+        let locked = town.by("expert").submit(&sheet, &sheet, &form);
+        assert_eq!(locked.status, 303, "{}", locked.text());
+        let page = town.by("expert").get(&sheet);
+        for (anchor, words) in [("a2", "云岭河道保护法2"), ("a3", "《云岭河道保护法》第三条")] {
+            let link = format!("<a href=\"{NEW}#{anchor}\" target=\"_blank\" rel=\"noopener\">{words}</a>");
+            assert!(page.says(&link), "{link}: {}", page.text());
+        }
+    }
     fn a_joint_rule_lives_from_proposal_to_repeal(town: &Town) {
         const TEXT: &str = "## 第一章 总则\n第一条 为统一船灯证据的收集，制定本指引。\n第二条 收集船灯材料，应当附照片。";
         let lw = town.open("handler", "joint_rule", "propose", &[("title", "关于船灯材料的证据指引（试行）"), ("why", "三起评查发现同类问题。")]);
