@@ -2,6 +2,7 @@
 //! a change order enters its register, a lawful erasure destroys texts. In the transaction of the act.
 mod dossiers;
 mod experts;
+mod joint_rules;
 mod secondment;
 
 use domain::calendar::{Notice, Unit};
@@ -24,6 +25,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
     match loaded.matter.kind() {
         "draw" => draws::complete(desk, loaded, ask, form),
         "standard" => standards::complete(desk, ask, form),
+        "joint_rule" => joint_rules::complete(desk, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
@@ -47,6 +49,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
             conflicts::reseat(desk, loaded.id)
         }
+        ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),

@@ -81,6 +81,8 @@ pub struct Rooms {
     pub folder: PathBuf,
     /// The registers as last read.
     registers: std::sync::RwLock<Arc<Registers>>,
+    /// The rule library as last read.
+    pub(crate) rules: std::sync::RwLock<Arc<crate::rules::Library>>,
     /// Reads of matter pages, waiting to be written in groups.
     pub reads: crate::matters::Reads,
 }
@@ -100,7 +102,7 @@ impl House {
         std::fs::create_dir_all(&folder)?;
         let db = Db::open(place)?;
         let keys = Keys::open(&folder)?;
-        let rooms = Rooms { db, clock, keys, folder, registers: Default::default(), reads: Default::default() };
+        let rooms = Rooms { db, clock, keys, folder, registers: Default::default(), rules: Default::default(), reads: Default::default() };
         let house = Self(Arc::new(rooms));
         let inner = house.clone();
         let now = house.clock.now();

@@ -22,6 +22,7 @@ pub mod people;
 pub mod problems;
 pub mod registers;
 pub mod reviews;
+pub mod rules;
 pub mod search;
 pub mod standards;
 pub mod statistics;

@@ -39,7 +39,7 @@ fn sample(name: &str) -> String {
 
 #[test]
 fn help_is_chinese_everywhere() {
-    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["user", "init", "--help"]] {
+    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["import-rules", "--help"], &["user", "init", "--help"]] {
         let o = run(args);
         assert_eq!(code(&o), 0);
         let han = said(&o).chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
@@ -171,6 +171,37 @@ fn backup_and_export(s: &Scratch, data: &str) {
     let anchors = ledger::anchors(&std::fs::read_to_string(Path::new(data).join("anchors.txt")).unwrap()).unwrap();
     let (last, before) = (anchors.len(), std::fs::read(&ledger).unwrap());
     assert!(last > 0 && !before.is_empty());
+}
+#[test]
+fn a_folder_of_laws_goes_into_the_library_once() {
+    let s = Scratch::new("rules");
+    let (data, folder) = (s.path("data"), s.path("laws"));
+    let given = format!("{}/../domain/tests/fixtures/rules", env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(&folder).unwrap();
+    for entry in std::fs::read_dir(given).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, Path::new(&folder).join(path.file_name().unwrap())).unwrap();
+    }
+    let take = || run(&["import-rules", &folder, "--data", &data]);
+    let first = take();
+    assert_eq!(code(&first), 0, "{}", said(&first));
+    for say in ["中华人民共和国云岭河道保护法\t2021-05-01\t7 条\t已入库", "2025-09-10\t3 条\t已入库", "新入库 3，已有 0，没有入库 0"]
+    {
+        assert!(said(&first).contains(say), "{say}: {}", said(&first));
+    }
+    std::fs::write(Path::new(&folder).join("坏.md"), [0xff, 0xfe, 0x00]).unwrap();
+    std::fs::write(Path::new(&folder).join("空(2026-01-01).md"), "# 空\n\n只有一段话。").unwrap();
+    std::fs::write(Path::new(&folder).join("新(2026-01-01).md"), "# 新规定\n\n第一条 甲。\n\n第三条 丙。").unwrap();
+    let again = take();
+    assert_eq!(code(&again), 3, "{}", said(&again));
+    for say in ["坏.md\t没有入库：不是 UTF-8 文本", "没有读出条文", "第一条之后是第三条", "新入库 1，已有 3，没有入库 2"]
+    {
+        assert!(said(&again).contains(say), "{say}: {}", said(&again));
+    }
+    let none = run(&["import-rules", &s.path("none"), "--data", &data]);
+    assert!(code(&none) == 1 && said(&none).contains("读不了文件夹"), "{}", said(&none));
+    let v = run(&["verify", "--data", &data]);
+    assert_eq!(code(&v), 0, "{}", said(&v));
 }
 #[test]
 fn a_first_run_prints_three_one_time_links_and_no_password() {

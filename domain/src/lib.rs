@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod engine;
 pub mod procedures;
 pub mod registers;
+pub mod rules;
 pub mod sampling;
 pub mod standards;
 pub mod wording;

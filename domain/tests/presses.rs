@@ -78,6 +78,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
     let value = |n: usize, f: &Field| match f.shape {
         // A term has to last until somebody has come.
         Shape::Date if f.name == "until" => json!(today.saturating_add(jiff::Span::new().days(150)).to_string()),
+        // A trial that begins today or later ends later still.
+        Shape::Date if f.name == "trial_until" => json!(today.saturating_add(jiff::Span::new().days(300)).to_string()),
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
         Shape::Org => json!(COURT),
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
@@ -99,6 +101,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Short if f.name == "value" => json!("pl5-26300:1,2,3,4,5"),
         Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
         Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
+        // A paper is written in articles.
+        Shape::Long if matches!(f.name, "text" | "revised") => json!("第一条 文"),
         Shape::Short if f.name == "draw" => json!(format!("抽{}", press.form)),
         // A re-sample that may prove something.
         Shape::Number if f.name.ends_with("_n") => json!(10),
@@ -108,6 +112,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Rows(columns) => {
             let cell = |row: usize, c: &Column| match c.name {
                 "person" => json!(format!("e{}", row + 1 + die(n, 3) * 3)),
+                "org" => json!(COURT),
                 "closed_on" | "effective_on" => json!("2026-01-05"),
                 "full" | "from" => json!("100"),
                 "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),

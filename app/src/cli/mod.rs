@@ -108,6 +108,13 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 制度库：导入一个文件夹里的 Markdown 法律法规（退出码 0 全部入库，3 有文件没有入库，1 文件夹读不了）
+    ImportRules {
+        /// 文件夹，内有“名称(2026-01-31).md”这样的文件
+        folder: PathBuf,
+        #[command(flatten)]
+        store: Store,
+    },
     /// 检索
     Search {
         /// 检索词

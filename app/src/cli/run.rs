@@ -53,6 +53,7 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Restore { file, store } => backup::restore(&file, &store),
         Command::User { what } => user(what),
         Command::Import { kind, file, store, dry_run, json } => crate::import::command(&open(&store)?, &kind, &file, dry_run, json),
+        Command::ImportRules { folder, store } => import_rules(&open(&store)?, &folder),
         Command::Search { query, store, json } => search(&existing(&store)?, &query, json),
         Command::List { kind, store, json } => list(&existing(&store)?, &kind, json),
         Command::Draw { what: DrawCommand::Replay { file, json } } => {
@@ -165,6 +166,26 @@ fn export(house: &House, out: &Path) -> Result<u8> {
     file.into_inner().map_err(|e| Failure::Fault(e.to_string()))?.sync_all()?;
     say(format_args!("已导出 {count} 条到 {}。", out.display()));
     Ok(0)
+}
+fn import_rules(house: &House, folder: &Path) -> Result<u8> {
+    let all = crate::rules::folder(house, folder)?;
+    let (mut new, mut wrong) = (0, 0);
+    for o in &all {
+        match &o.done {
+            Ok(t) => {
+                new += usize::from(t.new);
+                let state = if t.new { "已入库" } else { "已有，未重复导入" };
+                let gaps: Vec<String> = t.gaps.iter().map(|(a, b)| format!("；{a}之后是{b}")).collect();
+                say(format_args!("{}\t{}\t{} 条\t{state}{}", t.title, t.version, t.articles, gaps.concat()));
+            }
+            Err(why) => {
+                wrong += 1;
+                say(format_args!("{}\t没有入库：{why}", o.file));
+            }
+        }
+    }
+    say(format_args!("共 {} 个文件：新入库 {new}，已有 {}，没有入库 {wrong}。", all.len(), all.len() - new - wrong));
+    Ok(if wrong > 0 { 3 } else { 0 })
 }
 fn search(house: &House, query: &str, json: bool) -> Result<u8> {
     let who = console(house)?;

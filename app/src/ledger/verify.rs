@@ -84,7 +84,10 @@ pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
     if !chain.failed() {
         differs = head_differs(tx, size)?.or(tables_differ(tx, &rebuilt)?).or(registers_differ(tx, &registers)?).or(reads_differ(tx)?);
         if differs.is_none() {
-            differs = crate::registers::differ(tx, house)?.or(accounts_differ(tx, &accounts)?).map(|what| (0, what));
+            differs = crate::registers::differ(tx, house)?
+                .or(crate::rules::differ(tx)?)
+                .or(accounts_differ(tx, &accounts)?)
+                .map(|what| (0, what));
         }
         if let Some((seq, _)) = &differs {
             chain.fail(*seq, FaultKind::Table);

@@ -21,7 +21,7 @@ use crate::matters::Desk;
 use crate::vault;
 
 /// Every register, by the name its entries carry.
-pub const NAMES: [&str; 7] = ["limit", "parameter", "notice", "organisation", "officer", "holding", "conflict"];
+pub const NAMES: [&str; 8] = ["limit", "parameter", "notice", "organisation", "officer", "holding", "conflict", "rule"];
 /// 机构.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Org {
@@ -202,6 +202,13 @@ pub fn as_of(tx: &Tx, register: &str, day: Date) -> Result<Vec<(String, Json)>> 
         all.insert(row.take(0), body);
     }
     Ok(all.into_iter().filter_map(|(k, b)| Some((k, b?))).collect())
+}
+/// What every row of a register says now, whatever day it is to hold from.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn newest(tx: &Tx, register: &str) -> Result<Vec<(String, Json)>> {
+    as_of(tx, register, Date::MAX)
 }
 /// Versions of one row, newest first: `(seq, from day, body)`.
 ///

@@ -127,7 +127,7 @@ fn runs(text: &str) -> Vec<Run> {
     all
 }
 /// Full-width letters and digits as their plain ones.
-fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',

@@ -80,6 +80,7 @@ pub struct SheetCard {
 #[template(path = "scoring.html")]
 pub struct ScoringPage {
     pub frame: Frame,
+    pub cites: std::sync::Arc<crate::rules::Library>,
     pub number: String,
     pub heading: String,
     pub explain: String,

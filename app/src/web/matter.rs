@@ -43,6 +43,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
     let row = present::list_row(&seen.item, "", v);
     let tags = seen.item.codes.iter().take(4).map(|c| (domain::registers::codes::PROBLEM.label_of(c).to_owned(), "")).collect();
     let page = MatterPage {
+        cites: crate::rules::library(v.tx, v.house)?,
         frame: present::frame(v, &format!("{} {number}", kind.label), &[("工作台", "/"), (kind.label, &list), (number, "")])?,
         number: number.clone(),
         kind: kind.label.into(),
@@ -74,6 +75,11 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     Ok(match seen.item.kind.as_str() {
         "draw" => vec![to("在浏览器里重放抽取", "/draw/replay".into())],
         "review" => of_review(v, seen)?,
+        "joint_rule" => {
+            let library = crate::rules::library(v.tx, v.house)?;
+            let issued = library.versions.iter().find(|x| x.held.source == *number);
+            issued.map(|x| to("制度库中的文本", crate::rules::address(&x.held, ""))).into_iter().collect()
+        }
         "review_batch" if seen.office() => {
             vec![to("一致性", format!("/matter/{number}/agreement")), to("样本量", "/sample-size".into())]
         }

@@ -19,6 +19,7 @@ mod problems;
 mod reading;
 mod registers;
 pub mod routes;
+mod rules;
 mod scoring;
 mod serve;
 mod sheet_view;

@@ -1,5 +1,8 @@
 //! What each page shows: final words only. Templates hold the markup of the prototype; nothing here decides anything.
 use askama::Template;
+use std::sync::Arc;
+
+use crate::rules::Library;
 
 /// What every page has around it.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +103,7 @@ pub enum Told {
 #[template(path = "workbench.html")]
 pub struct Workbench {
     pub frame: Frame,
+    pub cites: Arc<Library>,
     pub day: String,
     pub funnel: Vec<FunnelCell>,
     pub groups: Vec<TodoGroup>,
@@ -234,6 +238,7 @@ pub fn short(text: &str, most: usize) -> String {
 #[template(path = "matter.html")]
 pub struct MatterPage {
     pub frame: Frame,
+    pub cites: Arc<Library>,
     pub number: String,
     pub kind: String,
     pub tags: Vec<(String, &'static str)>,

@@ -35,6 +35,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
     ("移送衔接", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
+    ("制度", "制度库", "/rules", &[]),
+    ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
     ("监督留痕", "查阅记录", "/reads", &["R2", "R3", "AUD"]),
     ("监督留痕", "存证核验", "/ledger", &[]),

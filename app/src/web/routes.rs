@@ -2,7 +2,7 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, standards, unit,
+    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, rules, standards, unit,
     workbench,
 };
 use crate::failure::Result;
@@ -97,6 +97,8 @@ pub const ROUTES: &[Route] = &[
     show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
     show("/search",                        SignedIn, lists::search,       "检索"),
+    show("/rules",                         SignedIn, rules::list,         "制度库"),
+    show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
     show("/problems",                      Roles(&["R1", "R2", "R3", "R7"]), problems::candidates, "共性问题候选"),
     show("/problems/behind",               Roles(&["R1", "R2", "R3", "R7"]), problems::behind, "共性问题候选的明细"),

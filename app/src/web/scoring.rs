@@ -79,19 +79,19 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
     if handed_in.is_some() {
         sheet_view::in_words(&mut veto_rows, &mut items);
     }
-    let case = codes::CASE_TYPE.label_of(review.about().2);
-    let heading = format!("{}：{case}案件", if field == "sheet" { "评分表" } else { "复核评分表" });
+    let what = if field == "sheet" { "评分表" } else { "复核评分表" };
     let code = seat.map(|s| s.code.clone()).unwrap_or_default();
     let clock = loaded.matter.clocks().get(if field == "sheet" { "scoring" } else { "re_examination" });
     let due = clock.filter(|r| r.live() && handed_in.is_none());
     Ok(Some(ScoringPage {
+        cites: crate::rules::library(v.tx, v.house)?,
         frame: present::frame(
             v,
             row.label,
             &[("工作台", "/"), ("案件评查", "/matters/review"), (number, &format!("/matter/{number}")), ("评分表", "")],
         )?,
         number: number.into(),
-        heading,
+        heading: format!("{what}：{}案件", codes::CASE_TYPE.label_of(review.about().2)),
         explain: format!("{code} · 标准 {} · 倒扣，单项扣完为止 · 提交前看不到同组他人分数，提交后不能修改", titles(review, &basis)),
         action: format!("/matter/{number}/do/{action}"),
         version: loaded.matter.version().to_string(),

@@ -85,6 +85,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let snapshot = format!("快照 {}，台账第 {} 条", edge::minute_of(v.now.ms), crate::ledger::identity(v.tx)?.2);
     let frame = present::frame(v, "工作台", &[])?;
     let page = Workbench {
+        cites: crate::rules::library(v.tx, v.house)?,
         more: usize::try_from(frame.waiting).is_ok_and(|all| all > items.len()),
         frame,
         day,

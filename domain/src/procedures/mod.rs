@@ -15,6 +15,7 @@ pub mod inquiry_record;
 pub mod inspection;
 pub mod judicial_relief;
 pub mod procuratorial_opinion;
+pub mod joint_rule;
 pub mod prompt;
 pub mod rectification;
 pub mod review;
@@ -52,6 +53,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<accountability::Accountability>(),
         Kind::of::<procuratorial_opinion::ProcuratorialOpinion>(),
         Kind::of::<escalation::Escalation>(),
+        Kind::of::<joint_rule::JointRule>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
