@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{conflicts, draws, people, reviews, search, standards, vault};
+use crate::{conflicts, draws, people, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -23,6 +23,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
     match loaded.matter.kind() {
         "draw" => draws::complete(desk, loaded, ask, form),
         "standard" => standards::complete(desk, ask, form),
+        "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         _ => Ok(()),

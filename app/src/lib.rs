@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod matters;
 pub mod own;
 pub mod people;
+pub mod referrals;
 pub mod registers;
 pub mod reviews;
 pub mod search;

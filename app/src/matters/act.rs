@@ -282,7 +282,11 @@ impl<'a> Desk<'a> {
                 Shape::Org => self.registers.org(text).is_some(),
                 Shape::Person => crate::people::exists(self.tx, text)?,
                 Shape::Matter(kind) => match load(self.tx, text)?.filter(|l| kind.is_empty() || l.matter.kind() == kind) {
-                    Some(l) => who.system.is_some() || !super::at::recused(self.tx, Some(l.id), "", who, &self.registers)?,
+                    // Naming is no way to learn of what one may not see.
+                    Some(l) => {
+                        let at = Circumstances::of(self.tx, &l, who, self.now, &self.registers)?;
+                        who.system.is_some() || !l.matter.mine(&at.at(who)).is_empty()
+                    }
                     None => false,
                 },
                 _ => true,

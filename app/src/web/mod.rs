@@ -14,6 +14,7 @@ pub mod pages;
 mod people;
 mod present;
 mod reading;
+mod referral;
 mod registers;
 pub mod routes;
 mod scoring;

@@ -24,6 +24,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R9"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
+    ("移送衔接", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
     ("监督留痕", "查阅记录", "/reads", &["R2", "R3", "AUD"]),
     ("监督留痕", "存证核验", "/ledger", &[]),
@@ -129,8 +130,13 @@ pub fn stage(kind: &str, phase: &str, closed: bool) -> Stage {
 /// Who holds the ball, as this person reads it.
 pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
-    if *standing == Standing::Respondent && !item.blind {
-        let me = who.roles.iter().any(|r| r.role == "R9" && r.org == item.org);
+    let theirs: &[&str] = match standing {
+        Standing::Respondent if !item.blind => &["R9"],
+        Standing::Recipient => &["R13", "R11"],
+        _ => &[],
+    };
+    if !theirs.is_empty() {
+        let me = who.roles.iter().any(|r| theirs.contains(&r.role.as_str()) && r.org == item.org);
         return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
     }
     let role = match standing {

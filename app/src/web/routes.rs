@@ -1,7 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, reading, registers, standards, workbench};
+use super::{admin, api, doing, importing, inquiries, lists, matter, measures, people, reading, referral, registers, standards, workbench};
 use crate::failure::Result;
 
 /// Who may call.
@@ -92,6 +92,7 @@ pub const ROUTES: &[Route] = &[
     show("/offline-key",                   SignedIn, people::offline_key, "本次登录的离线暂存密钥"),
     show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
+    show("/referral/{number}/package",     SignedIn, referral::package,   "移送包"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
     show("/inquiries/{quarter}",           Roles(&["R1", "R2", "R3", "R9"]), inquiries::export, "按季导出过问记录"),

@@ -11,6 +11,7 @@ pub mod import;
 pub mod inquiry_record;
 pub mod prompt;
 pub mod rectification;
+pub mod referral;
 pub mod review;
 pub mod review_batch;
 pub mod standard;
@@ -36,6 +37,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<standard::Standard>(),
         Kind::of::<rectification::Rectification>(),
         Kind::of::<accountability::Accountability>(),
+        Kind::of::<referral::Referral>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
