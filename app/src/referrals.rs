@@ -21,7 +21,16 @@ const AROUND: (usize, usize) = (4, 300);
 pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
     let text = |form: &Form, name: &str| form.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
     match ask.action {
-        "open" => may_receive(desk, &text(form, "source"), &text(form, "to_org")),
+        "open" => {
+            let source = text(form, "source");
+            // What he may not see is not there for him, and the gate says so.
+            let Some(named) = load(desk.tx, &source)? else { return Ok(()) };
+            let at = matters::Circumstances::of(desk.tx, &named, ask.who, desk.now, &desk.registers)?;
+            if named.matter.mine(&at.at(ask.who)).is_empty() {
+                return Ok(());
+            }
+            may_receive(desk, &source, &text(form, "to_org"))
+        }
         "open_for" => {
             let Where::Open { links, .. } = &ask.place else { return Ok(()) };
             let source = links.first().cloned().unwrap_or_default();

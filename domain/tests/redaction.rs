@@ -80,17 +80,22 @@ fn a_telephone_is_masked_in_every_writing() {
         let left = plain(&format!("电话{text}，请回。"));
         assert!(left.contains("〔电话〕") && !bare(&left).contains("0987"), "{text}: {left}");
     }
-    for text in ["0789-6660033", "(0789)6660033", "（0789） 666 0033", "07896660033", "010-66600332", "+86-789-6660033", "0789 - 6660033"] {
+    for text in ["0789-6660033", "(0789)6660033", "（0789） 666 0033", "07896660033", "010-66600332", "+86-789-6660033", "0789 - 6660033"]
+    {
         let left = plain(&format!("座机{text}转8。"));
         assert!(left.contains("〔电话〕") && !bare(&left).contains("6003"), "{text}: {left}");
     }
 }
 #[test]
 fn accounts_plates_mail_and_case_numbers_are_masked() {
-    for text in ["6222021234567890123", "6222 0212 3456 7890 123", "6222-0212-3456-7890", "６２２２０２１２３４５６７８９０", "4367420012345678"] {
+    for text in
+        ["6222021234567890123", "6222 0212 3456 7890 123", "6222-0212-3456-7890", "６２２２０２１２３４５６７８９０", "4367420012345678"]
+    {
         assert_eq!(plain(&format!("转入{text}，")), "转入〔账号〕，", "{text}");
     }
-    for text in ["赣A·12345", "赣A12345", "赣 A 12345", "赣AD12345", "赣ａＤ１２３４５", "赣A1234警", "赣A-D12345", "WJ赣12345", "赣A·D1234 5"] {
+    for text in
+        ["赣A·12345", "赣A12345", "赣 A 12345", "赣AD12345", "赣ａＤ１２３４５", "赣A1234警", "赣A-D12345", "WJ赣12345", "赣A·D1234 5"]
+    {
         assert_eq!(plain(&format!("驾驶{text}到场")), "驾驶〔车牌〕到场", "{text}");
     }
     for text in ["a.b@example.com", "ａ＠example.com", "x_1@mail.gov.cn"] {
@@ -125,14 +130,14 @@ fn an_address_is_masked_and_an_office_is_not() {
         "中山街１２号",
     ] {
         let left = plain(&format!("家住{text}，常年在外"));
-        assert!(left.contains("〔住址〕，常年在外") && !left.contains("88") && !left.contains("阳光") && !left.contains("120"), "{text}: {left}");
+        assert!(
+            left.contains("〔住址〕，常年在外") && !left.contains("88") && !left.contains("阳光") && !left.contains("120"),
+            "{text}: {left}"
+        );
         assert!(plain(&format!("到{text}送达")).contains("〔住址〕"), "{text}");
     }
     assert_eq!(plain("户籍地：云岭市澄湖区，汉族"), "户籍地：〔住址〕，汉族");
-    assert_eq!(
-        redacted("家住人民路88号", &[], &Keep { address: true, ..Keep::default() }),
-        "家住人民路88号"
-    );
+    assert_eq!(redacted("家住人民路88号", &[], &Keep { address: true, ..Keep::default() }), "家住人民路88号");
 }
 #[test]
 fn ordinary_text_stays_as_it_is() {
@@ -181,7 +186,15 @@ fn signs_are_found_again_and_nothing_else_is_taken_for_one() {
 fn token(kind: usize, n: u64) -> String {
     let at = |list: &'static [&'static str]| list[(n / 7) as usize % list.len()];
     match kind {
-        0 => format!("{}1202{}{:02}{:02}{:03}{}", at(&["36", "11", "44", "51"]), 1950 + n % 60, 1 + n % 12, 1 + n % 28, n % 1000, at(&["1", "X", "0", "7"])),
+        0 => format!(
+            "{}1202{}{:02}{:02}{:03}{}",
+            at(&["36", "11", "44", "51"]),
+            1950 + n % 60,
+            1 + n % 12,
+            1 + n % 28,
+            n % 1000,
+            at(&["1", "X", "0", "7"])
+        ),
         1 => format!("1{}{:09}", 3 + n % 7, n % 1_000_000_000),
         2 => format!("{}{:07}", at(&["0789", "0571", "0795"]), 2_000_000 + n % 7_000_000),
         3 => format!("{}{:010}", at(&["622202", "436742", "955880", "621700"]), n % 10_000_000_000),

@@ -6,7 +6,8 @@ use super::reading::{Reading, han, separates};
 const COURT: &str = "民刑行执赔破清财知调督特申终初再监";
 /// What a body writes before the year when the paper decides a case; what it writes before a rule of general effect is none of these.
 const DECIDES: &[&str] = &[
-    "决", "罚", "刑", "诉", "捕", "拘", "纠", "立案", "受案", "复议", "民再", "民抗", "民执", "民监", "行监", "检建", "检民", "检行", "检催", "移字", "移送",
+    "决", "罚", "刑", "诉", "捕", "拘", "纠", "立字", "立案", "受字", "受案", "复议", "投字", "提字", "审字", "公建", "民再", "民抗",
+    "民执", "民监", "行监", "检建", "检民", "检行", "检催", "移字", "移送",
 ];
 /// Words of a sentence that end the look back.
 const WORDS: &str = "据以的为是在对与及和了将由经依按照于见号令";

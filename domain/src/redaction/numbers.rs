@@ -4,8 +4,8 @@ use super::reading::{Reading, separates};
 
 /// First two digits of a certificate: the provinces.
 const PROVINCES: &[u32] = &[
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81,
-    82, 83, 91,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
+    83, 91,
 ];
 /// First character of a plate.
 const PLATES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -64,7 +64,8 @@ impl Reading {
         }
     }
     fn plate(&self, i: usize) -> Option<usize> {
-        let armed = self.at(i) == Some('W') && self.at(self.next(i)) == Some('J') && !self.before(i).is_some_and(|c| c.is_ascii_alphanumeric());
+        let armed =
+            self.at(i) == Some('W') && self.at(self.next(i)) == Some('J') && !self.before(i).is_some_and(|c| c.is_ascii_alphanumeric());
         let mut at = if armed { self.next(self.next(i)) } else { i };
         if self.at(at).is_some_and(|c| PLATES.contains(c)) {
             let letter = self.next(at);
@@ -181,7 +182,10 @@ impl Digits<'_> {
             2 => self.value(0, 2) == Some(86),
             _ => self.value(0, 4) == Some(86),
         };
-        let whole = [0, 2, 4].into_iter().filter(|p| prefix(*p) && begins(*p)).find_map(|p| self.ends(p + 11).filter(|_| !self.dated(p + 11)));
+        let whole = [0, 2, 4]
+            .into_iter()
+            .filter(|p| prefix(*p) && begins(*p))
+            .find_map(|p| self.ends(p + 11).filter(|to| !self.dated(p + 11) && !self.of.at(to + 1).is_some_and(|c| "元万亿".contains(c))));
         // One digit too few or too many, written in one: still somebody's number, unless it counts something.
         let n = self.groups(self.places.len()).first().copied().unwrap_or(0);
         let near = || {

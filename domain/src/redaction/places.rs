@@ -5,8 +5,8 @@ use super::reading::{Reading, han, separates};
 
 /// Ends the name of a place within which things are numbered.
 const STREETS: &[&str] = &[
-    "路", "街", "巷", "大道", "弄", "胡同", "村", "社区", "小区", "新区", "园区", "校区", "厂区", "花园", "家园", "公寓", "宿舍", "苑", "广场", "大厦", "屯",
-    "庄", "大街", "街道",
+    "路", "街", "巷", "大道", "弄", "胡同", "村", "社区", "小区", "新区", "园区", "校区", "厂区", "花园", "家园", "公寓", "宿舍", "苑",
+    "广场", "大厦", "屯", "庄", "大街", "街道",
 ];
 /// Ends such a name too, but that of an office as well: only with what is counted inside a building.
 const BUILDINGS: &[&str] = &["院", "府", "城", "期", "湾", "坊", "里", "区", "园", "镇", "乡"];
@@ -75,7 +75,9 @@ impl Reading {
             let bare = self.digits(next, 5, |_| false);
             return match bare.last() {
                 // A bare number counts as a room only where nothing else is counted by it.
-                Some(last) if next <= to + 2 && !self.at(last + 1).is_some_and(|c| han(c) || matches!(c, '.' | '/')) && bare.len() < 5 => *last,
+                Some(last) if next <= to + 2 && !self.at(last + 1).is_some_and(|c| han(c) || matches!(c, '.' | '/')) && bare.len() < 5 => {
+                    *last
+                }
                 _ => to,
             };
         }

@@ -325,9 +325,10 @@ impl Procedure for Clue {
                 "prompt",
                 j!({"org": self.org(), "case_no": self.said.case_no.clone().unwrap_or_else(|| "未载明".into()), "items": items, "reply_by": day}),
             ),
-            Act::Rectify { problems, severity, gist } => {
-                request("rectification", j!({"org": self.org(), "problems": problems, "severity": severity, "gist": gist, "source": "线索"}))
-            }
+            Act::Rectify { problems, severity, gist } => request(
+                "rectification",
+                j!({"org": self.org(), "problems": problems, "severity": severity, "gist": gist, "source": "线索"}),
+            ),
             _ => vec![],
         }
     }

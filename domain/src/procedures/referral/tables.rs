@@ -40,7 +40,7 @@ const SIGNED_ON: Field = field("signed_on", "签收日期", Shape::Date, WITH);
 const FROM_ORG: Field = field("from_org", "移送机关", Shape::Org, OFFICE);
 const DOC_NO: Field = field("doc_no", "来文字号", Shape::Short, OFFICE);
 const RECEIVED_ON: Field = field("received_on", "收到日期", Shape::Date, OFFICE);
-const GIST: Field = field("gist", "来件要点", Shape::Long, OFFICE).personal();
+const GIST: Field = field("gist", "来件要点", Shape::Long, OFFICE).guarded().personal();
 const INCOMING: Field = field("files", "附件", Shape::Files, OFFICE).optional();
 const CLUE: Field = field("clue", "登记为哪件线索", Shape::Matter("clue"), OFFICE).hint("先登记线索，再填线索编号。");
 const TOLD: Field = field("told", "反馈内容", Shape::Long, OFFICE).guarded().personal();
@@ -76,7 +76,7 @@ pub const STEPS: &[Step<Referral>] = &[
     step("open_for",              "由评查件移送", &[],              Go(Drafting),      &[House],           LAW, OPEN_FOR),
     step("prepare",               "准备移送包",   &[Drafting],      Go(Prepared),      &[Handler],         B8,  MATERIAL),
     step("send_back_draft",       "退回修改",     &[Prepared],      Go(Drafting),      &[Lead, Secretary], B8,  &[REASON]),
-    step("approve",               "批准移送",     OUR_TURN,         Go(Sent),          &[Lead, Secretary], LAW, &[DIGEST]).other_than(HANDS).seen(TOLD_TOO).grave(),
+    step("approve",               "批准移送",     OUR_TURN,         Go(Sent),          &[Lead, Secretary], LAW, &[DIGEST.optional()]).other_than(HANDS).seen(TOLD_TOO).grave(),
     step("withdraw",              "撤回移送",     &[Drafting, Prepared, Sent], Go(Withdrawn), &[Lead],      B8,  &[REASON]).rules(&[UNSIGNED]).grave(),
     step("sign",                  "签收",         &[Sent],          Go(Signed),        &[Recipient],       B8,  &[]),
     step("accept",                "受理",         &[Signed],        Go(Accepted),      &[Recipient],       B8,  &[]),

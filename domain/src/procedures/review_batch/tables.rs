@@ -53,7 +53,8 @@ const CHOSEN: &[Column] = &[
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
 const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
 
-const PLAN: &[Field] = &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, INSPECTION, RECTIFICATION, REASON];
+const PLAN: &[Field] =
+    &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, CLUE, INSPECTION, RECTIFICATION, REASON];
 
 const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
     at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
