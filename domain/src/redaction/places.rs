@@ -98,7 +98,7 @@ impl Reading {
         self.before(i).filter(|c| han(*c) && *c != '乡' && *c != '城')?;
         let mut at = town;
         for n in 0..6 {
-            self.at(at).filter(|c| han(*c) && !"农乡的各全与和及或等为内".contains(*c))?;
+            self.at(at).filter(|c| han(*c) && !"农乡的各全与和及或等为内区县".contains(*c))?;
             let end = ["村", "社区", "小区", "屯"].iter().find_map(|w| self.word(at, w)).filter(|_| n > 0);
             if let Some(end) = end {
                 return Some((self.back(town), self.further(end - 1)));
