@@ -142,7 +142,8 @@ impl Package<'_> {
             Shape::Rows(columns) => columns.iter().any(|c| c.name == "person"),
             _ => false,
         };
-        field.seen.contains(&Standing::Lead) && !field.is_sealed() && !points && !(self.sealed && field.vault.is_some())
+        let personal = self.sealed && field.vault.is_some();
+        field.seen.contains(&Standing::Lead) && !field.is_sealed() && !points && !personal
     }
     fn row(&self, row: &Row) -> Result<String> {
         text_of(row.field, &row.value, &self.desk.registers, &mut |r| open(self.desk, r))

@@ -49,7 +49,7 @@ impl Reading {
             // A name, not the bare word: 本村, 全市 have one before it too, and no number after.
             end > n && self.word(end - n, w).is_some() && self.before(end - n).is_some_and(|c| han(c) || c.is_ascii_alphanumeric())
         };
-        words.iter().any(|w| fits(&w))
+        words.iter().any(fits)
     }
     /// Number and what it counts, from here on: 88号, A3栋, 十二组. Where it ends.
     fn counted(&self, at: usize) -> Option<usize> {
@@ -96,14 +96,12 @@ impl Reading {
     fn village(&self, i: usize) -> Option<(usize, usize)> {
         let town = ["镇", "乡", "街道", "县", "区"].iter().find_map(|w| self.word(i, w))?;
         self.before(i).filter(|c| han(*c) && *c != '乡' && *c != '城')?;
-        let mut at = town;
-        for n in 0..6 {
+        for at in town..town + 6 {
             self.at(at).filter(|c| han(*c) && !"农乡的各全与和及或等为内区县".contains(*c))?;
-            let end = ["村", "社区", "小区", "屯"].iter().find_map(|w| self.word(at, w)).filter(|_| n > 0);
+            let end = ["村", "社区", "小区", "屯"].iter().find_map(|w| self.word(at, w)).filter(|_| at > town);
             if let Some(end) = end {
                 return Some((self.back(town), self.further(end - 1)));
             }
-            at += 1;
         }
         None
     }
