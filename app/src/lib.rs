@@ -20,6 +20,7 @@ pub mod matters;
 pub mod own;
 pub mod people;
 pub mod problems;
+pub mod referrals;
 pub mod registers;
 pub mod reviews;
 pub mod rules;

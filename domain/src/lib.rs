@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod calendar;
 pub mod engine;
 pub mod procedures;
+pub mod redaction;
 pub mod registers;
 pub mod rules;
 pub mod sampling;

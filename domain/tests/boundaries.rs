@@ -140,6 +140,19 @@ fn boundary_4_the_source_of_a_clue_reaches_nobody_but_the_office_and_not_even_it
     }
 }
 #[test]
+fn boundary_4_a_referral_shows_its_receiver_no_source_no_preparation_and_nothing_sealed() {
+    let referral = kind("referral").unwrap();
+    let read: Vec<&str> = referral.fields().into_iter().filter(|f| f.seen.contains(&Standing::Recipient)).map(|f| f.name).collect();
+    for hidden in ["source", "ground", "facts", "evidence", "texts", "names", "keep", "keep_why", "package", "reason", "gist", "clue"] {
+        assert!(!read.contains(&hidden), "{hidden}");
+    }
+    // He is nobody of any matter a referral may come from.
+    for k in all().iter().filter(|k| k.name != "referral") {
+        let recipient = k.steps.iter().flat_map(|s| s.by).any(|s| *s == Standing::Recipient);
+        assert!(!recipient || k.name == "review", "{}", k.name);
+    }
+}
+#[test]
 fn boundary_4_an_identity_opens_once_on_another_persons_approval() {
     let world = World::new();
     let (handler, other, lead) = (who("h", "R1", OFFICE_ORG), who("h2", "R1", OFFICE_ORG), who("l", "R2", OFFICE_ORG));

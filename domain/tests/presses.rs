@@ -38,10 +38,13 @@ fn everybody() -> Vec<Person> {
         Person::time(ZFW),
     ]
 }
-/// Nine experts, where the table knows of experts at all.
+/// Nine experts, where the table knows of experts at all; somebody who receives, where it knows of receivers.
 fn experts(kind: &Kind) -> Vec<Person> {
     let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness));
-    if kind.steps.iter().any(knows) { (1..=9).map(expert).collect() } else { vec![] }
+    let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
+    let receiver = receives.then(|| who("receiver", "R13", COURT));
+    let experts = if kind.steps.iter().any(knows) { 1..=9 } else { 1..=0 };
+    experts.map(expert).chain(receiver).collect()
 }
 /// One press, as dice.
 #[derive(Clone, Debug)]

@@ -196,7 +196,13 @@ fn accountability_is_suggested_only_where_the_opinion_saw_it() {
 #[test]
 fn a_referral_freezes_the_review_until_the_receiver_answers() {
     let mut g = settled("40", false);
-    g.takes(&lead(), "refer", json!({"receiver": "监察机关"}));
+    let acted = g.takes(&lead(), "refer", json!({"to_org": "JW"}));
+    assert_eq!((acted.requests[0].kind, acted.requests[0].form["to_org"].as_str()), ("referral", Some("JW")));
+    g.linked("referral", &[]);
+    assert_eq!(g.refuses(&lead(), "take_up_again", json!({})), "referral_open");
+    g.linked("source", &["referral_under_way"]);
+    assert_eq!(g.refuses(&lead(), "take_up_again", json!({})), "frozen");
+    g.linked("referral", &["closed"]);
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Frozen", vec!["frozen"]));
     for (person, action) in [(handler(), "conclude_rectify"), (lead(), "settle"), (chair(), "deliberate")] {
         assert_eq!(g.refuses(&person, action, json!({})), "not_now", "{action}");

@@ -6,7 +6,7 @@ use super::visit::{Reply, Visit};
 use crate::failure::{Failure, Result};
 use crate::matters::{self};
 use crate::{edge, files, people};
-use domain::procedures::{dossier::Dossier, review::Review};
+use domain::procedures::{dossier::Dossier, referral::Referral, review::Review};
 
 /// `GET /matter/{number}`.
 pub fn detail(v: &Visit) -> Result<Reply> {
@@ -74,6 +74,11 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
     let value = |name: &str| seen.sections.iter().flat_map(|s| &s.rows).find(|r| r.field.name == name).and_then(|r| r.value.as_str());
     Ok(match seen.item.kind.as_str() {
         "draw" => vec![to("在浏览器里重放抽取", "/draw/replay".into())],
+        "referral" => {
+            let referral = seen.loaded.of::<Referral>().map(|m| &m.state);
+            let there = referral.is_some_and(|r| if seen.office() { r.prepared() } else { r.received() }.is_some());
+            there.then(|| to("查看移送包", format!("/referral/{number}/package"))).into_iter().collect()
+        }
         "review" => of_review(v, seen)?,
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;

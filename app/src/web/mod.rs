@@ -17,6 +17,7 @@ mod people;
 mod present;
 mod problems;
 mod reading;
+mod referral;
 mod registers;
 pub mod routes;
 mod rules;

@@ -91,6 +91,18 @@ pub struct SetupPage {
     /// `(log-in, who, token)`.
     pub links: Vec<(String, String, String)>,
 }
+/// 移送包: `(masked, text)` in order.
+#[derive(Template, Default)]
+#[template(path = "package.html")]
+pub struct PackagePage {
+    pub frame: Frame,
+    pub number: String,
+    pub approved: bool,
+    pub digest: String,
+    pub counts: Vec<(&'static str, usize)>,
+    pub pieces: Marked,
+    pub watermark: (String, String),
+}
 /// A value on the page of a matter.
 pub enum Told {
     Text(String),

@@ -34,6 +34,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("整改闭环", "整改总览", "/rectifications", &["R1", "R2", "R3", "R4", "R5"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
+    ("移送衔接", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("移送衔接", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
@@ -142,8 +143,13 @@ pub fn stage(kind: &str, phase: &str, closed: bool) -> Stage {
 /// Who holds the ball, as this person reads it.
 pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
-    if *standing == Standing::Respondent && !item.blind {
-        let me = who.roles.iter().any(|r| r.role == "R9" && r.org == item.org);
+    let theirs: &[&str] = match standing {
+        Standing::Respondent if !item.blind => &["R9"],
+        Standing::Recipient => &["R13", "R11"],
+        _ => &[],
+    };
+    if !theirs.is_empty() {
+        let me = who.roles.iter().any(|r| theirs.contains(&r.role.as_str()) && r.org == item.org);
         return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
     }
     let role = match standing {

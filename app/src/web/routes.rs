@@ -2,7 +2,7 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, registers, rules, standards,
+    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, referral, registers, rules, standards,
     unit, workbench,
 };
 use crate::failure::Result;
@@ -96,6 +96,7 @@ pub const ROUTES: &[Route] = &[
     show("/offline-key",                   SignedIn, people::offline_key, "本次登录的离线暂存密钥"),
     show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
+    show("/referral/{number}/package",     SignedIn, referral::package,   "移送包"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),

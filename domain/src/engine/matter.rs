@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use super::clocks::{Clock, Running, Window, moved, turn};
 use super::field::{Field, Form, Section, Shape};
 use super::paper::fingerprint;
-use super::words::{At, Fact, Index, OFFICE, Party, Refusal, Stamp, Standing, brings, refusals::*, standings};
+use super::words::{At, Fact, Index, OFFICE, Party, Refusal, Stamp, Standing, UNDER_WAY, brings, refusals::*, standings};
 
 /// One kind of matter. The constants are what a lawyer reads; the functions are what tables cannot say.
 pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -144,6 +144,8 @@ pub struct Step<S: Procedure> {
     pub then: &'static [(&'static str, &'static str)],
     /// Cannot be undone by a later step: the page asks once more.
     pub grave: bool,
+    /// A duty or a right that no referral holds up.
+    pub even_frozen: bool,
 }
 /// One row of `STEPS`.
 pub const fn step<S: Procedure>(
@@ -169,6 +171,7 @@ pub const fn step<S: Procedure>(
         seen: &[],
         then: &[],
         grave: false,
+        even_frozen: false,
     }
 }
 #[rustfmt::skip]
@@ -187,6 +190,8 @@ impl<S: Procedure> Step<S> {
     pub const fn then(mut self, then: &'static [(&'static str, &'static str)]) -> Self { self.then = then; self }
     /// It cannot be taken back.
     pub const fn grave(mut self) -> Self { self.grave = true; self }
+    /// It does not stand still while the matter is with a competent body.
+    pub const fn even_frozen(mut self) -> Self { self.even_frozen = true; self }
 }
 
 /// A matter as it stands. All but `state` belongs to the engine.
@@ -351,10 +356,13 @@ impl<S: Procedure> Matter<S> {
         self.phase.map_or(row.from.is_empty(), |phase| row.from.contains(&phase))
     }
 
-    /// Row → standing → four eyes → window → rules, in this order.
+    /// Row → standing → frozen → four eyes → window → rules, in this order.
     fn gate(&self, row: &Step<S>, as_seen: &S, at: &At) -> Result<(Standing, Option<String>), Refusal> {
         let mine = standings(&as_seen.parties(), &self.owner, at);
         let standing = row.by.iter().find_map(|by| mine.iter().find(|(s, _)| s == by)).cloned().ok_or(NOT_YOURS)?;
+        if at.frozen() && !row.even_frozen && !S::MARKS.contains(&UNDER_WAY) {
+            return Err(FROZEN);
+        }
         let mut whose = std::iter::once(&at.who.id).chain(standing.1.iter());
         let did = |who: &String| row.other_than.iter().any(|a| self.hands.get(*a).is_some_and(|h| h.contains(who)));
         if whose.any(did) {

@@ -16,8 +16,8 @@ pub use field::{Column, Field, Form, Row, Section, Shape, column, field, section
 pub use matter::{Entry, Matter, Offer, PhaseRow, Procedure, Request, Rule, Step, To, phase, rule, step};
 pub use paper::{access_matrix, diagram, lawyer_table};
 pub use words::{
-    At, Fact, Holder, Index, Kin, OFFICE, Parameters, Party, Person, Refusal, RoleHeld, Stamp, Standing, codes, fact, holders, in_role,
-    index, is_vault_ref, person, role, role_in, standings, vault_ref,
+    At, Fact, Holder, Index, Kin, OFFICE, Parameters, Party, Person, Refusal, RoleHeld, Stamp, Standing, UNDER_WAY, codes, fact, holders,
+    in_role, index, is_vault_ref, person, role, role_in, standings, vault_ref,
 };
 
 /// Refusals the engine itself speaks; every other refusal is a rule's own sentence.

@@ -126,6 +126,9 @@ fn conditions<S: Procedure>(r: &Step<S>) -> String {
     if !r.other_than.is_empty() {
         all.push(format!("不与“{}”同人", r.other_than.iter().map(|a| step_label::<S>(a)).collect::<Vec<_>>().join("、")));
     }
+    if r.even_frozen {
+        all.push("移送期间不停".to_owned());
+    }
     let caused = |(k, a): &(&str, &str)| {
         let kind = crate::procedures::kind(k);
         let label = kind.and_then(|k| Some(format!("{}“{}”", k.label, k.step(a)?.label))).unwrap_or_default();

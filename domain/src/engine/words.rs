@@ -49,6 +49,8 @@ pub mod refusals {
     pub const FUTURE: Refusal = Refusal::new("future", "起算日不能晚于今日");
     /// A reaction the table does not announce.
     pub const UNANNOUNCED: Refusal = Refusal::new("unannounced", "流程表未载明的后续动作");
+    /// Referred to a competent body (case-review.md B8).
+    pub const FROZEN: Refusal = Refusal::new("frozen", "本件已移送有权机关，移送办结前不能办理");
     /// The form was made from an older version of the matter.
     pub const STALE: Refusal = Refusal::new("stale", "本件已有新的办理，请核对后再提交");
 }
@@ -263,11 +265,19 @@ impl At<'_> {
     pub fn all(&self, link: &str, mark: &str) -> bool {
         self.kin.iter().filter(|k| k.link == link).all(|k| k.marks.iter().any(|m| m == mark))
     }
+    /// The matter is with a competent body: nobody goes on with it meanwhile (B8: 不得边移送边定责). Time and the house do: what has run
+    /// out has run out, and a lawful consequence of another matter is not held up.
+    pub(super) fn frozen(&self) -> bool {
+        self.who.system.is_none() && self.any("source", UNDER_WAY)
+    }
     /// An editable number, or its default where the register holds none.
     pub fn parameter(&self, name: &str, default: i64) -> i64 {
         self.parameters.get(name).copied().unwrap_or(default)
     }
 }
+
+/// Mark of a referral that has been sent and not ended: it freezes the matter it has as its link `source`.
+pub const UNDER_WAY: &str = "referral_under_way";
 
 /// 关联件: the link (the other's kind, or a named relation), and the marks it publishes.
 #[derive(Clone, Debug, PartialEq, Eq)]

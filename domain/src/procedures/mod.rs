@@ -18,6 +18,7 @@ pub mod judicial_relief;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
+pub mod referral;
 pub mod review;
 pub mod review_batch;
 pub mod secondment;
@@ -54,6 +55,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<procuratorial_opinion::ProcuratorialOpinion>(),
         Kind::of::<escalation::Escalation>(),
         Kind::of::<joint_rule::JointRule>(),
+        Kind::of::<referral::Referral>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),

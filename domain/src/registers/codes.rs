@@ -165,6 +165,12 @@ tables! {
     CARD_SAID, "card_said", "附卡回答", [("是", "是"), ("否", "否"), ("不涉及", "不涉及")];
     /// 复核专家的意见 (`case-review.md` B3.6).
     FINDING, "re_examination_finding", "复核意见", [("维持", "维持"), ("变更", "部分变更"), ("撤销", "撤销")];
+    /// 移送的接收机关 (`case-review.md` B8).
+    RECEIVER_BODY, "receiver_body", "接收机关类别", [("纪委监委", "纪委监委"), ("公安机关", "公安机关"), ("检察机关", "检察机关"), ("有权机关", "其他有权机关")];
+    /// 密级: this system holds no state secrets (`case-review.md` F2).
+    SECRECY, "secrecy", "密级", [("内部", "内部"), ("工作秘密", "工作秘密")];
+    /// 移送包中保留原文的内容 (M2.4: redacted by default).
+    REDACTION_KEEP, "redaction_keep", "保留原文", [("案号", "案号"), ("干警姓名", "涉案干警姓名"), ("车牌", "车牌"), ("住址", "住址")];
     /// 标准种类 (`case-review.md` D).
     STANDARD_KIND, "standard_kind", "标准种类", [("基础表", "基础表"), ("叠加表", "叠加表"), ("附卡", "附卡")];
     /// 检察监督文书的种类 (`case-review.md` B6; T5–T13 give each its limit).

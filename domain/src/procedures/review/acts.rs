@@ -206,11 +206,19 @@ pub enum Act {
     },
     Refer {
         receiver: String,
+        #[serde(default)]
+        to_org: String,
+        #[serde(default)]
+        secrecy: String,
         facts: String,
         evidence: Vec<String>,
     },
     PassClue {
         receiver: String,
+        #[serde(default)]
+        to_org: String,
+        #[serde(default)]
+        secrecy: String,
         facts: String,
         evidence: Vec<String>,
     },

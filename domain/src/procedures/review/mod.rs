@@ -67,7 +67,7 @@ impl Procedure for Review {
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED, CONCLUDED, REVOKED, FROZEN];
     const LOOKS: &'static [(&'static str, &'static str)] =
-        &[("dossier", dossier::REVIEWABLE), ("dossier", dossier::PRIOR), ("dossier", dossier::SEALED)];
+        &[("dossier", dossier::REVIEWABLE), ("dossier", dossier::PRIOR), ("dossier", dossier::SEALED), ("referral", super::CLOSED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let says_why = |differs: &Option<String>| match differs {
@@ -182,6 +182,11 @@ impl Procedure for Review {
             }
             Act::Accountability { facts } => {
                 vec![Request { kind: "accountability", action: "open", form: j!({"org": self.org, "facts": facts}), link: None }]
+            }
+            // The referral of its own matter takes it up from here: package, approval, receiver (B8).
+            Act::Refer { receiver, to_org, secrecy, facts, .. } | Act::PassClue { receiver, to_org, secrecy, facts, .. } => {
+                let form = j!({"receiver": receiver, "to_org": to_org, "secrecy": secrecy, "ground": facts});
+                vec![Request { kind: "referral", action: "open_for", form, link: None }]
             }
             Act::Revoke { body, doc_no, .. } => {
                 vec![note(format!("评查定论已撤销（{body} {doc_no}）"), self.revoked_on)]

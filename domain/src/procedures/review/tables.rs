@@ -2,6 +2,7 @@
 use super::{Phase, Phase::*, Review};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::dossier::{PRIOR, REVIEWABLE};
+use crate::procedures::{CLOSED, referral};
 use crate::registers::{codes, limits, parameters};
 
 type R = Rule<Review>;
@@ -199,6 +200,7 @@ const FAULTY: R = rule("not_faulty", "前两个等次的案件不转整改", |s,
 const TO_ACCOUNT: R = rule("not_accountable", "初评意见没有认为涉及责任查究", |s, _| s.draft.accountable);
 const SUGGESTED: R = rule("nothing_suggested", "没有发出依法审查建议", |s, _| !s.suggested.is_empty());
 const IN_FORCE: R = rule("revoked", "定论已经撤销", |s, _| !s.revoked);
+const REFERRAL_ENDED: R = rule("referral_open", "移送还没有办结或撤回", |_, at| at.all("referral", CLOSED));
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Drawing, "待抽专家", true, Some(Handler)),
@@ -226,13 +228,14 @@ const END: &[Phase] = &[Settled, Concluded];
 const OPEN: &[Field] = &[DOSSIER, ORG, CASE_NO, CASE_TYPE, CLOSED_ON, EFFECTIVE_ON, SEALED, STANDARD, KIND, GRADES, PINS];
 const DRAWN: &[Field] = &[DRAW, PROOF, CHOSEN, ALTERNATES];
 const WORDS: &[Standing] = &[Respondent, Officer];
+const REFER: &[Field] = &[referral::RECEIVER, referral::TO_ORG, referral::SECRECY, FACTS, EVIDENCE];
 #[rustfmt::skip]
 pub const STEPS: &[Step<Review>] = &[
     step("open",             "立评查件",       &[],            Go(Drawing),      &[House],      B3, OPEN),
     step("draw_panel",       "记入专家抽取结果", &[Drawing],   Go(Promising),    &[House],      B3_DRAW, DRAWN).rules(&[STILL_REVIEWABLE]),
     step("promise",          "回避和保密承诺", &[Promising],   Once(Fetching, &ALL_PROMISED), &[Expert], F1, &[NO_CONFLICT, SECRECY]).rules(&[I_MUST_PROMISE]),
     step("promise_late",     "候补、复核承诺", LATE,           Stay,             &[Expert, ReExaminer], F1, &[NO_CONFLICT, SECRECY]).rules(&[I_MUST_PROMISE]),
-    step("recuse",           "回避退出",       EARLY,          Stay,             &[Expert, ReExaminer], F1, &[RELATION, REASON]).rules(&[I_SIT]),
+    step("recuse",           "回避退出",       EARLY,          Stay,             &[Expert, ReExaminer], F1, &[RELATION, REASON]).rules(&[I_SIT]).even_frozen(),
     step("replace",          "依登记的冲突更换专家", EARLY,    Stay,             &[House],      F1, &[EXPERT, CONFLICT]),
     step("strike",           "依登记的冲突撤换并补评", &[Deliberating, Drafted], Go(Scoring), &[House], F1, &[EXPERT, CONFLICT]),
     step("draw_more",        "记入补抽结果",   EARLY,          Stay,             &[House],      B3_DRAW, DRAWN).rules(&[VACANT]),
@@ -247,8 +250,8 @@ pub const STEPS: &[Step<Review>] = &[
     step("return_opinion",   "退回合议",       &[Drafted],     Go(Deliberating), &[Lead],       B3, &[REASON]).seen(&[Chair]),
     step("feed",             "批准反馈初评意见", &[Drafted],   Go(Fed),          &[Lead],       F4, &[DOC_NO, OFFICER]).other_than(&["adopt_mean", "deliberate"]).rules(&[SAID_WHY]).seen(WORDS),
     step("serve",            "签收、登记送达", &[Fed],         Go(Objectable),   &[Respondent, Handler], F4, &[SERVED_ON, RECEIPT]).seen(WORDS),
-    step("object",           "提出异议",       &[Objectable],  Go(Objected),     WORDS,         F4, &[GROUNDS, FILES]).within("objection"),
-    step("object_too",       "另提异议",       &[Objected, ReExamining], Stay,   WORDS,         F4, &[GROUNDS, FILES]).within("objection").rules(&[NOT_OBJECTED]),
+    step("object",           "提出异议",       &[Objectable],  Go(Objected),     WORDS,         F4, &[GROUNDS, FILES]).within("objection").even_frozen(),
+    step("object_too",       "另提异议",       &[Objected, ReExamining], Stay,   WORDS,         F4, &[GROUNDS, FILES]).within("objection").rules(&[NOT_OBJECTED]).even_frozen(),
     step("waive",            "无异议",         &[Objectable],  Go(Settling),     &[Respondent], F4, &[]).rules(&[NO_OFFICER]),
     step("lapse_objection",  "异议期满无异议", &[Objectable],  Go(Settling),     &[Time],       F4, &[]).after("objection").seen(WORDS),
     step("draw_re_examiners", "记入复核专家抽取结果", &[Objected], Go(ReExamining), &[House],   B3_DRAW, DRAWN),
@@ -265,10 +268,10 @@ pub const STEPS: &[Step<Review>] = &[
     step("record_reply",     "登记有权机关答复", &[Concluded], Stay,             &[Handler],    B3, &[RESULT, DOCUMENT]).rules(&[SUGGESTED]),
     step("accountability",   "建议责任查究",   END,            Stay,             &[Lead],       B3, &[FACTS]).rules(&[TO_ACCOUNT]).then(&[("accountability", "open")]),
     step("cite",             "引用有权机关文书", END,          Stay,             &[Handler],    "平台不作认定，只引用有权机关文书（规格0.4）", &[BODY, DOC_NO, DOCUMENT]),
-    step("refer",            "移送并冻结评查", &[Deliberating, Drafted, Settling, Settled], Go(Frozen), &[Lead, Secretary], "监察法第37条（规格B8【文】）", &[RECEIVER, FACTS, EVIDENCE]).grave(),
-    step("take_up_again",    "移送办结，恢复评查", &[Frozen],  Go(Deliberating), &[Lead],       B3, &[RESULT, DOCUMENT]),
-    step("pass_clue",        "定论后移送线索", &[Concluded],   Stay,             &[Lead, Secretary], "监察法第37条（规格B8【文】）", &[RECEIVER, FACTS, EVIDENCE]).grave(),
-    step("revoke",           "撤销定论",       &[Concluded],   Stay,             &[Secretary],  "平台不作认定，只引用有权机关文书（规格0.4）", &[BODY, DOC_NO, DOCUMENT]).rules(&[IN_FORCE]).seen(WORDS).then(&[("dossier", "note_review")]).grave(),
+    step("refer",            "移送并冻结评查", &[Deliberating, Drafted, Settling, Settled], Go(Frozen), &[Lead, Secretary], "监察法第37条（规格B8【文】）", REFER).then(&[("referral", "open_for")]).grave(),
+    step("take_up_again",    "移送办结，恢复评查", &[Frozen],  Go(Deliberating), &[Lead],       B3, &[RESULT, DOCUMENT]).rules(&[REFERRAL_ENDED]),
+    step("pass_clue",        "定论后移送线索", &[Concluded],   Stay,             &[Lead, Secretary], "监察法第37条（规格B8【文】）", REFER).then(&[("referral", "open_for")]).grave(),
+    step("revoke",           "撤销定论",       &[Concluded],   Stay,             &[Secretary],  "平台不作认定，只引用有权机关文书（规格0.4）", &[BODY, DOC_NO, DOCUMENT]).rules(&[IN_FORCE]).seen(WORDS).then(&[("dossier", "note_review")]).grave().even_frozen(),
     step("stop",             "终止评查",       BEFORE_FEEDING, Go(Stopped),      &[Lead],       B3, &[STOP]).seen(&[Respondent]).grave(),
 ];
 #[rustfmt::skip]
