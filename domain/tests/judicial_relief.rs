@@ -3,7 +3,7 @@
 mod given;
 use domain::engine::vault_ref;
 use domain::procedures::{all, kind};
-use domain::wording::identifies;
+use domain::redaction::needless;
 use given::*;
 use jiff::civil::date;
 use serde_json::json;
@@ -118,7 +118,7 @@ fn no_text_of_it_holds_a_bank_card_or_a_document_number() {
         "130102199001011234",
         "护照E12345678，",
     ] {
-        assert!(identifies(text), "{text}");
+        assert!(needless(text), "{text}");
     }
     for text in [
         "电话13800138000",
@@ -132,7 +132,7 @@ fn no_text_of_it_holds_a_bank_card_or_a_document_number() {
         "云政法救〔2026〕12号",
         "",
     ] {
-        assert!(!identifies(text), "{text}");
+        assert!(!needless(text), "{text}");
     }
     let texts = kind("judicial_relief")
         .unwrap()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::words::Standing;
 use crate::registers::codes::CodeTable;
-use crate::wording;
+use crate::{redaction, wording};
 
 /// A form as it reaches the gate: field name → typed value.
 pub type Form = Map<String, Json>;
@@ -193,7 +193,7 @@ impl Field {
     /// What is wrong with this value, in words; `None` when it fits. Browser form, vault and gate all ask here, so that a text is judged
     /// before it becomes a reference.
     pub fn wrong(&self, value: &Json) -> Option<String> {
-        let needless = || self.frugal && value.as_str().is_some_and(wording::identifies);
+        let needless = || self.frugal && value.as_str().is_some_and(redaction::needless);
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))

@@ -93,6 +93,7 @@ pub fn redact(text: &str, names: &[Known], keep: &Keep) -> Vec<Piece> {
     // Before telephones and accounts: a case number holds years and digits of its own.
     page.cases(keep.case_no);
     page.numbers();
+    page.passports();
     page.plates(keep.plate);
     if !keep.address {
         page.addresses();
@@ -103,10 +104,16 @@ pub fn redact(text: &str, names: &[Known], keep: &Keep) -> Vec<Piece> {
 pub fn redacted(text: &str, names: &[Known], keep: &Keep) -> String {
     redact(text, names, keep).iter().map(Piece::shown).collect()
 }
-/// Whether a text holds a number, plate or address that identifies a person. Names by themselves have no shape to be known by.
-pub fn names_somebody(text: &str) -> bool {
-    let keep = Keep { case_no: true, ..Keep::default() };
-    redact(text, &[], &keep).iter().any(|p| matches!(p, Piece::Masked { .. }))
+/// What a text holds that identifies somebody. Names by themselves have no shape to be known by.
+pub fn kinds(text: &str, keep: &Keep) -> Vec<Kind> {
+    let kind = |p: Piece| if let Piece::Masked { kind, .. } = p { Some(kind) } else { None };
+    redact(text, &[], keep).into_iter().filter_map(kind).collect()
+}
+/// Whether a text holds a number like a bank card's, an account's or a personal document's, which a record has no use for (B9:
+/// 平台不存银行卡等与评查无关信息).
+pub fn needless(text: &str) -> bool {
+    let keep = Keep { case_no: true, plate: true, address: true };
+    kinds(text, &keep).iter().any(|k| matches!(k, Kind::IdCard | Kind::Account))
 }
 /// Finds the signs in a text redacted before, to mark and count them.
 pub fn signs(text: &str) -> Vec<Piece> {

@@ -91,6 +91,16 @@ impl Reading {
         let police = || ends(4).map(|p| self.next(p)).filter(|p| self.at(*p).is_some_and(|c| PLATE_ENDS.contains(c)));
         lengths.into_iter().find_map(ends).or_else(police)
     }
+    /// A letter and eight digits, by themselves.
+    pub(super) fn passports(&mut self) {
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        for i in 0..self.len() {
+            let digits = (i + 1..=i + 8).all(|n| self.digit(n));
+            if digits && self.at(i).is_some_and(|c| c.is_ascii_alphabetic()) && !word(self.before(i)) && !word(self.at(i + 9)) {
+                self.take(i, i + 8, Kind::IdCard, 0);
+            }
+        }
+    }
     pub(super) fn emails(&mut self) {
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
         for i in 0..self.len() {

@@ -168,7 +168,7 @@ tables! {
     /// 移送的接收机关 (`case-review.md` B8).
     RECEIVER_BODY, "receiver_body", "接收机关类别", [("纪委监委", "纪委监委"), ("公安机关", "公安机关"), ("检察机关", "检察机关"), ("有权机关", "其他有权机关")];
     /// 密级: this system holds no state secrets (`case-review.md` F2).
-    SECRECY, "secrecy", "密级", [("内部", "内部"), ("工作秘密", "工作秘密")];
+    SENT_SECRECY, "sent_secrecy", "移送包密级", [("内部", "内部"), ("工作秘密", "工作秘密")];
     /// 移送包中保留原文的内容 (M2.4: redacted by default).
     REDACTION_KEEP, "redaction_keep", "保留原文", [("案号", "案号"), ("干警姓名", "涉案干警姓名"), ("车牌", "车牌"), ("住址", "住址")];
     /// 标准种类 (`case-review.md` D).

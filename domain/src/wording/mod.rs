@@ -20,11 +20,9 @@
 //!
 //! What it cannot do: read intent. A paraphrase without the words passes, and a sentence that reports another's view over
 //! several clauses without quotation marks is refused; the explanation then says to quote. Letters still pass a person.
-mod identifiers;
 mod pass;
 mod text;
 
-pub use identifiers::identifies;
 
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;

@@ -204,8 +204,7 @@ impl Procedure for Inspection {
         ("annual_plan", super::annual_plan::ACTIVE),
         ("working_paper", super::working_paper::DONE),
         ("rectification", super::CLOSED),
-        // merged with common_problem: LOOKS
-        // ("common_problem", tables::ADOPTED),
+        ("common_problem", super::common_problem::ADOPTED),
     ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {

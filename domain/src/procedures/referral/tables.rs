@@ -16,7 +16,7 @@ pub const RECEIVER: Field = field("receiver", "接收机关类别", Shape::Code(
 /// 接收机关.
 pub const TO_ORG: Field = field("to_org", "接收机关", Shape::Org, WITH);
 /// 密级: nothing secret enters this system (F2).
-pub const SECRECY: Field = field("secrecy", "密级", Shape::Code(&codes::SECRECY), WITH);
+pub const SECRECY: Field = field("secrecy", "密级", Shape::Code(&codes::SENT_SECRECY), WITH);
 const GROUND: Field = field("ground", "移送理由", Shape::Long, OFFICE).guarded().personal();
 const FACTS: Field = field("facts", "事实", Shape::Long, OFFICE).guarded().personal().hint("只写事实和卷页，不写反映人。");
 const EVIDENCE: Field = field("evidence", "证据清单", Shape::Long, OFFICE).personal().hint("一行一份：名称，页码或说明。");

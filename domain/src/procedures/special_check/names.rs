@@ -1,67 +1,23 @@
 //! Boundary 6: what identifies a natural person does not enter a check of sealed records. A name is recognised where people write names:
 //! after a word for a party or before what tells a person's age, sex or record. 张某, 李某某, 王× are no names: they are de-identified.
 
+use crate::redaction::{Keep, kinds};
+
 /// What in this text identifies somebody, in words; nothing where it names nobody. `sealed`: of records sealed by law a case number
 /// identifies as well.
 pub(super) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
-    let plain = half_width(text);
-    let tell = |what: &str, found: String| format!("不能写{what}（“{found}”）。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
-    number(&plain)
-        .map(|found| tell("身份证号、电话、卡号", found))
-        .or_else(|| plate(&plain).map(|found| tell("车牌号", found)))
-        .or_else(|| case_no(&plain).filter(|_| sealed).map(|found| tell("案号", found)))
-        .or_else(|| name(&plain).map(|found| tell("姓名", found)))
+    let keep = Keep { case_no: !sealed, plate: false, address: true };
+    let tell = |what: &str| format!("不能写{what}。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
+    let plain: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
+    let kind = kinds(text, &keep).first().map(|k| tell(k.label()));
+    kind.or_else(|| name(&plain).map(|found| tell(&format!("姓名（“{found}”）"))))
 }
-/// Full-width digits, letters and signs as their plain forms, without spaces: signs between characters make no difference.
-fn half_width(text: &str) -> Vec<char> {
-    let plain = |c: char| match c {
+/// Full-width digits, letters and signs as their plain forms.
+fn half_width(c: char) -> char {
+    match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
-    };
-    text.chars().map(plain).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect()
-}
-/// Fifteen digits and more, or a telephone number; a hyphen within is no end.
-fn number(text: &[char]) -> Option<String> {
-    let mut run = String::new();
-    for c in text.iter().chain(&['。']) {
-        if c.is_ascii_digit() {
-            run.push(*c);
-        } else if *c != '-' {
-            let mobile = run.len() == 11 && run.starts_with('1') || run.len() == 13 && run.starts_with("861");
-            let fixed = (10..=12).contains(&run.len()) && run.starts_with('0');
-            if run.len() >= 15 || mobile || fixed {
-                return Some(run);
-            }
-            run.clear();
-        }
     }
-    None
-}
-fn plate(text: &[char]) -> Option<String> {
-    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    text.windows(2).enumerate().find_map(|(n, pair)| {
-        let [province, letter] = pair else { return None };
-        let tail: String =
-            text.iter().skip(n + 2).filter(|c| !matches!(c, '·' | '-' | '.')).take(6).take_while(|c| c.is_ascii_alphanumeric()).collect();
-        let digits = tail.chars().filter(char::is_ascii_digit).count();
-        (PROVINCES.contains(*province) && letter.is_ascii_uppercase() && tail.len() >= 5 && digits >= 2)
-            .then(|| format!("{province}{letter}{tail}"))
-    })
-}
-/// （2025）赣1202刑初15号, 云公（刑）立字〔2025〕12号; not 云政法〔2026〕1号, which is the number of a paper.
-fn case_no(text: &[char]) -> Option<String> {
-    text.iter().enumerate().filter(|(_, c)| matches!(c, '(' | '〔' | '[')).find_map(|(n, open)| {
-        let year: String = text.iter().skip(n + 1).take(4).collect();
-        let dated = (year.starts_with("19") || year.starts_with("20")) && year.chars().all(|c| c.is_ascii_digit());
-        let filed = *open == '(' || n.checked_sub(1).and_then(|before| text.get(before)) == Some(&'字');
-        let rest: Vec<char> = text.iter().skip(n + 5).take(26).copied().collect();
-        let end = rest
-            .iter()
-            .position(|c| *c == '号')
-            .filter(|end| rest.iter().take(*end).all(|c| c.is_alphanumeric() || "()〔〕[]、-".contains(*c)));
-        let numbered = end.is_some_and(|end| rest.iter().take(end).any(char::is_ascii_digit));
-        (dated && filed && numbered && matches!(rest.first(), Some(')' | '〕' | ']'))).then(|| format!("{year}…号"))
-    })
 }
 
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤甘温康施文牛葛邢路齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂翁隋芦戚卫尤管冉艾卓蔺屈闵仇丛谷骆蒲桂褚晏娄佟邸柴匡敖郜苗洪樊窦鲍甄靳胥莘逄姬瞿阎池喻雍桑濮扈饶祁巫缪丘赖谌阳岑";
