@@ -249,10 +249,12 @@ fn units(town: &Town, truth: &Json) {
     });
     assert_eq!(added.unwrap(), 12);
 }
+/// Whether a row carries a mark.
+type Has<'a> = &'a dyn Fn(&str) -> bool;
 /// What the ledger's authors counted comes out of the house's own state.
 fn business(town: &Town, truth: &Json) {
     let all = marks(town);
-    let with = |want: &dyn Fn(&dyn Fn(&str) -> bool) -> bool| all.iter().filter(|m| want(&|mark| m.iter().any(|x| x == mark))).count();
+    let with = |want: &dyn Fn(Has) -> bool| all.iter().filter(|m| want(&|mark| m.iter().any(|x| x == mark))).count();
     let replied = counted(town, "检察意见回复");
     let overdue = with(&|has| has("due_passed") && has("unanswered"));
     let grounds = with(&|has| {
