@@ -43,8 +43,8 @@ fn experts(kind: &Kind) -> Vec<Person> {
     let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness));
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
-    let experts = if kind.steps.iter().any(knows) { 1..=9 } else { 1..=0 };
-    experts.map(expert).chain(receiver).collect()
+    let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
+    (1..=experts).map(expert).chain(receiver).collect()
 }
 /// One press, as dice.
 #[derive(Clone, Debug)]
