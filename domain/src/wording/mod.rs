@@ -23,7 +23,6 @@
 mod pass;
 mod text;
 
-
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use text::{Span, Text, Words};

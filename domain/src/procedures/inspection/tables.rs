@@ -1,16 +1,15 @@
 //! 步骤表、期限表、页面 (B4).
 use super::{Inspection, Phase, Phase::*, carries};
-use crate::procedures::common_problem::ADOPTED;
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
 use crate::procedures::annual_plan::ACTIVE;
+use crate::procedures::common_problem::ADOPTED;
 use crate::procedures::working_paper::DONE;
 use crate::registers::codes;
 use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<Inspection>;
-/// Mark of a common problem: the group has adopted the suggestion (B2).
 /// The office and the group.
 const US: &[Standing] = &[Handler, Lead, Secretary, Inspector];
 /// And the unit.

@@ -8,7 +8,8 @@ use crate::redaction::{Keep, kinds};
 pub(super) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
     let keep = Keep { case_no: !sealed, plate: false, address: true };
     let tell = |what: &str| format!("不能写{what}。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
-    let plain: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
+    let plain: Vec<char> =
+        text.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
     let kind = kinds(text, &keep).first().map(|k| tell(k.label()));
     kind.or_else(|| name(&plain).map(|found| tell(&format!("姓名（“{found}”）"))))
 }
