@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Json, json as j};
 
 use super::clocks::{Clock, Length, Window};
 use super::field::{Field, Shape};
-use super::matter::{Procedure, Step, To, json};
+use super::matter::json;
+use super::table::{Procedure, Step, To};
 use super::words::Standing;
 use crate::registers::codes::CodeTable;
 

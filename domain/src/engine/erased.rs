@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use super::check::{Outline, outline};
 use super::clocks::{Clock, Running};
 use super::field::{Field, Form, Section};
-use super::matter::{Entry, Matter, Offer, Procedure, Request, Step, To, Told};
+use super::matter::{Entry, Matter, Offer, Told};
 use super::paper::{diagram, lawyer_table};
+use super::table::{Procedure, Request, Step, To};
 use super::words::{At, Fact, Index, Party, Refusal, Standing};
 
 /// What an act did.

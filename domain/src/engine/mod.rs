@@ -7,14 +7,16 @@ mod erased;
 mod field;
 mod matter;
 mod paper;
+mod table;
 mod words;
 
 pub use check::{Outline, outline, reactions, sample, unavoidable};
 pub use clocks::{Clock, Length, Running, Span, Spell, Window, clock, turn};
 pub use erased::{Acted, AnyMatter, Kind, PhaseInfo, StepInfo, StoredMatter};
 pub use field::{Column, Field, Form, Row, Section, Shape, column, field, section};
-pub use matter::{Entry, Matter, Offer, PhaseRow, Procedure, Request, Rule, Step, To, phase, rule, step};
+pub use matter::{Entry, Matter, Offer};
 pub use paper::{access_matrix, diagram, lawyer_table};
+pub use table::{PhaseRow, Procedure, Request, Rule, Step, To, phase, rule, step};
 pub use words::{
     At, Fact, Holder, Index, Kin, OFFICE, Parameters, Party, Person, Refusal, RoleHeld, Stamp, Standing, UNDER_WAY, codes, fact, holders,
     in_role, index, is_vault_ref, person, role, role_in, standings, vault_ref,

@@ -7,7 +7,7 @@ use std::sync::{LazyLock, RwLock};
 
 use super::clocks::{Clock, Length, Window};
 use super::field::{Field, Shape};
-use super::matter::{Procedure, Rule, Step, To};
+use super::table::{Procedure, Rule, Step, To};
 use super::words::Standing;
 
 /// Fingerprint of a procedure's table, twelve hex digits; the table's text is itself on the ledger.

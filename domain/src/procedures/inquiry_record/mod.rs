@@ -59,6 +59,8 @@ pub struct InquiryRecord {
     result: String,
     writer: String,
 }
+/// Everybody inside who may come to ask about a case (F5③).
+const WRITERS: [&str; 7] = ["R1", "R2", "R3", "R4", "R5", "R7", "R8"];
 const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
 const BASIS: &str = "领导干部干预司法活动规定第5、7条（规格F5【文】）";
 const KIND: Field = field("kind", "记录种类", Shape::Code(&codes::INQUIRY), ALL);
@@ -97,6 +99,7 @@ impl Procedure for InquiryRecord {
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Record { on, .. } if *on > at.today => Err(Refusal::at("on", "日期不能晚于今日。")),
+            Act::Record { .. } if at.who.system.is_none() && !WRITERS.iter().any(|r| in_role(at.who, r)) => Err(refusals::NOT_YOURS),
             _ => Ok(act),
         }
     }
@@ -114,7 +117,12 @@ impl Procedure for InquiryRecord {
     }
     fn parties(&self) -> Vec<Party> {
         let mut all = super::office();
-        all.extend(["R4", "R5", "R7", "R8"].map(|r| role(Handler, r)));
+        // Whoever asked about a case writes it down; of what others wrote down he learns nothing.
+        if self.writer.is_empty() {
+            all.extend(WRITERS.map(|r| role(Handler, r)));
+        } else {
+            all.push(person(Handler, &self.writer));
+        }
         all.push(role_in(Respondent, "R9", &self.org));
         all
     }
