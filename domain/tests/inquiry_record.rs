@@ -21,6 +21,21 @@ fn everybody_inside_who_asks_about_a_case_can_record_it_and_nobody_outside() {
     }
 }
 #[test]
+fn whoever_records_what_he_asked_reads_his_own_record_and_no_other() {
+    let mine = who("x", "R4", ZFW);
+    let mut g = given("inquiry_record");
+    g.takes(
+        &mine,
+        "record",
+        json!({"kind": "查询", "on": "2026-02-27", "org": COURT, "case_no": "（2025）赣1202刑初15号", "content": "问办到哪一步"}),
+    );
+    assert!(g.reads(&mine).contains(&("content", json!("问办到哪一步"))));
+    for other in [who("y", "R4", ZFW), who("y", "R5", ZFW), who("y", "R8", ZFW)] {
+        assert_eq!((g.reads(&other), g.buttons(&other)), (vec![], vec![]));
+    }
+    assert!(!g.matter().index().title.contains("赣1202"), "nor does its title tell the case");
+}
+#[test]
 fn it_says_who_asked_when_what_and_why() {
     let g = given("inquiry_record");
     assert_eq!(g.wrong(&handler(), "record", json!({})), ["kind", "on", "org", "asked_by", "content", "ground"]);

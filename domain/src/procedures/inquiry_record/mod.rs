@@ -59,19 +59,17 @@ pub struct InquiryRecord {
     result: String,
     writer: String,
 }
-/// Everybody inside who may come to ask about a case (F5③).
-const WRITERS: [&str; 7] = ["R1", "R2", "R3", "R4", "R5", "R7", "R8"];
 const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
 const BASIS: &str = "领导干部干预司法活动规定第5、7条（规格F5【文】）";
-const KIND: Field = field("kind", "记录种类", Shape::Code(&codes::INQUIRY), ALL);
-const ON: Field = field("on", "日期", Shape::Date, ALL);
-const ORG: Field = field("org", "办案单位", Shape::Org, ALL);
-const CASE_NO: Field = field("case_no", "案号", Shape::Short, ALL).optional();
-const ASKED_BY: Field = field("asked_by", "过问人及单位职务", Shape::Short, ALL).personal();
+const KIND: Field = field("kind", "记录种类", Shape::Code(&codes::INQUIRY), ALL).own();
+const ON: Field = field("on", "日期", Shape::Date, ALL).own();
+const ORG: Field = field("org", "办案单位", Shape::Org, ALL).own();
+const CASE_NO: Field = field("case_no", "案号", Shape::Short, ALL).own().optional();
+const ASKED_BY: Field = field("asked_by", "过问人及单位职务", Shape::Short, ALL).own().personal();
 // Never guarded: what somebody asked for is taken down as it was said, above all where it directs an outcome.
-const CONTENT: Field = field("content", "内容", Shape::Long, ALL).personal().hint("照实记录，不作评价。");
-const GROUND: Field = field("ground", "事由", Shape::Short, ALL);
-const FILES: Field = field("files", "附件", Shape::Files, ALL).optional();
+const CONTENT: Field = field("content", "内容", Shape::Long, ALL).own().personal().hint("照实记录，不作评价。");
+const GROUND: Field = field("ground", "事由", Shape::Short, ALL).own();
+const FILES: Field = field("files", "附件", Shape::Files, ALL).own().optional();
 const REASON: Field = field("reason", "更正理由", Shape::Short, ALL);
 const DIFFERENCE: Field = field("difference", "不一致之处", Shape::Long, ALL);
 const RESULT: Field = field("result", "核对结果", Shape::Long, ALL);
@@ -89,7 +87,7 @@ impl Procedure for InquiryRecord {
     ];
     #[rustfmt::skip]
     const STEPS: &'static [Step<Self>] = &[
-        step("record",       "登记过问记录", &[],                  Go(Recorded), &[Handler, House], BASIS, &[KIND, ON, ORG, CASE_NO, ASKED_BY, CONTENT, GROUND, FILES]).seen(&[Respondent]),
+        step("record",       "登记过问记录", &[],                  Go(Recorded), &[Handler, Recorder, House], BASIS, &[KIND, ON, ORG, CASE_NO, ASKED_BY, CONTENT, GROUND, FILES]).seen(&[Respondent]),
         step("amend_record", "更正记录",     &[Recorded, Differs], Go(Recorded), &[Handler],    BASIS, &[CONTENT, REASON]).seen(&[Respondent]),
         step("confirm",      "核对一致",     &[Recorded],          Go(Checked),  &[Respondent], BASIS, &[]),
         step("dispute",      "核对不一致",   &[Recorded],          Go(Differs),  &[Respondent], BASIS, &[DIFFERENCE]),
@@ -99,7 +97,6 @@ impl Procedure for InquiryRecord {
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Record { on, .. } if *on > at.today => Err(Refusal::at("on", "日期不能晚于今日。")),
-            Act::Record { .. } if at.who.system.is_none() && !WRITERS.iter().any(|r| in_role(at.who, r)) => Err(refusals::NOT_YOURS),
             _ => Ok(act),
         }
     }
@@ -117,28 +114,24 @@ impl Procedure for InquiryRecord {
     }
     fn parties(&self) -> Vec<Party> {
         let mut all = super::office();
-        // Whoever asked about a case writes it down; of what others wrote down he learns nothing.
-        if self.writer.is_empty() {
-            all.extend(WRITERS.map(|r| role(Handler, r)));
-        } else {
-            all.push(person(Handler, &self.writer));
-        }
+        all.extend(["R4", "R5", "R7", "R8"].map(|r| role(Recorder, r)));
         all.push(role_in(Respondent, "R9", &self.org));
         all
     }
     fn index(&self) -> Index {
-        index(format!("{}：{{org}} {}", self.kind, self.case_no), &self.org, &[])
+        // Whoever records what he asked learns of other records that there are any, not of which case.
+        Index { gist: self.case_no.clone(), ..index(format!("{}：{{org}}", self.kind), &self.org, &[]) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         let day = self.on.map(|d| d.to_string()).unwrap_or_default();
         let said = vec![
-            KIND.row(self.kind.as_str()),
-            ON.row(day),
-            ORG.row(self.org.as_str()),
-            CASE_NO.row(self.case_no.as_str()),
-            ASKED_BY.row(self.asked_by.as_str()),
-            CONTENT.row(self.content.as_str()),
-            GROUND.row(self.ground.as_str()),
+            KIND.row_of(&self.writer, self.kind.as_str()),
+            ON.row_of(&self.writer, day),
+            ORG.row_of(&self.writer, self.org.as_str()),
+            CASE_NO.row_of(&self.writer, self.case_no.as_str()),
+            ASKED_BY.row_of(&self.writer, self.asked_by.as_str()),
+            CONTENT.row_of(&self.writer, self.content.as_str()),
+            GROUND.row_of(&self.writer, self.ground.as_str()),
         ];
         vec![section("记录", said), section("核对", vec![DIFFERENCE.row(self.difference.as_str()), RESULT.row(self.result.as_str())])]
     }
