@@ -3,6 +3,8 @@
 pub mod batch;
 pub mod browser;
 pub mod seated;
+pub mod walk;
+pub mod whole;
 
 use app::db::Place;
 use app::edge::Clock;
