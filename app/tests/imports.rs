@@ -387,3 +387,19 @@ fn workbook(sheets: usize, at: &[(u32, u16)]) -> Vec<u8> {
     }
     book.save_to_buffer().unwrap()
 }
+
+/// Nothing was done on the clue itself, but a body outside reads of it.
+#[test]
+fn what_was_referred_is_not_taken_back_with_its_import() {
+    let town = Town::new("sqlite");
+    let file = look(&town, "甲.csv", &two());
+    take(&town, &file, &[]);
+    let xs = clues(&town)[0].0.clone();
+    let open = [("source", xs.as_str()), ("receiver", "纪委监委"), ("to_org", "JW"), ("ground", "涉嫌职务违法。"), ("secrecy", "内部")];
+    let ys = town.open("handler", "referral", "open", &open);
+    town.act("handler", &ys, "prepare", &[("facts", "有异常往来。"), ("evidence", "笔录，第3页")]);
+    town.act("lead", &ys, "approve", &[]);
+    let undone = press(&town, &file, "undo", &[]);
+    assert!(undone.status == 409 && undone.says("已有后续办理"), "{} {}", undone.status, undone.text());
+    town.sound();
+}

@@ -74,6 +74,9 @@ fn it_is_accepted_by_the_table_alone() {
         let told = &acted.requests[0];
         assert_eq!((told.kind, told.action, told.link), ("procuratorial_opinion", "escalate", Some("procuratorial_opinion")), "{conduct}");
     }
+    // Nor does one that was withdrawn or settled meanwhile.
+    let over = [SILENT, &["closed"]].concat();
+    assert_eq!(requested("不回复", &over).refuses(&handler(), "accept", json!({})), "not_borne_out");
     // A second opinion linked by whatever way lends nothing.
     let mut g = requested("不回复", &["due_passed", "unanswered"]);
     g.kin.push(Kin {

@@ -8,6 +8,13 @@ use serde_json::json;
 
 const TEXT: &str = "## 第一章 总则\n第一条 为统一证据收集要求，制定本指引。\n第二条 收集材料应当附来源说明。";
 
+#[test]
+fn not_even_its_title_names_a_case() {
+    for title in ["关于（2025）赣1202刑初15号案的指引", "关于( 2025 ) 赣1202 刑初15 号案的指引"] {
+        assert_eq!(given("joint_rule").wrong(&handler(), "propose", json!({"title": title, "why": "多发。"})), ["title"], "{title}");
+    }
+    assert!(given("joint_rule").when(&handler(), "propose", json!({"title": "关于证据的指引（试行）（2026年）", "why": "多发。"})).is_ok());
+}
 fn police() -> Person {
     who("police", "R9", POLICE)
 }

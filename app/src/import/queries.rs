@@ -88,9 +88,10 @@ pub fn taken_before(tx: &Tx, digest: &str) -> Result<bool> {
     let sql = "SELECT 1 FROM idx i JOIN matter m ON m.id = i.id WHERE i.kind = 'import' AND i.phase = 'Taken' AND m.body LIKE $1 LIMIT 1";
     Ok(tx.one(sql, params![format!("%{digest}%")])?.is_some())
 }
-/// Matters of a batch that are no longer as they came.
+/// Matters of a batch that are no longer as they came, or that another matter names.
 pub fn moved_on(tx: &Tx, batch: i64, kind: &str) -> Result<Vec<String>> {
-    let sql = "SELECT m.number FROM link l JOIN matter m ON m.id = l.b WHERE l.a = $1 AND m.kind = $2 AND m.version > 1 ORDER BY m.id";
+    let sql = "SELECT m.number FROM link l JOIN matter m ON m.id = l.b WHERE l.a = $1 AND m.kind = $2 \
+               AND (m.version > 1 OR EXISTS (SELECT 1 FROM link n WHERE n.b = m.id AND n.link <> '')) ORDER BY m.id";
     Ok(tx.rows(sql, params![batch, kind])?.into_iter().map(|mut r| r.take(0)).collect())
 }
 /// The organisation the console imports for: where the most handlers sit, or the topmost there is.
@@ -101,4 +102,9 @@ pub fn console_org(tx: &Tx) -> Result<Option<String>> {
 }
 pub fn officer_key(tx: &Tx, blind: &str) -> Result<Option<String>> {
     Ok(tx.one("SELECT key FROM officer WHERE blind = $1", params![blind])?.map(|mut r| r.take(0)))
+}
+/// Whether another matter names this one as what it is about or comes from.
+pub fn named(tx: &Tx, number: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM link l JOIN idx i ON i.id = l.b WHERE i.number = $1 AND l.link <> '' LIMIT 1";
+    Ok(tx.one(sql, params![number])?.is_some())
 }

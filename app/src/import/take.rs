@@ -243,7 +243,8 @@ fn built_on(desk: &Desk, batch: i64) -> Result<Vec<String>> {
     let mut built = vec![];
     for number in KINDS.iter().map(|k| queries::moved_on(desk.tx, batch, k)).collect::<Result<Vec<_>>>()?.concat() {
         let stands = crate::matters::load(desk.tx, &number)?.is_some_and(|l| l.matter.stands("void"));
-        let mut acted = !stands;
+        // What another matter names (a referral, a request) was built on too, though nothing was done here.
+        let mut acted = !stands || queries::named(desk.tx, &number)?;
         for kept in crate::ledger::stream(desk.tx, &number)?.iter().skip(1).filter(|_| stands) {
             let entry: domain::engine::Entry = serde_json::from_slice(&kept.event.payload)?;
             acted |= entry.action().is_some_and(|(a, _)| a != "rereckon");

@@ -89,6 +89,12 @@ impl<'a> Desk<'a> {
     pub fn act(&mut self, ask: Ask) -> Result<Done> {
         let body = self.idem_body(&ask);
         let key = ask.key.map(|k| hex(&self.head.alg().hash(&[ask.who.id.as_bytes(), b"|", k.as_bytes()])));
+        // Pages have looked already; whoever comes by the API has not.
+        let wrong: Vec<_> = ask.form.iter().filter(|(_, v)| super::texts::holds_unwritable(v)).map(|(n, _)| n).collect();
+        if !wrong.is_empty() {
+            let fields = wrong.into_iter().map(|n| (n.clone(), super::texts::UNWRITABLE.to_owned())).collect();
+            return Err(Refusal { fields, ..refusals::BAD_FORM }.into());
+        }
         if let Some((known, answer)) = key.as_ref().map(|k| queries::idem(self.tx, k)).transpose()?.flatten() {
             let same = known == body;
             return if same {

@@ -11,6 +11,21 @@ use crate::registers::Registers;
 /// Texts at hand, by vault reference.
 pub type Texts = BTreeMap<String, String>;
 
+/// Control characters other than line ends have no place in a text; direction marks can make it read otherwise than it is.
+pub fn unwritable(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+/// Said of such a text.
+pub const UNWRITABLE: &str = "含有不能使用的字符。";
+/// Whether a value holds such a character anywhere.
+pub fn holds_unwritable(value: &Json) -> bool {
+    match value {
+        Json::String(text) => text.contains(unwritable),
+        Json::Array(all) => all.iter().any(holds_unwritable),
+        Json::Object(all) => all.values().any(holds_unwritable),
+        _ => false,
+    }
+}
 /// A field's value as one text.
 ///
 /// # Errors

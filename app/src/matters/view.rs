@@ -113,14 +113,14 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
 }
-/// Whether this reader of `item` is told of the linked one. Even how many letters went out would tell something of a unit that is not
-/// named; how many papers there are, of the inspection. The group of an inspection reads results of a batch: what its cases led to is
-/// no part of them.
+/// Whether this reader of `item` is told of the linked one. That there is another he may not see, only the office is told: a box that
+/// comes up would warn a unit of a referral, or tell it of a clue (boundary 4); how many letters or papers there are, of a unit that is
+/// not named. The group of an inspection reads results of a batch: what its cases led to is no part of them.
 fn told(link: &Link, item: &Item, mine: &[Standing]) -> bool {
     let results = item.kind == "review_batch" && mine.iter().all(|s| *s == Standing::Inspector);
     match &link.item {
         Some(other) => !results || link.depth == 0 || other.kind == "inspection",
-        None => !item.blind && !results && item.kind != "inspection",
+        None => domain::engine::OFFICE.iter().any(|s| mine.contains(s)) && item.kind != "inspection",
     }
 }
 /// Takes the unit's name out of every text of a value. Its code stays where a field says so by itself.

@@ -51,14 +51,17 @@ impl Candidate {
         self.units.iter().map(|u| u.matters.len()).sum()
     }
 }
-/// Every problem seen in these days, as this person may know it; those that may be confirmed first, then the most frequent.
+/// Roles whose offices' matters are counted for them (`/problems`).
+pub const COUNTERS: &[&str] = &["R1", "R2", "R3", "R7"];
+/// Every problem seen in these days in matters of his own office, as this person may know it; those that may be confirmed first, then the most frequent.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn candidates(tx: &Tx, registers: &Registers, who: &Person, (from, to): (&str, &str)) -> Result<Vec<Candidate>> {
     let barred = matters::barred(who, registers);
+    let offices: Vec<&str> = who.roles.iter().filter(|r| COUNTERS.contains(&r.role.as_str())).map(|r| r.org.as_str()).collect();
     let mut cells: BTreeMap<(String, String), Vec<(Counted, bool)>> = BTreeMap::new();
-    for r in queries::counted(tx, from, to, &barred)? {
+    for r in queries::counted(tx, (from, to), &offices, &barred)? {
         for code in r.text(4).split(' ').filter(|c| PROBLEM.has(c)) {
             let counted = Counted { id: r.int(0), number: r.text(1).to_owned() };
             cells.entry((code.to_owned(), r.text(3).to_owned())).or_default().push((counted, r.text(2) == "clue"));
@@ -66,7 +69,7 @@ pub fn candidates(tx: &Tx, registers: &Registers, who: &Person, (from, to): (&st
     }
     let mut led: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     queries::led(tx)?.into_iter().for_each(|(clue, to)| led.entry(clue).or_default().push(to));
-    let ended: BTreeMap<String, i64> = queries::dossiers(tx, from, to, &barred)?.into_iter().collect();
+    let ended: BTreeMap<String, i64> = queries::dossiers(tx, (from, to), &offices, &barred)?.into_iter().collect();
     let mut all: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
     for ((problem, org), counted) in cells {
         let there: BTreeSet<i64> = counted.iter().filter(|(_, clue)| !clue).map(|(c, _)| c.id).collect();

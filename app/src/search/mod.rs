@@ -99,6 +99,8 @@ fn query_tokens(text: &str) -> Vec<Word> {
     }
     all
 }
+/// Bytes after which the rest of a word without a break tells nothing more: PostgreSQL takes no word of two thousand.
+const LONGEST: usize = 200;
 enum Run {
     Han(Vec<char>),
     Other(String),
@@ -116,6 +118,7 @@ fn runs(text: &str) -> Vec<Run> {
         } else if c.is_alphanumeric() {
             let lower = c.to_lowercase();
             match all.last_mut() {
+                Some(Run::Other(word)) if open && word.len() >= LONGEST => {}
                 Some(Run::Other(word)) if open => word.extend(lower),
                 _ => all.push(Run::Other(lower.collect())),
             }

@@ -120,11 +120,14 @@ pub fn open(post: &Post) -> Result<Reply> {
     let body = body(post)?;
     let text = |n: &str| body.get(n).and_then(Json::as_str).unwrap_or("").to_owned();
     let owner = Some(text("owner")).filter(|o| !o.is_empty()).or_else(|| post.who.roles.first().map(|r| r.org.clone())).unwrap_or_default();
-    let links = body
+    let links: Vec<String> = body
         .get("links")
         .and_then(Json::as_array)
         .map(|a| a.iter().filter_map(Json::as_str).map(ToOwned::to_owned).collect())
         .unwrap_or_default();
+    if links.iter().any(|l| l.contains('\0')) {
+        return Err(Failure::NotFound);
+    }
     let done = take(post, Where::Open { kind: text("kind"), owner, links }, &text("action"), form_of(&body)?, None, key_of(post))?;
     Ok(Reply::Json(201, serde_json::to_value(done)?))
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::visit::Values;
 use crate::failure::{Failure, Result};
+use crate::matters::{UNWRITABLE, unwritable};
 
 /// Typed values of a browser's form.
 ///
@@ -47,11 +48,8 @@ fn one(f: &Field, given: &Values, files: &[(String, String)]) -> std::result::Re
         _ => some(json!(text)),
     }
 }
-/// Control characters other than line ends have no place in a text; direction marks can make it read otherwise than it is.
 fn clean(text: &str) -> std::result::Result<String, String> {
-    let bad =
-        |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(bad) { Err("含有不能使用的字符。".into()) } else { Ok(text.replace("\r\n", "\n").trim().to_owned()) }
+    if text.contains(unwritable) { Err(UNWRITABLE.into()) } else { Ok(text.replace("\r\n", "\n").trim().to_owned()) }
 }
 fn day(text: &str) -> Option<String> {
     let plain = text.replace(['年', '月', '/', '.'], "-").replace('日', "");

@@ -161,6 +161,13 @@ async fn dispatch(route: &'static Route, doors: Doors, params: &RawPathParams, r
 }
 async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, String>, request: Request) -> Result<Reply> {
     let query = Values::read(request.uri().query().unwrap_or(""));
+    // A sign one of the engines cannot even look for.
+    if path.values().any(|t| t.contains('\0')) {
+        return Err(Failure::NotFound);
+    }
+    if query.has_nul() {
+        return Err(Failure::Bad(400, crate::matters::UNWRITABLE.into()));
+    }
     let here = request.uri().path().to_owned();
     let secure = doors.config.secure;
     let (house, now) = (doors.house.clone(), doors.house.clock.now());
@@ -193,6 +200,9 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
     }
     let headers = request.headers().clone();
     let (form, uploads, body) = body(request).await?;
+    if form.has_nul() {
+        return Err(Failure::Bad(422, crate::matters::UNWRITABLE.into()));
+    }
     let done = tokio::task::spawn_blocking(move || {
         let caller = house.db.read_here(|tx| visit::caller(tx, &headers, now, secure))?;
         let (f, caller) = match route.does {

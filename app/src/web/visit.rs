@@ -29,6 +29,10 @@ impl Values {
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(n, _)| n == name)
     }
+    /// Whether a name or value holds the character NUL.
+    pub fn has_nul(&self) -> bool {
+        self.0.iter().any(|(n, v)| n.contains('\0') || v.contains('\0'))
+    }
     /// `a=1&b=2`, percent-encoded.
     pub fn read(text: &str) -> Self {
         let pair = |p: &str| {

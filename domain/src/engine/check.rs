@@ -116,6 +116,12 @@ fn clocks<S: Procedure>(faults: &mut Vec<String>) {
         say(faults, named.into_iter().chain(then).any(|a| !actions.contains(&a)), || format!("clock {name}: unknown action"));
         let times = |a: &str| S::STEPS.iter().any(|r| r.action == a && r.by.contains(&Standing::Time));
         say(faults, c.then.is_some_and(|a| !times(a)), || format!("clock {name}: its step is not time's"));
+        say(faults, c.then.is_some() && c.opens, || format!("clock {name}: time looks for what is owed, and this only opens"));
+        let asleep = |a: &str| {
+            let from = S::STEPS.iter().filter(|r| r.action == a).flat_map(|r| r.from);
+            from.into_iter().any(|p| S::PHASES.iter().any(|row| row.phase == *p && row.ball.is_none()))
+        };
+        say(faults, c.then.is_some_and(asleep), || format!("clock {name}: time does not look at what is closed"));
     }
 }
 

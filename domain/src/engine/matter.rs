@@ -164,7 +164,7 @@ impl<S: Procedure> Matter<S> {
         let mine = standings(&as_seen.parties(), &self.owner, at);
         let standing = row.by.iter().find_map(|by| mine.iter().find(|(s, _)| s == by)).cloned().ok_or(NOT_YOURS)?;
         if at.frozen() && !row.even_frozen && !S::MARKS.contains(&UNDER_WAY) {
-            return Err(FROZEN);
+            return Err(if OFFICE.contains(&standing.0) { FROZEN } else { STILL });
         }
         let mut whose = std::iter::once(&at.who.id).chain(standing.1.iter());
         let did = |who: &String| row.other_than.iter().any(|a| self.hands.get(*a).is_some_and(|h| h.contains(who)));

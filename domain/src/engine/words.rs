@@ -51,6 +51,8 @@ pub mod refusals {
     pub const UNANNOUNCED: Refusal = Refusal::new("unannounced", "流程表未载明的后续动作");
     /// Referred to a competent body (case-review.md B8).
     pub const FROZEN: Refusal = Refusal::new("frozen", "本件已移送有权机关，移送办结前不能办理");
+    /// The same, as those outside the office are told: whom it is about must not learn that it was sent, or to whom.
+    pub const STILL: Refusal = Refusal::new("still", "本件暂停办理，恢复后可以继续");
     /// The form was made from an older version of the matter.
     pub const STALE: Refusal = Refusal::new("stale", "本件已有新的办理，请核对后再提交");
 }

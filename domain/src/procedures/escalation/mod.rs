@@ -183,12 +183,15 @@ impl Escalation {
         let link = opinion::ProcuratorialOpinion::KIND;
         let says = |mark: &str| at.any(link, mark) && at.all(link, mark);
         let conduct = Conduct::of(&self.conduct)?;
-        let borne_out = match conduct {
-            Conduct::Uncooperative => says(opinion::UNCOOPERATIVE),
-            Conduct::Declined => says(opinion::DECLINED),
-            Conduct::Uncorrected => says(opinion::UNCORRECTED),
-            Conduct::Unanswered => says(opinion::UNANSWERED),
-        };
+        // What was withdrawn or settled meanwhile bears out nothing.
+        let open = !at.any(link, super::CLOSED);
+        let borne_out = open
+            && match conduct {
+                Conduct::Uncooperative => says(opinion::UNCOOPERATIVE),
+                Conduct::Declined => says(opinion::DECLINED),
+                Conduct::Uncorrected => says(opinion::UNCORRECTED),
+                Conduct::Unanswered => says(opinion::UNANSWERED),
+            };
         let reasons = match () {
             () if says(opinion::REASONS_GIVEN) => Reasons::Given,
             () if says(opinion::NO_REASONS) => Reasons::NoneAfterReminder,
@@ -249,6 +252,7 @@ impl Procedure for Escalation {
         ("procuratorial_opinion", opinion::REASONS_GIVEN),
         ("procuratorial_opinion", opinion::NO_REASONS),
         ("procuratorial_opinion", opinion::RE_EXAMINED),
+        ("procuratorial_opinion", super::CLOSED),
     ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {

@@ -119,7 +119,7 @@ pub const STEPS: &[Step<S>] = &[
 const ENDS: &[&str] = &["dismiss", "resign", "expire", "void"];
 pub const CLOCKS: &[Clock] = &[
     clock("publicity", "聘任公示", Length::Limit("P3", None), &["publish"], &["appoint", "appoint_lawyer", "reject"]).opens(),
-    clock("term", "聘期", Length::Field("until"), &["appoint", "appoint_lawyer", "renew", "enter_serving"], ENDS).then("expire").opens(),
+    clock("term", "聘期", Length::Field("until"), &["appoint", "appoint_lawyer", "renew", "enter_serving"], ENDS).then("expire"),
     clock("declaration", "申报在办代理单位", Length::Limit("P1", None), &["appoint_lawyer", "declare"], ENDS),
     clock("hearing", "陈述申辩", Length::Limit("P2", None), &["propose_dismissal"], &["keep", "dismiss"]).opens(),
 ];

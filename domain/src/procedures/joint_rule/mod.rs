@@ -216,6 +216,9 @@ fn sound_text(field: &str, text: &str) -> Result<(), Refusal> {
     if let Some(say) = directs {
         return Err(Refusal::at(field, format!("文件不得对个案作裁决。{say}")));
     }
+    no_case(field, text)
+}
+fn no_case(field: &str, text: &str) -> Result<(), Refusal> {
     match case_number(text) {
         Some(no) => Err(Refusal::at(field, format!("“{no}”是案号。文件不得对个案作裁决，请删去。"))),
         None => Ok(()),
@@ -223,7 +226,7 @@ fn sound_text(field: &str, text: &str) -> Result<(), Refusal> {
 }
 /// A case number such as （2025）赣1202刑初15号.
 fn case_number(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
     let open = |c: &char| matches!(c, '（' | '(' | '〔' | '[' | '【');
     (0..chars.len()).find_map(|i| {
@@ -252,6 +255,10 @@ impl Procedure for JointRule {
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         Ok(match act {
+            Act::Propose { ref title, .. } | Act::Open { ref title, .. } => {
+                no_case("title", title)?;
+                act
+            }
             Act::Draft { text } => {
                 sound_text("text", &text)?;
                 Act::Draft { text }

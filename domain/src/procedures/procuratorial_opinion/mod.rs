@@ -166,7 +166,7 @@ pub enum Act {
         superior: String,
         passed: String,
         #[serde(default)]
-        files: Vec<String>,
+        superior_files: Vec<String>,
     },
     Escalate {},
     Close {
@@ -294,6 +294,9 @@ impl Procedure for ProcuratorialOpinion {
             // Whoever was upheld against owes a reply once more.
             Act::Uphold { finding } => {
                 (self.finding, self.upheld, self.answer, self.due_passed) = (finding, true, String::new(), None);
+                // Nor was it reminded of this one.
+                (self.reminded_on, self.remind_by, self.reminder_passed) = (None, None, false);
+                self.reminder_no.clear();
             }
             Act::Withdraw { finding } => (self.finding, self.closed) = (finding, Some(stamp.on)),
             Act::LapseReply {} | Act::LapseAgain {} => self.due_passed = Some(stamp.on),

@@ -52,6 +52,7 @@ const PASSED_ON: Field = field("passed_on", "程序走完日期", Shape::Date, W
 const SUPERIOR: Field = field("superior", "上一级检察机关", Shape::Short, WITHIN);
 const SUPERIOR_FINDING: Field =
     field("passed", "复核与上一级程序的结果", Shape::Long, WITHIN).personal().hint("本院复核和上一级程序都走完后照录。");
+const SUPERIOR_FILES: Field = field("superior_files", "上一级程序的文书", Shape::Files, WITHIN).optional();
 const ESCALATED_ON: Field = field("escalated_on", "报请日期", Shape::Date, WITHIN);
 const NONE_GIVEN: Field = field("none_given", "催告后未说明理由", Shape::YesNo, ALL).optional();
 const TERM: Field = field("term", "回复期限（台账）", Shape::Short, ALL).optional();
@@ -131,7 +132,7 @@ pub const STEPS: &[Step<S>] = &[
     step("no_reasons",   "记明催告后未说明理由", &[Unheeded], Stay,      &[Procurator],  B6, &[]).rules(&[WAS_REMINDED, REMINDER_OVER, NO_REASONS_YET]).seen(&[Respondent]),
     step("correct",      "报告已落实",     &[Adopted, Unheeded, Reminded], Go(Corrected), EITHER, B6, &[RESULT, FILES]),
     step("not_corrected", "核对：未纠正",  &[Corrected],  Go(Unheeded),  &[Procurator],  B6, &[FINDING]).seen(&[Respondent]),
-    step("report_up",    "走完复核与上一级程序", &[Unheeded, Reminded], Stay, &[Procurator], OVERDUE, &[PASSED_ON, SUPERIOR, SUPERIOR_FINDING, FILES]),
+    step("report_up",    "走完复核与上一级程序", &[Unheeded, Reminded], Stay, &[Procurator], OVERDUE, &[PASSED_ON, SUPERIOR, SUPERIOR_FINDING, SUPERIOR_FILES]),
     step("escalate",     "已报请执法监督", ALIVE,         Stay,          &[House],       B6, &[]).seen(&[Procurator]),
     step("close",        "办结",           &[Adopted, Corrected, Unheeded], Go(Closed), &[Procurator, Handler], B6, &[CLOSING]).seen(&[Respondent]).grave(),
     step("enter_awaiting",  "历史导入：待回复",     &[], Go(Awaiting),  &[House], B6, ENTER),

@@ -218,7 +218,7 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Settling, "待审定", true, Some(Lead)),
     phase(Settled, "已审定", false, Some(Handler)),
     phase(Concluded, "已定论", true, None),
-    phase(Frozen, "移送冻结", false, Some(Lead)),
+    phase(Frozen, "暂停评查", false, Some(Lead)),
     phase(Stopped, "已终止", false, None),
 ];
 const EARLY: &[Phase] = &[Promising, Fetching, Requested, Scoring, ReExamining];
