@@ -1,5 +1,5 @@
-//! What is brought before the office from outside (B6): a procuratorate's paper, or its request for supervision. Which office handles it
-//! follows from the register of organisations, whom it concerns from the opinion it names; neither is typed.
+//! What is brought before the office from outside: a procuratorate's paper, its request for supervision (B6), or whom it would send (B7).
+//! Which office handles it follows from the register of organisations, whom it concerns from the opinion it names; neither is typed.
 use domain::engine::{Form, refusals};
 use domain::procedures::procuratorial_opinion::ProcuratorialOpinion;
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<
 /// # Errors
 /// `not_yours` before the wrong office; a fault of the engine.
 pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
-    if !matches!(ask.action, "register" | "request") || ask.who.system.is_some() {
+    if !matches!(ask.action, "register" | "request" | "propose") || ask.who.system.is_some() {
         return Ok(());
     }
     let text = |form: &Form, name: &str| form.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
@@ -43,7 +43,7 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
             form.insert("proc_org".into(), json!(opinion.state.procuratorate()));
         }
     }
-    let (owner, from) = (loaded.matter.owner(), text(form, "proc_org"));
+    let (owner, from) = (loaded.matter.owner(), text(form, if ask.action == "propose" { "org" } else { "proc_org" }));
     let own = ask.who.roles.iter().any(|r| r.role == "R1" && r.org == owner);
     if own || from.is_empty() || office(desk.tx, &desk.registers, &from, desk.now.today)?.as_deref() == Some(owner) {
         return Ok(());

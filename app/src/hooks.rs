@@ -30,7 +30,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
-        "procuratorial_opinion" | "escalation" => brought::complete(desk, loaded, ask, form),
+        "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
     }
 }

@@ -94,6 +94,31 @@ both! {
         assert!(!town.by("handler").get("/conflicts").says(&zd));
         town.sound();
     }
+    fn the_sending_procuratorate_proposes_its_own_and_another_hand_of_it_agrees(town: &Town) {
+        let form = town.by("procurator").get("/matters/secondment/new/propose");
+        assert!(form.status == 200 && form.says(&town.ids["sent"]), "{}", form.text());
+        for who in ["handler", "court", "officer", "discipline"] {
+            assert!(!form.says(&town.ids[who]), "accounts of other bodies are not offered: {who}");
+        }
+        assert!(town.by("handler").get("/matters/secondment/new/propose").says(&town.ids["discipline"]), "the office is offered all");
+        for who in ["court", "sent", "inspector", "lead"] {
+            assert_eq!(town.by(who).get("/matters/secondment/new/propose").status, 404, "{who}");
+        }
+        let (sent, from) = (town.ids["sent"].clone(), town.today(0));
+        let values = |org: &'static str, owner: &'static str| {
+            let said = [("person", sent.as_str()), ("org", org), ("post", "研判"), ("from", &from), ("until", "2026-09-01"), ("reason", "充实研判力量。"), ("owner", owner)];
+            town.by("procurator").open("secondment", "propose", &said)
+        };
+        assert_ne!(values(house::COURT, house::OFFICE).status, 303, "nobody proposes for another body");
+        assert_ne!(values(PROCURACY, PROCURACY).status, 303, "it is brought before the office above");
+        let zd = values(PROCURACY, house::OFFICE).number();
+        assert!(zd.starts_with("ZD-"), "{zd}");
+        let same = town.by("procurator").act(&zd, "agree_sender", &[("opinion", "同意选派。")]);
+        assert!(same.status == 409 && same.says("须由另一人办理"), "{}", same.text());
+        assert_eq!(town.by("lead").act(&zd, "agree_host", &[("opinion", "同意。")]).status, 404, "the sender first");
+        assert!(town.by("lead").get("/matters/secondment").says(&zd));
+        town.sound();
+    }
     fn the_last_day_is_the_last_whether_or_not_anybody_acts(town: &Town) {
         let (xs, zd) = (town.clue(), serving(town));
         let lent = town.by("sent").get("/delegations");

@@ -1,5 +1,5 @@
 //! Values in words: codes by their labels, organisations by their names, texts out of the vault.
-use domain::engine::{Field, Shape, is_vault_ref};
+use domain::engine::{Column, Field, Shape, is_vault_ref};
 use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,8 +40,8 @@ pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut
         (Shape::Money, Json::Number(n)) => money(n.as_i64().unwrap_or(0)),
         (Shape::YesNo, Json::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (Shape::Rows(columns), Json::Array(rows)) => {
-            let cell = |row: &Json, c: &domain::engine::Column| row.get(c.name).and_then(Json::as_str).unwrap_or("").to_owned();
-            let line = |row: &Json| columns.iter().map(|c| cell(row, c)).collect::<Vec<_>>().join(" ");
+            let cell = |row: &Json, c: &Column| cell_of(c, row.get(c.name).and_then(Json::as_str).unwrap_or(""), registers);
+            let line = |row: &Json| columns.iter().map(|c| cell(row, c)).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
             rows.iter().map(line).collect::<Vec<_>>().join("；")
         }
         (_, Json::String(s)) => s.clone(),
@@ -49,6 +49,14 @@ pub fn text_of(field: &Field, value: &Json, registers: &Registers, resolve: &mut
         (_, Json::Null) => String::new(),
         (_, other) => other.to_string(),
     })
+}
+/// A cell of a table: codes by their labels, organisations by their names.
+pub fn cell_of(column: &Column, text: &str, registers: &Registers) -> String {
+    match (column.codes, column.name) {
+        (Some(table), _) => table.label_of(text).to_owned(),
+        (None, "org") => registers.org_name(text).to_owned(),
+        _ => text.to_owned(),
+    }
 }
 /// The value with persons by their names, for a reader of the field.
 ///

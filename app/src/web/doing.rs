@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::api::take;
 use super::forms;
-use super::pages::{self, FieldView, FormPage, Input, html};
+use super::pages::{self, FieldView, FormCell, FormPage, Input, html};
 use super::visit::{Post, Reply, Values, Visit, encode};
 use super::{present, scoring};
 use crate::failure::{Failure, Result};
@@ -99,6 +99,9 @@ fn new_form(
     let draft = own::draft(v.tx, &v.who.id, kind.name, action)?.filter(|_| given.is_none() && asked.is_none());
     let values = given.map(|(g, _)| g.clone()).or(asked).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text)));
     let values = values.unwrap_or_default();
+    // Where he came from, when a matter's page filled in its number.
+    let from = v.query.0.iter().find(|(n, _)| row.fields.iter().any(|f| f.name == n && matches!(f.shape, Shape::Matter(_))));
+    let from = from.map(|(_, number)| encode(number));
     let page = FormPage {
         frame: present::frame(v, row.label, &[("工作台", "/"), (kind.label, &format!("/matters/{}", kind.name)), (row.label, "")])?,
         heading: row.label.into(),
@@ -107,7 +110,7 @@ fn new_form(
         fields: field_views(v, row.fields, &values, given.map_or(&[], |(_, f)| f), &|_| vec![])?,
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
         submit: row.label.into(),
-        cancel: format!("/matters/{}", kind.name),
+        cancel: from.map_or_else(|| format!("/matters/{}", kind.name), |number| format!("/matter/{number}")),
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
         draft_url: format!("/draft/{}/{action}", kind.name),
         multipart: row.fields.iter().any(|f| !f.computed && matches!(f.shape, Shape::Files)),
@@ -141,19 +144,17 @@ pub(super) fn field_views(
             Shape::Code(t) => Input::One(table(t)),
             Shape::Codes(t) => Input::Many(table(t)),
             Shape::Choice => Input::One(choices(f.name).into_iter().map(|(c, l)| (c.clone(), named(v, l), c == text)).collect()),
-            Shape::Org => Input::One(
-                v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone(), o.code == text)).collect(),
-            ),
+            Shape::Org => Input::One(units(v).map(|(code, name)| (code.clone(), name, code == text)).collect()),
             Shape::Person => {
-                let people = people::accounts(v.tx)?;
-                Input::Pick(text, people.into_iter().map(|a| (a.id, format!("{} · {}", a.name, v.registers.org_name(&a.org)))).collect())
+                let offered = people::accounts(v.tx)?.into_iter().filter(|a| offers(v, a));
+                Input::Pick(text, offered.map(|a| (a.id, format!("{} · {}", a.name, v.registers.org_name(&a.org)))).collect())
             }
             Shape::Rows(columns) => {
-                let names = columns.iter().map(|c| (c.name.to_owned(), c.label.to_owned())).collect();
-                let cells =
-                    |n: usize| columns.iter().map(|c| values.get(&format!("{}.{n}.{}", f.name, c.name)).to_owned()).collect::<Vec<_>>();
-                let filled = (0..200).take_while(|n| cells(*n).iter().any(|c| !c.is_empty())).count();
-                Input::Rows(names, (0..filled + 2).map(cells).collect())
+                let cells = |n: usize| columns.iter().map(|c| form_cell(v, c, format!("{}.{n}.{}", f.name, c.name), values)).collect();
+                let row = |name: &str| name.strip_prefix(f.name)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
+                let had = values.0.iter().filter_map(|(name, _)| row(name)).max().map_or(0, |n| n + 1);
+                let more = usize::from(values.get("more") == f.name);
+                Input::Rows(columns.iter().map(|c| c.label).collect(), (0..(had + more).clamp(2, 200)).map(cells).collect())
             }
             Shape::Files => {
                 let mut have: Vec<(String, String)> =
@@ -168,6 +169,26 @@ pub(super) fn field_views(
         all.push(FieldView { name: f.name.into(), label: f.label.into(), hint: f.hint.into(), required: f.required, error: None, input });
     }
     Ok(all)
+}
+/// `(code, name)` of the units that may be named.
+fn units<'a>(v: &'a Visit) -> impl Iterator<Item = (String, String)> + 'a {
+    v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone()))
+}
+fn form_cell(v: &Visit, c: &domain::engine::Column, name: String, values: &Values) -> FormCell {
+    let value = values.get(&name).to_owned();
+    let chosen = |(code, label): (String, String)| (code.clone(), label, code == value);
+    let options = match (c.codes, c.name) {
+        (Some(table), _) => table.rows.iter().map(|(code, label)| chosen(((*code).to_owned(), (*label).to_owned()))).collect(),
+        (None, "org") => units(v).map(chosen).collect(),
+        _ => vec![],
+    };
+    FormCell { name, label: c.label, value, options }
+}
+/// Roles of other bodies: who is registered elsewhere is no business of theirs.
+const OUTSIDE: &[&str] = &["R9", "R10", "R11", "R12", "R13"];
+/// Whether this person is offered that account.
+fn offers(v: &Visit, account: &people::Account) -> bool {
+    v.who.roles.iter().any(|r| !OUTSIDE.contains(&r.role.as_str()) || v.registers.under(&account.org, &r.org))
 }
 /// A choice with the unit's name for its code in braces.
 fn named(v: &Visit, label: String) -> String {
@@ -274,6 +295,10 @@ pub fn open(p: &Post) -> Result<Reply> {
         domain::procedures::kind(&kind).and_then(|k| k.step(&action)).filter(|r| r.opens() && r.by_people()).ok_or(Failure::NotFound)?;
     let added = take_files(p)?;
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
+    if !p.form.get("more").is_empty() {
+        let (page, _) = p.visit(|v| new_form(v, &kind, &action, &owner, Some((&p.form, &added))))?;
+        return Ok(Reply::Html(html(&page)));
+    }
     let place = Where::Open { kind: kind.clone(), owner: owner.clone(), links: vec![] };
     match forms::read(row.fields, &p.form, &added).and_then(|form| take(p, place, &action, form, None, key)) {
         Ok(done) => {

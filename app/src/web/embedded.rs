@@ -4,7 +4,7 @@ use domain::procedures::review_batch::ReviewBatch;
 
 use super::matter::Section;
 use super::pages::Told;
-use super::present;
+use super::present::{self, way};
 use super::visit::Visit;
 use crate::failure::Result;
 use crate::inspections::{self, Part};
@@ -27,11 +27,13 @@ pub fn section(v: &Visit, seen: &Seen) -> Result<Option<Section>> {
     if parts.is_empty() {
         return Ok(None);
     }
-    let row = |p: &Part| {
+    let row = |p: &Part| -> Result<_> {
         let kind = domain::procedures::kind(&p.kind).map_or("", |k| k.label);
-        vec![kind.to_owned(), p.number.clone(), present::stage(&p.kind, &p.phase, p.closed).label, results(p)]
+        let plain = |text: String| (text, String::new());
+        let number = (p.number.clone(), way(v, &p.number)?);
+        Ok(vec![plain(kind.to_owned()), number, plain(present::stage(&p.kind, &p.phase, p.closed).label), plain(results(p))])
     };
-    let table = Told::Table(vec!["种类", "编号", "阶段", "被督察单位的结果"], parts.iter().map(row).collect());
+    let table = Told::Table(vec!["种类", "编号", "阶段", "被督察单位的结果"], parts.iter().map(row).collect::<Result<_>>()?);
     Ok(Some(("嵌入成果和整改进度".into(), vec![("只列件数和等次".into(), table)])))
 }
 fn results(p: &Part) -> String {

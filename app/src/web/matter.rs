@@ -29,17 +29,11 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         main: Some(n) == main,
     });
     let branches = kind.phases.iter().filter(|p| !p.main).map(|p| p.label.to_owned()).collect();
-    let chain = seen.links.iter().map(|l| match &l.item {
-        Some(i) => ChainLink {
-            kind: domain::procedures::kind(&i.kind).map_or("", |k| k.label).to_owned(),
-            number: i.number.clone(),
-            title: i.title.clone(),
-            stage: present::stage(&i.kind, &i.phase, i.closed),
-            here: l.depth == 0,
-            hidden: false,
-        },
-        None => ChainLink { kind: "封存".into(), hidden: true, ..Default::default() },
-    });
+    let mut chain: Vec<ChainLink> = vec![];
+    for run in seen.links.chunk_by(|a, b| a.item.is_none() && b.item.is_none()) {
+        chain.extend(run.first().map(|l| link(l, run.len())));
+    }
+
     let row = present::list_row(&seen.item, "", v);
     let tags = seen.item.codes.iter().take(4).map(|c| (domain::registers::codes::PROBLEM.label_of(c).to_owned(), "")).collect();
     let page = MatterPage {
@@ -56,9 +50,10 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         branches,
         actions: actions.collect(),
         tools: tools(v, &seen)?,
+        onward: super::onward::links(v, &seen)?,
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
-        chain: chain.collect(),
+        chain,
         sections,
         files: attachments(v, &seen)?,
         sealed: sealed(&seen, number),
@@ -66,6 +61,22 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         viewers: if seen.office() { viewers(v, &seen)? } else { vec![] },
     };
     Ok(Reply::Html(html(&page)))
+}
+/// One link of the chain; of those out of sight only how many there are in a row.
+fn link(l: &matters::Link, run: usize) -> ChainLink {
+    let Some(i) = &l.item else {
+        return ChainLink {
+            kind: "封存".into(), title: format!("另有 {run} 件，你无权查看"), hidden: true, ..Default::default()
+        };
+    };
+    ChainLink {
+        kind: domain::procedures::kind(&i.kind).map_or("", |k| k.label).to_owned(),
+        number: i.number.clone(),
+        title: i.title.clone(),
+        stage: present::stage(&i.kind, &i.phase, i.closed),
+        here: l.depth == 0,
+        hidden: false,
+    }
 }
 /// Pages about this matter that change nothing.
 fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
@@ -151,7 +162,7 @@ fn foremost(kind: &domain::engine::Kind, seen: &matters::Seen) -> Option<usize> 
 fn white_box(d: &matters::Deadline, v: &Visit) -> WhiteBox {
     let mut due = present::due(&d.due.to_string(), d.paused.is_some(), d.provisional, &v.registers, v.now.today).unwrap_or_default();
     if let Some(stopped) = d.stopped {
-        (due.tone, due.words) = ("done", if stopped > d.due { "逾期办结".into() } else { "按期".into() });
+        (due.tone, due.words) = if stopped > d.due { ("", "逾期办结".into()) } else { ("done", "按期".into()) };
     } else if d.opens {
         (due.tone, due.words) = ("", if v.now.today > d.due { "已到".into() } else { "未到".into() });
     }

@@ -11,6 +11,7 @@ mod inquiries;
 mod lists;
 mod matter;
 mod measures;
+pub mod onward;
 pub mod openapi;
 pub mod pages;
 mod people;

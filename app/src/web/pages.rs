@@ -25,6 +25,8 @@ pub struct Frame {
 #[derive(Clone, Debug, Default)]
 pub struct NavGroup {
     pub label: &'static str,
+    /// Only its name is shown until it is opened.
+    pub folded: bool,
     pub entries: Vec<NavEntry>,
 }
 #[derive(Clone, Debug, Default)]
@@ -108,8 +110,8 @@ pub enum Told {
     Text(String),
     /// Text and address.
     Link(String, String),
-    /// Headings and rows.
-    Table(Vec<&'static str>, Vec<Vec<String>>),
+    /// Headings and rows of `(text, address or nothing)`.
+    Table(Vec<&'static str>, Vec<Vec<(String, String)>>),
 }
 #[derive(Template, Default)]
 #[template(path = "workbench.html")]
@@ -264,6 +266,8 @@ pub struct MatterPage {
     pub actions: Vec<Action>,
     /// `(label, address)`: pages about this matter that change nothing.
     pub tools: Vec<(String, String)>,
+    /// `(label, address)`: what is opened next from here.
+    pub onward: Vec<(String, String)>,
     pub standing: String,
     pub deadlines: Vec<WhiteBox>,
     pub chain: Vec<ChainLink>,
@@ -331,6 +335,15 @@ pub struct FieldView {
     pub error: Option<String>,
     pub input: Input,
 }
+/// A cell of a table that is filled in.
+#[derive(Clone, Debug)]
+pub struct FormCell {
+    pub name: String,
+    pub label: &'static str,
+    pub value: String,
+    /// Of a closed set; empty where anything is written.
+    pub options: Options,
+}
 /// How a field is filled in.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -343,8 +356,8 @@ pub enum Input {
     Many(Vec<(String, String, bool)>),
     /// A text with suggestions.
     Pick(String, Vec<(String, String)>),
-    /// Columns `(name, label)` and the cells of each row.
-    Rows(Vec<(String, String)>, Vec<Vec<String>>),
+    /// Headings and the cells of each row.
+    Rows(Vec<&'static str>, Vec<Vec<FormCell>>),
     /// `(id, name)` of what has been added already.
     Files(Vec<(String, String)>),
     Secret,
@@ -367,10 +380,14 @@ pub struct TablePage {
     pub links: Vec<(String, String)>,
     pub form: Option<SmallForm>,
     pub empty: String,
+    /// What to do where it is empty.
+    pub hint: String,
 }
 #[derive(Clone, Debug)]
 pub enum Cell {
     Text(String),
+    /// What the rows under it belong to.
+    Head(String),
     Code(String),
     Link(String, String),
     Number(String),
@@ -378,6 +395,24 @@ pub enum Cell {
     /// Address, label, hidden values: a button that changes something.
     Button(String, String, Vec<(String, String)>),
     Area(String),
+}
+impl Cell {
+    /// A number, also one that leads to what it counts; nothing counts as either.
+    fn counts(&self) -> bool {
+        match self {
+            Self::Number(_) => true,
+            Self::Link(t, _) => !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()),
+            Self::Text(t) => t.is_empty(),
+            _ => false,
+        }
+    }
+}
+impl TablePage {
+    /// Columns of nothing but numbers: they stand to the right.
+    fn numbers(&self) -> Vec<bool> {
+        let all = |n: usize| self.rows.iter().all(|r| r.get(n).is_some_and(Cell::counts));
+        (0..self.columns.len()).map(|n| !self.rows.is_empty() && all(n)).collect()
+    }
 }
 /// A form under a table.
 #[derive(Clone, Debug, Default)]

@@ -7,11 +7,11 @@ use super::pages::{self, Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, N
 use super::visit::Visit;
 use crate::edge;
 use crate::failure::Result;
-use crate::matters::{Item, Line, text_of, with_names};
+use crate::matters::{self, Item, Line, cell_of, text_of, with_names};
 use crate::registers::Registers;
 use crate::{inbox, people, search, vault};
 
-/// Entries of the side bar: `(group, label, address, roles that see it)`.
+/// Entries of the side bar: `(group, label, address, roles that see it)`, a group in one piece.
 const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("受理研判", "线索", "/matters/clue", &["R1", "R2", "R3", "R7"]),
     ("受理研判", "程序性督办", "/matters/prompt", &["R1", "R2", "R3", "R9"]),
@@ -22,20 +22,20 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("案件评查", "案卷", "/matters/dossier", &["R1", "R2", "R3"]),
     ("案件评查", "专家", "/matters/expert", &["R1", "R2", "R3", "R6"]),
     ("案件评查", "评查标准", "/matters/standard", &["R1", "R2", "R3", "R6", "R8"]),
-    ("检察衔接", "检察监督意见", "/matters/procuratorial_opinion", &["R1", "R2", "R3", "R9", "R11"]),
-    ("检察衔接", "报请执法监督", "/matters/escalation", &["R1", "R2", "R3", "R9", "R11"]),
     ("督察巡查", "年度计划", "/matters/annual_plan", &["R1", "R2", "R3", "R4", "R5"]),
     ("督察巡查", "督察巡查", "/matters/inspection", &["R1", "R2", "R3", "R4", "R5", "R9"]),
     ("督察巡查", "底稿", "/matters/working_paper", &["R2", "R4", "R5"]),
     ("督察巡查", "专项检查", "/matters/special_check", &["R1", "R2", "R3", "R4", "R5", "R9"]),
-    ("整改闭环", "共性问题候选", "/problems", &["R1", "R2", "R3", "R7"]),
-    ("整改闭环", "共性问题", "/matters/common_problem", &["R1", "R2", "R3", "R4", "R5"]),
     ("整改闭环", "整改件", "/matters/rectification", &["R1", "R2", "R3", "R4", "R5", "R9"]),
     ("整改闭环", "整改总览", "/rectifications", &["R1", "R2", "R3", "R4", "R5"]),
     ("整改闭环", "责任查究", "/matters/accountability", &["R1", "R2", "R3"]),
+    ("整改闭环", "共性问题", "/matters/common_problem", &["R1", "R2", "R3", "R4", "R5"]),
+    ("整改闭环", "共性问题候选", "/problems", &["R1", "R2", "R3", "R7"]),
+    ("检察衔接", "检察监督意见", "/matters/procuratorial_opinion", &["R1", "R2", "R3", "R9", "R11"]),
+    ("检察衔接", "报请执法监督", "/matters/escalation", &["R1", "R2", "R3", "R9", "R11"]),
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
-    ("移送衔接", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
-    ("移送衔接", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
+    ("移送救助", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
+    ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
@@ -55,6 +55,9 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("三员", "审计日志", "/audit", &["AUD"]),
 ];
 
+/// The group that is looked up now and then, and folded away meanwhile.
+const FOLDED: &str = "底册";
+
 /// The frame around a page.
 ///
 /// # Errors
@@ -63,9 +66,10 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     let waiting = inbox::count(v.tx, v.house, v.who)?;
     let mut nav: Vec<NavGroup> = vec![NavGroup {
         label: "",
+        folded: false,
         entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }],
     }];
-    for (group, label, href, roles) in
+    for (group, label, href, _) in
         NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r)))
     {
         let entry = NavEntry {
@@ -74,12 +78,12 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
             count: 0,
             current: v.here.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
         };
-        let _ = roles;
         match nav.last_mut().filter(|g| g.label == *group) {
             Some(g) => g.entries.push(entry),
-            None => nav.push(NavGroup { label: group, entries: vec![entry] }),
+            None => nav.push(NavGroup { label: group, entries: vec![entry], folded: *group == FOLDED }),
         }
     }
+    nav.iter_mut().for_each(|g| g.folded &= g.entries.iter().all(|e| !e.current));
     let name = people::name(v.tx, &v.who.id)?;
     let first = v.who.roles.first().map(|r| people::role_label(&r.role)).unwrap_or("无角色");
     let of = |r: &domain::engine::RoleHeld| r.of.as_ref().map(|_| "（代理）").unwrap_or("");
@@ -182,27 +186,39 @@ pub fn list_row(item: &Item, q: &str, v: &Visit) -> ListRow {
         due: if item.closed { None } else { due(&item.due, item.paused, item.provisional, &v.registers, v.now.today) },
     }
 }
-/// A value as its page shows it: rows as a table, a unit as the way to its page, everything else as a text.
+/// Address of another matter for whoever finds it; nothing otherwise.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn way(v: &Visit, number: &str) -> Result<String> {
+    let barred = matters::barred(v.who, &v.registers);
+    let found = match matters::id_of(v.tx, number)? {
+        Some(id) => matters::holds(v.tx, id, &domain::engine::holders(v.who), &barred)?,
+        None => false,
+    };
+    Ok(if found { format!("/matter/{number}") } else { String::new() })
+}
+/// A value as its page shows it: rows as a table, a unit or another matter as the way to its page, everything else as a text.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
     let (domain::engine::Shape::Rows(columns), Json::Array(rows)) = (field.shape, value) else {
         let text = words(v, field, value)?;
+        if matches!(field.shape, domain::engine::Shape::Matter(_)) {
+            let to = way(v, &text)?;
+            return Ok(if to.is_empty() { pages::Told::Text(text) } else { pages::Told::Link(text, to) });
+        }
         let unit = value.as_str().filter(|_| matches!(field.shape, domain::engine::Shape::Org));
         let page = unit.and_then(|code| super::unit::address(v, code));
         return Ok(page.map_or(pages::Told::Text(text.clone()), |to| pages::Told::Link(text, to)));
     };
-    let cell = |row: &Json, c: &domain::engine::Column| -> Result<String> {
+    let cell = |row: &Json, c: &domain::engine::Column| -> Result<(String, String)> {
         let text = row.get(c.name).and_then(Json::as_str).unwrap_or("");
-        Ok(match (c.codes, c.name) {
-            (Some(t), _) => t.label_of(text).to_owned(),
-            (None, "person") => people::name(v.tx, text)?,
-            (None, "org") => v.registers.org_name(text).to_owned(),
-            _ => text.to_owned(),
-        })
+        let to = if c.names_matters() { way(v, text)? } else { String::new() };
+        Ok((if c.name == "person" { people::name(v.tx, text)? } else { cell_of(c, text, &v.registers) }, to))
     };
-    let rows = rows.iter().map(|r| columns.iter().map(|c| cell(r, c)).collect()).collect::<Result<Vec<Vec<String>>>>()?;
+    let rows = rows.iter().map(|r| columns.iter().map(|c| cell(r, c)).collect()).collect::<Result<Vec<Vec<_>>>>()?;
     Ok(pages::Told::Table(columns.iter().map(|c| c.label).collect(), rows))
 }
 /// A value in words, out of the vault where it lies there.

@@ -31,6 +31,7 @@ pub fn candidates(v: &Visit) -> Result<Reply> {
         columns: vec!["问题码", "单位", "件数", "同期办结", "每百件", "名次", "办理"],
         rows: all.iter().flat_map(|c| rows(v, c, &from, &to)).collect(),
         empty: "期间内没有登记问题码的件".into(),
+        hint: "可换一段期间，或先在线索、评查件上登记问题码。".into(),
         form: Some(SmallForm {
             heading: "换一段期间".into(),
             action: "/problems".into(),
@@ -55,10 +56,10 @@ fn rows(v: &Visit, c: &Candidate, from: &str, to: &str) -> Vec<Vec<Cell>> {
         _ => Cell::Text("件数、单位数不足".into()),
     };
     let units = format!("合计 {} 个单位", c.units.len());
-    let mut all = vec![vec![Cell::Text(words.into()), Cell::Text(units), count(c.total(), ""), none(), none(), none(), act]];
+    let mut all = vec![vec![Cell::Head(words.into()), Cell::Head(units), count(c.total(), ""), none(), none(), none(), act]];
     for (n, unit) in c.units.iter().enumerate() {
         let rate = unit.rate();
-        let rank = if rate.is_some() { Cell::Number((n + 1).to_string()) } else { Cell::Text("不排名".into()) };
+        let rank = if rate.is_some() { Cell::Number((n + 1).to_string()) } else { Cell::Number("不排名".into()) };
         let told = rate.map(|r| match r.interval {
             Some((low, high)) => format!("{}（{low}–{high}）", r.per_100),
             None => r.per_100,
@@ -68,7 +69,7 @@ fn rows(v: &Visit, c: &Candidate, from: &str, to: &str) -> Vec<Vec<Cell>> {
             Cell::Text(v.registers.org_name(&unit.org).into()),
             count(unit.matters.len(), &unit.org),
             Cell::Number(unit.dossiers.to_string()),
-            Cell::Text(told.unwrap_or_default()),
+            Cell::Number(told.unwrap_or_default()),
             rank,
             none(),
         ]);
@@ -116,6 +117,7 @@ pub fn rectifications(v: &Visit) -> Result<Reply> {
         rows,
         links,
         empty: "还没有下达的整改件".into(),
+        hint: "整改通知下达后在此计数。".into(),
         ..Default::default()
     };
     Ok(Reply::Html(html(&page)))
@@ -131,7 +133,7 @@ fn row(all: &[Rectified], what: &str, name: &str, (by, value): (&str, &str), ran
     let accepted: Vec<&Rectified> = all.iter().filter(mine).filter(|r| r.measure == "整改验收").collect();
     let timely = accepted.iter().filter(|r| r.in_time).count();
     let share = (timely * 1_000).checked_div(accepted.len()).map(|s| format!("{}.{}%（{timely}/{}）", s / 10, s % 10, accepted.len()));
-    cells.extend([Cell::Text(share.unwrap_or_default()), Cell::Text(rank)]);
+    cells.extend([Cell::Number(share.unwrap_or_default()), Cell::Number(rank)]);
     cells
 }
 /// Thousandths accepted in time, where enough were accepted.

@@ -18,6 +18,13 @@ struct Part {
     rows: Vec<Vec<(String, String)>>,
     empty: &'static str,
 }
+impl Part {
+    /// Columns that begin with a digit all the way down: they stand to the right.
+    fn numbers(&self) -> Vec<bool> {
+        let number = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !t.contains('-') || t == TOO_FEW;
+        (0..self.columns.len()).map(|n| self.rows.iter().all(|r| r.get(n).is_some_and(|c| number(&c.0)))).collect()
+    }
+}
 #[derive(Template)]
 #[template(path = "unit.html")]
 struct UnitPage {

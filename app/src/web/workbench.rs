@@ -7,6 +7,18 @@ use crate::failure::Result;
 use crate::matters::{self, Item};
 use crate::{edge, inbox, statistics};
 
+/// What is opened from the workbench, the most frequent first; the first seven that this person may open are there.
+const OPENED: [&str; 9] = [
+    "clue",
+    "inquiry_record",
+    "procuratorial_opinion",
+    "escalation",
+    "referral",
+    "annual_plan",
+    "inspection",
+    "special_check",
+    "secondment",
+];
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
     let items = inbox::waiting(v.tx, v.house, v.who, 60)?;
@@ -31,11 +43,12 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let office = super::routes::OFFICE.iter().any(|r| domain::engine::in_role(v.who, r));
     let funnel = if office { funnel_cells(v)? } else { vec![] };
     let mut quick = vec![];
-    for kind in ["clue", "inquiry_record"] {
+    for kind in OPENED {
         for (owner, offer) in matters::offers_opening(v.tx, v.house, v.who, kind, v.now)?.into_iter().take(1) {
             quick.push((offer.label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
         }
     }
+    quick.truncate(7);
     let mut notices = vec![];
     for (id, what, day) in inbox::notices(v.tx, v.house, v.who, 8)? {
         if let Some(row) = matters::load_by_id(v.tx, id)? {

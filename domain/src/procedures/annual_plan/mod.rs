@@ -66,9 +66,9 @@ const ALL: &[Standing] = &[Handler, Lead, Secretary, Inspector];
 const B4: &str = "本机构设定，非法定（规格B4）";
 const YEAR: Field = field("year", "年度", Shape::Number, ALL).hint("如 2026。");
 const KIND: Field = field("kind", "种类", Shape::Code(&codes::INSPECTION_KIND), ALL);
-const TARGETS: Field = field("targets", "督察对象", Shape::Rows(TARGET), ALL).guarded().hint("单位填代码，见“机构”。一家单位只列一次。");
+const TARGETS: Field = field("targets", "督察对象", Shape::Rows(TARGET), ALL).guarded().hint("一家单位只列一次。");
 const TARGET: &[Column] = &[
-    column("org", "单位代码"),
+    column("org", "单位"),
     column("scope", "督察范围"),
     Column { name: "quarter", label: "季度", required: true, codes: Some(&codes::QUARTER) },
     Column { name: "source", label: "来源共性问题编号", required: false, codes: None },

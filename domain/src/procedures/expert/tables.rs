@@ -33,7 +33,7 @@ const FROM: Field = field("from", "聘期起", Shape::Date, ALL);
 const UNTIL: Field = field("until", "聘期止", Shape::Date, ALL);
 const RELATIONS: Field = field("relations", "回避情形", Shape::Rows(BARRING), ALL).optional();
 const BARRING: &[Column] =
-    &[Column { name: "relation", label: "关系", required: true, codes: Some(&codes::RELATION) }, column("org", "单位代码")];
+    &[Column { name: "relation", label: "关系", required: true, codes: Some(&codes::RELATION) }, column("org", "单位")];
 const CLIENTS: Field = field("clients", "在办代理单位", Shape::Rows(CLIENT), ALL).optional();
 const CLIENT: &[Column] = &[
     column("client", "单位名称"),

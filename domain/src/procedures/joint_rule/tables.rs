@@ -19,8 +19,7 @@ pub const TEXT: Field =
 pub const NO: Field = field("no", "现在的文本", Shape::Short, ALL);
 pub const DRAFTS: Field = field("drafts", "历次文本", Shape::Rows(DRAFT), ALL);
 const DRAFT: &[Column] = &[column("no", "稿次"), column("on", "日期"), column("text", "文本")];
-pub const RECIPIENTS: Field =
-    field("recipients", "征求意见的单位", Shape::Rows(ASKED), ALL).hint("填单位名称或编码；会签的填“是”，只征求意见的填“否”。");
+pub const RECIPIENTS: Field = field("recipients", "征求意见的单位", Shape::Rows(ASKED), ALL).hint("会签的选“是”，只征求意见的选“否”。");
 const ASKED: &[Column] =
     &[column("org", "单位"), Column { name: "countersigns", label: "会签", required: true, codes: Some(&codes::YES_NO) }];
 pub const REPLY_BY: Field = field("reply_by", "答复期限", Shape::Date, ALL);

@@ -50,7 +50,7 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
 ];
 #[rustfmt::skip]
 pub const STEPS: &[Step<S>] = &[
-    step("propose",          "选派建议",     &[],             Go(Proposed),     &[Handler],             B7, &[PERSON, ORG, POST, FROM, UNTIL, REASON]).seen(&[Procurator]),
+    step("propose",          "选派建议",     &[],             Go(Proposed),     &[Handler, Procurator], B7, &[PERSON, ORG, POST, FROM, UNTIL, REASON]),
     step("agree_sender",     "选派单位同意", &[Proposed],     Go(SenderAgreed), &[Procurator],          B7, &[OPINION]).other_than(&["propose"]),
     step("agree_host",       "用人单位同意", &[SenderAgreed], Go(Agreed),       &[Lead],                B7, &[OPINION, ARRIVE_BY]).other_than(&["propose", "agree_sender"]).seen(&[Procurator]),
     step("decline",          "不予同意",     &[Proposed, SenderAgreed, Agreed], Go(Declined), &[Lead, Procurator], B7, &[REASON]),
