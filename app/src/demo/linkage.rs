@@ -1,4 +1,4 @@
-//! Plays the tales (`tales.rs`): every line on its working day, through the gate. In a form `#key` stands for the number of a matter,
+//! Plays the tales (`tales.rs`): every line on its working day, through the gate. In a form `→key` stands for the number of a matter,
 //! `@login` for an account, `file:name` for a paper of that name, `day:±n` for a day so far from the line's own, `{year}` for its year.
 use domain::calendar::Calendar;
 use jiff::civil::Date;
@@ -80,9 +80,9 @@ impl<'a> Script<'a> {
             }
         }
         if let Some((key, kind)) = line.child {
-            let filter = Filter { kind: kind.into(), limit: 1, ..Default::default() };
-            let newest = self.stage.list(line.who, &filter)?.into_iter().next().ok_or(Failure::NotFound)?;
-            self.known.insert(key, newest.number);
+            let of = self.number(line.on)?;
+            let newest = self.stage.kin(&of, kind)?.into_iter().max().ok_or(Failure::NotFound)?;
+            self.known.insert(key, newest);
         }
         Ok(())
     }
@@ -121,7 +121,7 @@ impl<'a> Script<'a> {
         if text == "year:" {
             return Ok(json!(on.year()));
         }
-        if let Some(key) = text.strip_prefix('#') {
+        if let Some(key) = text.strip_prefix('→') {
             return Ok(json!(self.number(key)?));
         }
         if let Some(login) = text.strip_prefix('@') {

@@ -53,8 +53,7 @@ impl<'a> Scenes<'a> {
     pub(super) fn new(stage: Stage<'a>, calendar: &Calendar, today: Date) -> Self {
         let mut all = vec![(date(2025, 2, 5), Scene::Pool), (date(2025, 6, 20), Scene::Renewal)];
         let embedded = later(today, i64::from(super::linkage::ENTERED) + 3);
-        let begins =
-            [date(2025, 2, 17), date(2025, 3, 3), date(2025, 3, 17), later(today, -29), later(today, -372), embedded];
+        let begins = [date(2025, 2, 17), date(2025, 3, 3), date(2025, 3, 17), later(today, -29), later(today, -372), embedded];
         for (n, begins) in begins.into_iter().enumerate() {
             let steps = [(0, Scene::Plan(n)), (3, Scene::Sample(n)), (7, Scene::Panels(n)), (15, Scene::Scores(n))];
             all.extend(steps.map(|(after, scene)| (later(begins, after), scene)));
@@ -135,9 +134,10 @@ impl<'a> Scenes<'a> {
             self.stage.act("jingban1", &number, "bring_into_force", json!({}))?;
             self.standards.push((sheet.code.clone(), number));
         }
+        // As many as there are for civil reviews: one of their profession should be left to look again at what six took part in.
         let (civil, criminal) = (self.roll("02")?, self.roll("01")?);
-        let mut chosen: Vec<String> = civil.into_iter().take(5).collect();
-        chosen.extend(criminal.into_iter().filter(|z| !chosen.contains(z)).take(4).collect::<Vec<_>>());
+        let mut chosen: Vec<String> = civil.into_iter().take(7).collect();
+        chosen.extend(criminal.into_iter().filter(|z| !chosen.contains(z)).take(EXPERTS.len() - chosen.len()).collect::<Vec<_>>());
         for (login, expert) in EXPERTS.iter().zip(&chosen) {
             self.stage.act("fuzeren", expert, "bind_account", json!({"account": self.stage.id(login)}))?;
         }
@@ -193,7 +193,13 @@ impl<'a> Scenes<'a> {
         Ok(())
     }
     fn inspection(&self) -> Result<String> {
-        let filter = Filter { kind: "inspection".into(), phase: "UnderWay".into(), org: super::linkage::SECOND.into(), limit: 1, ..Default::default() };
+        let filter = Filter {
+            kind: "inspection".into(),
+            phase: "UnderWay".into(),
+            org: super::linkage::SECOND.into(),
+            limit: 1,
+            ..Default::default()
+        };
         self.stage.list("ducha", &filter)?.into_iter().next().map(|i| i.number).ok_or(Failure::NotFound)
     }
     /// Announced, sealed by two bodies, frozen, revealed, drawn, within one afternoon.
@@ -295,7 +301,9 @@ impl<'a> Scenes<'a> {
         let reviews = self.reviews(&self.batch(n)?)?;
         for (number, body) in &reviews {
             let org = body.pointer("/state/org").and_then(Json::as_str).unwrap_or("");
-            let (Some(liaison), Some("Objectable")) = (self.stage.town.liaison(org), body.get("phase").and_then(Json::as_str)) else { continue };
+            let (Some(liaison), Some("Objectable")) = (self.stage.town.liaison(org), body.get("phase").and_then(Json::as_str)) else {
+                continue;
+            };
             let ground = json!({"grounds": [{"item": "送达通知", "ground": "回证已归入副卷，请核对。", "evidence": "副卷 3 页"}]});
             self.stage.act(liaison, number, "object", ground)?;
             self.draw("抽复核专家", "review", number)?;

@@ -90,7 +90,13 @@ fn problem(t: &mut Tale) {
         .then(-168, LEAD, "gx", "suggest", suggest(SECOND, "纪律作风督查巡查", "送达问题（C4）反映两次，窗口答复不一致。"))
         .then(-161, INSPECTOR, "gx", "adopt", json!({"suggestion": "1", "note": "列入年度计划。"}))
         .then(-161, INSPECTOR, "gx", "adopt", json!({"suggestion": "2", "note": "列入年度计划，安排在前一家之后。"}))
-        .then(-158, "xuncha", "gx", "decline", json!({"suggestion": "3", "reason": "该院本年已作纪律作风巡查，未见作风问题；送达属流程管理，由政治督察一并看。"}));
+        .then(
+            -158,
+            "xuncha",
+            "gx",
+            "decline",
+            json!({"suggestion": "3", "reason": "该院本年已作纪律作风巡查，未见作风问题；送达属流程管理，由政治督察一并看。"}),
+        );
     let fault = |org: &str| json!({"unit": org, "severity": "一般", "gist": "送达回证缺失，无法证明按期送达。"});
     t.then(-150, LEAD, "gx", "rectify", fault(SECOND)).makes("zg2", "rectification");
     t.rectified("zg2", COURT2, -148);
@@ -100,13 +106,20 @@ fn problem(t: &mut Tale) {
     t.then(-128, LEAD, "zg", "accept_grave", json!({"opinion": "分管领导验收，同意。"}));
 }
 fn plan_of(t: &mut Tale, (day, on): (i32, &'static str), org: &'static str, scope: &str) {
-    let said = json!({"kind": "政治督察", "org": org, "scope": scope, "plan": "#nd", "common_problem": "#gx", "leader": "@ducha", "members": "范例察、江拟衡",
+    let said = json!({"kind": "政治督察", "org": org, "scope": scope, "plan": "→nd", "common_problem": "→gx", "leader": "@ducha", "members": "范例察、江拟衡",
         "from": "day:8", "to": "day:60"});
     t.opens(day, INSPECTOR, on, "inspection", "propose", said);
     t.then(day + 5, SECRETARY, on, "approve", json!({}));
 }
 /// A paper opened, written by one of the group and signed by the other.
-fn paper(t: &mut Tale, day: i32, dc: &'static str, dg: &'static str, (kind, writer, signer): (&str, &'static str, &'static str), content: &str) {
+fn paper(
+    t: &mut Tale,
+    day: i32,
+    dc: &'static str,
+    dg: &'static str,
+    (kind, writer, signer): (&str, &'static str, &'static str),
+    content: &str,
+) {
     let mut said = json!({"held_on": "day:0", "place": "第二会议室", "secrecy": "内部", "content": content, "problems": ["C4"]});
     if let (true, Some(form)) = (kind == "谈话", said.as_object_mut()) {
         form.extend([("talked_to".to_owned(), json!("卓例言")), ("second".to_owned(), json!(format!("@{signer}")))]);
@@ -116,7 +129,7 @@ fn paper(t: &mut Tale, day: i32, dc: &'static str, dg: &'static str, (kind, writ
 }
 /// Planned for the year, carried out, fed back with copies and receipts; what it found is put right in the one list.
 fn first_inspection(t: &mut Tale) {
-    let target = |org: &str, quarter: &str| json!({"org": org, "scope": "民事案件送达管理和责任落实", "quarter": quarter, "source": "#gx"});
+    let target = |org: &str, quarter: &str| json!({"org": org, "scope": "民事案件送达管理和责任落实", "quarter": quarter, "source": "→gx"});
     t.opens(
         -140,
         INSPECTOR,
@@ -144,8 +157,16 @@ fn first_inspection(t: &mut Tale) {
         let said = json!({"copy": copy, "received_on": "day:-1", "signed_by": "收发室 演示例收", "receipt": ["file:抄送回执"]});
         t.then(-37, HANDLER, "dc1", "receipt", said);
     }
-    t.then(-43, INSPECTOR, "dc1", "rectify", json!({"problems": ["C4"], "severity": "一般", "gist": "送达管理责任未落实到人，反弹未追查原因。"})).makes("zi1", "rectification");
-    t.then(-43, INSPECTOR, "dc1", "rectify", json!({"problems": ["F1"], "severity": "轻微", "gist": "窗口对送达查询推诿。"})).makes("zi2", "rectification");
+    t.then(
+        -43,
+        INSPECTOR,
+        "dc1",
+        "rectify",
+        json!({"problems": ["C4"], "severity": "一般", "gist": "送达管理责任未落实到人，反弹未追查原因。"}),
+    )
+    .makes("zi1", "rectification");
+    t.then(-43, INSPECTOR, "dc1", "rectify", json!({"problems": ["F1"], "severity": "轻微", "gist": "窗口对送达查询推诿。"}))
+        .makes("zi2", "rectification");
     t.rectified("zi1", COURT1, -40);
     t.then(-6, LEAD, "zi2", "demand", json!({"what": "落实首问负责，公示查询办法。"}));
 }
@@ -172,12 +193,20 @@ fn rule(t: &mut Tale) {
     let title = "关于民事案件送达材料的证据指引（试行）";
     let asked = [("361200FY", "是"), ("361200JC", "是"), ("361200SF", "是"), ("361200LX", "否")];
     let recipients: Vec<Json> = asked.iter().map(|(org, signs)| json!({"org": org, "countersigns": signs})).collect();
-    let taken: Vec<Json> = asked.iter().map(|(org, _)| json!({"org": org, "taken": "是", "reason": "已写入相应条文，或者无修改意见。"})).collect();
+    let taken: Vec<Json> =
+        asked.iter().map(|(org, _)| json!({"org": org, "taken": "是", "reason": "已写入相应条文，或者无修改意见。"})).collect();
     let more = "\n第九条 律师可以查阅本人代理案件的送达材料清单。";
-    t.opens(-145, HANDLER, "lw", "joint_rule", "propose", json!({"title": title, "common_problem": "#gx", "why": "送达问题（C4）跨单位反复出现，需要统一材料要求。"}))
-        .then(-142, LEAD, "lw", "approve_project", json!({}))
-        .then(-120, HANDLER, "lw", "draft", json!({"text": TEXT}))
-        .then(-117, HANDLER, "lw", "consult", json!({"recipients": recipients, "reply_by": "day:20"}));
+    t.opens(
+        -145,
+        HANDLER,
+        "lw",
+        "joint_rule",
+        "propose",
+        json!({"title": title, "common_problem": "→gx", "why": "送达问题（C4）跨单位反复出现，需要统一材料要求。"}),
+    )
+    .then(-142, LEAD, "lw", "approve_project", json!({}))
+    .then(-120, HANDLER, "lw", "draft", json!({"text": TEXT}))
+    .then(-117, HANDLER, "lw", "consult", json!({"recipients": recipients, "reply_by": "day:20"}));
     let views = [
         ("zhongyuan", "同意。第六条可与排期系统衔接。"),
         (PROCURATOR, "同意，无修改意见。"),
@@ -187,23 +216,43 @@ fn rule(t: &mut Tale) {
     for (day, (who, view)) in (-110..).zip(views) {
         t.then(day, who, "lw", "opine", json!({"view": view}));
     }
-    t.then(-98, HANDLER, "lw", "adopt_opinions", json!({"taken": taken, "revised": format!("{TEXT}{more}")}))
-        .then(-91, OTHER, "lw", "review_legality", json!({"opinion": "未设定新的义务，与上位法不抵触，同意会签。"}));
+    t.then(-98, HANDLER, "lw", "adopt_opinions", json!({"taken": taken, "revised": format!("{TEXT}{more}")})).then(
+        -91,
+        OTHER,
+        "lw",
+        "review_legality",
+        json!({"opinion": "未设定新的义务，与上位法不抵触，同意会签。"}),
+    );
     for who in ["zhongyuan", PROCURATOR, "sifaju"] {
         t.then(-88, who, "lw", "countersign", json!({}));
     }
-    t.then(-80, SECRETARY, "lw", "issue", json!({"doc_no": "云政法〔{year}〕30号（虚构）", "effective_on": "day:14", "trial_until": "day:379"}))
-        .then(-70, HANDLER, "lw", "file_record", json!({"filed_with": "市委法规室（演示）", "filed_on": "day:0"}));
+    t.then(
+        -80,
+        SECRETARY,
+        "lw",
+        "issue",
+        json!({"doc_no": "云政法〔{year}〕30号（虚构）", "effective_on": "day:14", "trial_until": "day:379"}),
+    )
+    .then(-70, HANDLER, "lw", "file_record", json!({"filed_with": "市委法规室（演示）", "filed_on": "day:0"}));
     // Another stands at the beginning.
-    t.opens(-3, OTHER, "lw2", "joint_rule", "propose", json!({"title": "关于未成年人犯罪记录封存的衔接办法（试行）", "why": "专项检查发现查询权限管理不一致。"}));
+    t.opens(
+        -3,
+        OTHER,
+        "lw2",
+        "joint_rule",
+        "propose",
+        json!({"title": "关于未成年人犯罪记录封存的衔接办法（试行）", "why": "专项检查发现查询权限管理不一致。"}),
+    );
 }
 /// Requests for supervision, from opinions of the old ledger; and what the procuratorate has on its own table.
 fn opinions(t: &mut Tale) {
-    let request = |jy: &str| json!({"procuratorial_opinion": jy, "conduct": "不回复", "account": "催告后仍未回复，也未说明理由。",
-        "paper": ["file:意见书"], "service": ["file:送达回证"], "reminder": ["file:催告回证"]});
+    let request = |jy: &str| {
+        json!({"procuratorial_opinion": jy, "conduct": "不回复", "account": "催告后仍未回复，也未说明理由。",
+        "paper": ["file:意见书"], "service": ["file:送达回证"], "reminder": ["file:催告回证"]})
+    };
     let own_ways = json!({"passed_on": "day:0", "superior": "省人民检察院（演示）", "passed": "复核维持，支持本院意见。"});
     for (day, jy, bq) in [(-110, "jy1", "bq1"), (-20, "jy2", "bq2")] {
-        let of = if jy == "jy1" { "#jy1" } else { "#jy2" };
+        let of = if jy == "jy1" { "→jy1" } else { "→jy2" };
         t.then(day, PROCURATOR, jy, "report_up", own_ways.clone())
             .then(day, PROCURATOR, jy, "no_reasons", json!({}))
             .opens(day + 4, PROCURATOR, bq, "escalation", "request", request(of))
@@ -224,8 +273,13 @@ fn opinions(t: &mut Tale) {
         t.opens(day, PROCURATOR, on, "procuratorial_opinion", "register", said);
     };
     open(t, -52, "jy3", opinion("云检建〔{year}〕31号", "361200GA", "送达告知记录不完整，建议统一样式。"));
-    t.then(-30, "gongan", "jy3", "adopt", json!({"adoption": "已采纳", "replied_on": "day:0", "correct_by": "day:30"}))
-        .then(-6, "gongan", "jy3", "correct", json!({"result": "样式已统一，培训两期。", "files": ["file:样式和培训记录"]}));
+    t.then(-30, "gongan", "jy3", "adopt", json!({"adoption": "已采纳", "replied_on": "day:0", "correct_by": "day:30"})).then(
+        -6,
+        "gongan",
+        "jy3",
+        "correct",
+        json!({"result": "样式已统一，培训两期。", "files": ["file:样式和培训记录"]}),
+    );
     open(t, -12, "jy4", opinion("云检建〔{year}〕36号", "361202FY", "执行案款发放不及时，建议建立台账。"));
 }
 /// Sealed records: what was found is said without anybody's name.
@@ -243,7 +297,13 @@ fn check(t: &mut Tale) {
         t.then(-58, OTHER, "zx", "find", json!({"item": item, "check_result": result, "found": found, "cases": cases}));
     }
     t.then(-48, OTHER, "zx", "conclude", json!({"conclusion": "三项中两项不符合：两件应封未封，一件被违规查询。"}))
-        .then(-46, LEAD, "zx", "refer", json!({"receiver": "公安", "referred": "一件封存记录在无依据时被查询，请依法核查；名单由贵机关依法调取。"}))
+        .then(
+            -46,
+            LEAD,
+            "zx",
+            "refer",
+            json!({"receiver": "公安", "referred": "一件封存记录在无依据时被查询，请依法核查；名单由贵机关依法调取。"}),
+        )
         .then(-45, LEAD, "zx", "rectify", json!({"problems": ["M1"], "severity": "重大", "gist": "两件应封未封，六个账号权限超出范围。"}))
         .makes("zm", "rectification");
     t.then(-43, LEAD, "zm", "demand", json!({"what": "立即封存，收回查询权限，逐件排查。"}))
@@ -254,9 +314,9 @@ fn check(t: &mut Tale) {
 fn referrals(t: &mut Tale) {
     for (day, xs, ys, names) in [(-62, "xs4", "ys1", "钱构收"), (-22, "xs5", "ys2", "孔例借"), (-14, "xs6", "ys3", "岑测托")] {
         let source = match xs {
-            "xs4" => "#xs4",
-            "xs5" => "#xs5",
-            _ => "#xs6",
+            "xs4" => "→xs4",
+            "xs5" => "→xs5",
+            _ => "→xs6",
         };
         clue(t, day, xs, "361200GA", ("F1", "反映窗口人员收受礼品后优先办理，请求核查。"));
         let open = json!({"source": source, "receiver": "纪委监委", "to_org": "361200JW", "ground": "反映内容涉嫌职务违法，属监察机关职权。", "secrecy": "内部"});
@@ -272,7 +332,8 @@ fn referrals(t: &mut Tale) {
 /// Two persons in need: one helped to the end, one whose case the court examines.
 fn relief(t: &mut Tale) {
     for (day, jz, org, name) in [(-90, "jz1", SECOND, "贺例安"), (-20, "jz2", "361222FY", "龙样济")] {
-        let said = json!({"name": name, "contact": "15400000123", "situation": "受伤后无力支付医疗费，家中两人无劳动能力。", "ground": "侵权"});
+        let said =
+            json!({"name": name, "contact": "15400000123", "situation": "受伤后无力支付医疗费，家中两人无劳动能力。", "ground": "侵权"});
         t.opens(day, HANDLER, jz, "judicial_relief", "discover", said)
             .then(day + 2, HANDLER, jz, "tell_right", json!({"told_on": "day:0", "how": "当面"}))
             .then(day + 6, HANDLER, jz, "consent", json!({"explained": true, "proof": ["file:同意书"]}))
