@@ -45,6 +45,8 @@ pub(super) struct Scenes<'a> {
     all: std::collections::VecDeque<(Date, Scene)>,
     standards: Vec<(String, String)>,
     batches: Vec<String>,
+    /// So many of the experts, the first ones, are of the civil profession.
+    civil: usize,
 }
 fn later(day: Date, days: i64) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
@@ -73,7 +75,7 @@ impl<'a> Scenes<'a> {
         };
         let mut all: Vec<(Date, Scene)> = all.into_iter().map(|(day, scene)| (working(day), scene)).collect();
         all.sort_by_key(|(day, _)| *day);
-        Self { stage, all: all.into(), standards: vec![], batches: vec![String::new(); BATCHES.len()] }
+        Self { stage, all: all.into(), standards: vec![], batches: vec![String::new(); BATCHES.len()], civil: 0 }
     }
     /// The day of the next scene.
     pub(super) fn next(&self) -> Option<Date> {
@@ -134,9 +136,9 @@ impl<'a> Scenes<'a> {
             self.stage.act("jingban1", &number, "bring_into_force", json!({}))?;
             self.standards.push((sheet.code.clone(), number));
         }
-        // As many as there are for civil reviews: one of their profession should be left to look again at what six took part in.
         let (civil, criminal) = (self.roll("02")?, self.roll("01")?);
         let mut chosen: Vec<String> = civil.into_iter().take(7).collect();
+        self.civil = chosen.len();
         chosen.extend(criminal.into_iter().filter(|z| !chosen.contains(z)).take(EXPERTS.len() - chosen.len()).collect::<Vec<_>>());
         for (login, expert) in EXPERTS.iter().zip(&chosen) {
             self.stage.act("fuzeren", expert, "bind_account", json!({"account": self.stage.id(login)}))?;
@@ -304,6 +306,11 @@ impl<'a> Scenes<'a> {
             let (Some(liaison), Some("Objectable")) = (self.stage.town.liaison(org), body.get("phase").and_then(Json::as_str)) else {
                 continue;
             };
+            // Somebody of the profession who took no part in it must be left to look again.
+            let sat = body.pointer("/state/sat").and_then(Json::as_array).cloned().unwrap_or_default();
+            if !EXPERTS.iter().take(self.civil).any(|login| !sat.contains(&json!(self.stage.id(login)))) {
+                continue;
+            }
             let ground = json!({"grounds": [{"item": "送达通知", "ground": "回证已归入副卷，请核对。", "evidence": "副卷 3 页"}]});
             self.stage.act(liaison, number, "object", ground)?;
             self.draw("抽复核专家", "review", number)?;

@@ -168,18 +168,21 @@ fn first_inspection(t: &mut Tale) {
     t.then(-43, INSPECTOR, "dc1", "rectify", json!({"problems": ["F1"], "severity": "轻微", "gist": "窗口对送达查询推诿。"}))
         .makes("zi2", "rectification");
     t.rectified("zi1", COURT1, -40);
-    t.then(-6, LEAD, "zi2", "demand", json!({"what": "落实首问负责，公示查询办法。"}));
+    t.then(-4, LEAD, "zi2", "demand", json!({"what": "落实首问负责，公示查询办法。"}));
 }
 /// Under way today: a paper filed, one signed by two, one that waits for the second signature; a batch of reviews inside it.
 fn second_inspection(t: &mut Tale) {
     plan_of(t, (ENTERED - 11, "dc2"), SECOND, "民事案件送达管理和责任落实");
     t.then(ENTERED, INSPECTOR, "dc2", "announce", json!({"announced_on": "day:0", "contact": "专用信箱 15 号，电话 000-1235"}));
     paper(t, -23, "dc2", "dg3", ("查阅", "ducha2", "ducha"), "查阅外包投递合同和回传记录，三成没有回传。");
-    paper(t, -16, "dc2", "dg4", ("谈话", "ducha", "ducha2"), "谈到电子送达确认书由书记员口头说明，没有留存。");
+    paper(t, -12, "dc2", "dg4", ("谈话", "ducha", "ducha2"), "谈到电子送达确认书由书记员口头说明，没有留存。");
     t.then(-20, "ducha", "dg3", "sign", json!({})).then(-18, "ducha", "dg3", "file", json!({}));
-    t.then(-13, "ducha2", "dg4", "sign", json!({}));
+    t.then(-9, "ducha2", "dg4", "sign", json!({}));
     paper(t, -8, "dc2", "dg5", ("谈话", "ducha2", "ducha"), "谈到分管领导每季听取一次送达情况汇报。");
-    // The other group's plan waits for the secretary.
+    // A plan for next quarter and the other group's plan for the year wait for the secretary.
+    let next = json!({"kind": "政治督察", "org": "361200FY", "scope": "送达管理对下监督指导", "common_problem": "→gx", "leader": "@ducha2", "members": "吴测明",
+        "from": "day:40", "to": "day:80"});
+    t.opens(-6, "ducha2", "dc3", "inspection", "propose", next);
     let targets = json!([{"org": "361200GA", "scope": "窗口纪律作风", "quarter": "四"}, {"org": "361202GA", "scope": "窗口纪律作风", "quarter": "四"}]);
     t.opens(-8, "xuncha", "nd2", "annual_plan", "draft", json!({"year": "year:", "kind": "纪律作风督查巡查", "targets": targets}));
 }
@@ -326,7 +329,7 @@ fn referrals(t: &mut Tale) {
     t.then(-50, LEAD, "ys1", "approve", json!({}))
         .then(-47, "jiwei", "ys1", "sign", json!({}))
         .then(-40, "jiwei", "ys1", "accept", json!({}))
-        .then(-12, LEAD, "ys2", "approve", json!({}));
+        .then(-5, LEAD, "ys2", "approve", json!({}));
     t.opens(-9, OTHER, "ys4", "referral", "receive", json!({"from_org": "361200JC", "doc_no": "云检移〔{year}〕8号（虚构）", "received_on": "day:-1", "gist": "办案中发现文书超期送达，移送核查。"}));
 }
 /// Two persons in need: one helped to the end, one whose case the court examines.
