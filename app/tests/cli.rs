@@ -143,12 +143,39 @@ fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_ph
             assert!(items.iter().any(|i| i["phase"] == phase.name.as_str()), "nothing of kind {kind} stands in {}", phase.label);
         }
     }
+    each_linking_procedure_has_its_matters(&house, &data);
     drop(house);
     let again = run(&["demo", "--data", &data, "--fill-only"]);
     assert_eq!((code(&again), said(&again)), (0, accounts), "a second start builds nothing");
     let v = run(&["verify", "--data", &data, "--anchor", &format!("{data}/anchors.txt"), "--json"]);
     assert_eq!(code(&v), 0, "{}", said(&v));
     backup_and_export(&s, &data);
+}
+/// At least one matter in each of these phases: done, under way, and waiting for somebody.
+fn each_linking_procedure_has_its_matters(house: &app::house::House, data: &str) {
+    for (kind, phases) in [
+        ("common_problem", &["Answered"][..]),
+        ("annual_plan", &["Active", "Drafted"]),
+        ("inspection", &["Rectifying", "UnderWay", "Proposed"]),
+        ("special_check", &["Concluded"]),
+        ("procuratorial_opinion", &["Awaiting", "Corrected", "Unheeded", "Contested", "Closed"]),
+        ("escalation", &["Archived", "Hearing"]),
+        ("secondment", &["Serving", "Proposed"]),
+        ("referral", &["Accepted", "Sent", "Prepared", "Received"]),
+        ("judicial_relief", &["Closed", "PassedOn"]),
+        ("joint_rule", &["Trial", "Proposed"]),
+    ] {
+        let items = json(&run(&["list", kind, "--data", data, "--json"]))["items"].as_array().unwrap().clone();
+        for phase in phases {
+            assert!(items.iter().any(|i| i["phase"] == *phase), "nothing of kind {kind} stands in {phase}");
+        }
+    }
+    // Papers are the group's own.
+    let sql = "SELECT DISTINCT phase FROM idx WHERE kind = 'working_paper' ORDER BY phase";
+    let papers: Vec<String> = house.db.read_here(|tx| Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| r.take(0)).collect())).unwrap();
+    assert_eq!(papers, ["Filed", "Signed", "Written"]);
+    let rules = house.db.read_here(|tx| app::rules::library(tx, house)).unwrap();
+    assert!(rules.in_force("关于民事案件送达材料的证据指引（试行）").is_some(), "the joint rule is in the library");
 }
 fn backup_and_export(s: &Scratch, data: &str) {
     let (file, copy, ledger) = (s.path("b.xzb"), s.path("copy"), s.path("l.xzl"));

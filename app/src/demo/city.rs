@@ -20,6 +20,7 @@ pub const PASSWORD: &str = "Yunling-2026-demo";
 const ORGANISATIONS: &[u8] = include_bytes!("../../../sheets/tests/samples/机构与人员.xlsx");
 const DOSSIERS: &[u8] = include_bytes!("../../../sheets/tests/samples/案件台账.xlsx");
 const EXPERTS: &[u8] = include_bytes!("../../../sheets/tests/samples/专家名册.xlsx");
+const OPINIONS: &[u8] = include_bytes!("../../../sheets/tests/samples/检察监督意见台账.xlsx");
 const CLUES: &[u8] = include_bytes!("../../../sheets/tests/samples/线索台账.xlsx");
 
 /// Bodies the sheet does not hold: `(code, name, short, above, level, kind)`.
@@ -28,6 +29,20 @@ const MORE: &[[&str; 6]] = &[
     ["361200JW", "云岭市纪委监委", "市纪委监委", OFFICE, "市级", "纪委监委"],
     ["361200GS", "云岭市工商业联合会", "市工商联", OFFICE, "市级", "工商联"],
     ["361200SJ", "云岭市市场监督管理局", "市市场监管局", OFFICE, "市级", "行政执法机关"],
+    ["361200LX", "云岭市律师协会", "市律协", OFFICE, "市级", "行业协会"],
+    // Administrative bodies to which opinions of a procuratorate were served.
+    ["361200XZ01", "云岭市生态环境局", "", OFFICE, "市级", "行政执法机关"],
+    ["361200XZ02", "安泉县住房和城乡建设局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ03", "安泉县农业农村局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ04", "澄湖区农业农村局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ05", "澄湖区市场监督管理局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ06", "澄湖区税务局稽查局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ07", "石梁县交通运输局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ08", "石梁县市场监督管理局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ09", "青岭县交通运输局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ10", "青岭县人力资源和社会保障局", "青岭县人社局", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ11", "青岭县住房和城乡建设局", "", OFFICE, "县级", "行政执法机关"],
+    ["361200XZ12", "青岭县消防救援大队", "青岭县消防救援", OFFICE, "县级", "行政执法机关"],
     ["361202GA01P", "云岭市公安局澄湖分局城东派出所", "城东派出所", "361202GA", "派出", "公安机关"],
 ];
 /// The twelve supervised units whose liaisons have accounts.
@@ -42,6 +57,7 @@ const STAFF: &[(&str, &str, &str, &str)] = &[
     ("fuzeren", "陈拟正", "R2", OFFICE),
     ("shuji", "赵构平", "R3", OFFICE),
     ("ducha", "吴测明", "R4", OFFICE),
+    ("ducha2", "范例察", "R4", OFFICE),
     ("xuncha", "郑虚清", "R5", OFFICE),
     ("zhuanjia1", "王例衡", "R6", OFFICE),
     ("zhuanjia2", "谢样明", "R6", OFFICE),
@@ -52,12 +68,14 @@ const STAFF: &[(&str, &str, &str, &str)] = &[
     ("zhuanjia7", "窦例宁", "R6", OFFICE),
     ("zhuanjia8", "章样安", "R6", OFFICE),
     ("zhuanjia9", "云拟远", "R6", OFFICE),
-    ("zhudian", "孙样直", "R7", OFFICE),
+    ("zhudian", "孙样直", "R7", "361200JC"),
     ("zuzhang", "李拟公", "R8", OFFICE),
     ("ganjing", "钱构勤", "R10", "361200GA"),
     ("jianchayuan", "冯测远", "R11", "361200JC"),
+    ("jianchayuan2", "池测新", "R11", "361200JC"),
     ("zuzhibu", "褚虚白", "R12", "361200ZZ"),
     ("jiwei", "卫例廉", "R13", "361200JW"),
+    ("lvxie", "魏样律", "R9", "361200LX"),
 ];
 const LIAISONS: [(&str, &str); 12] = [
     ("zhongyuan", "蒋样和"),
@@ -143,6 +161,7 @@ pub fn build(house: &House, clock: &Clock) -> Result<Town> {
         ("clue", "线索台账.xlsx", CLUES),
         ("dossier", "案件台账.xlsx", DOSSIERS),
         ("expert", "专家名册.xlsx", EXPERTS),
+        ("procuratorial_opinion", "检察监督意见台账.xlsx", OPINIONS),
     ] {
         let who = house.db.read_here(|tx| town.person(tx, "jingban1", START))?;
         let plan = house.db.read_here(|tx| import::plan(tx, house, &who, kind, bytes, None))?;
@@ -198,7 +217,8 @@ fn open_doors(house: &House, ids: Vec<String>) -> Result<()> {
 /// The system administrator proposes, the security administrator approves: nobody is let in otherwise, here as anywhere.
 fn grants(house: &House, town: &Town, from: usize, day: Date) -> Result<()> {
     let (sys, sec) = house.db.read_here(|tx| Ok((town.person(tx, "system-admin", day)?, town.person(tx, "security-admin", day)?)))?;
-    for r in town.0.iter().skip(from) {
+    // Whoever comes from a procuratorate is seconded, not granted the role.
+    for r in town.0.iter().skip(from).filter(|r| r.role != "R7") {
         let said = form(
             json!({"person": r.id, "role": r.role, "org": r.org, "from": day.to_string(), "reason": format!("任{}", people::role_label(r.role))}),
         );

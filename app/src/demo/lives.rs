@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 use super::city::{self, OFFICE, Town, UNITS, form, press};
-use super::reviews;
+use super::stage::Stage;
+use super::{linkage, reviews};
 use crate::edge::{Clock, Now, morning_of};
 use crate::failure::Result;
 use crate::house::House;
@@ -147,9 +148,19 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     }
     let mut numbers: BTreeMap<usize, String> = all.iter().enumerate().filter_map(|(n, l)| Some((n, l.number.clone()?))).collect();
     let (mut at, mut minutes, mut looked) = (city::START, 0i64, city::START);
-    let mut scenes = reviews::Scenes::new(house, clock, town, &registers.calendar, today);
+    let stage = Stage { house, clock, town };
+    let mut scenes = reviews::Scenes::new(stage, &registers.calendar, today);
+    let mut linkage = linkage::Script::new(stage, &registers.calendar, today);
+    // Day by day, whichever comes first.
+    let mut until = |day: Date| -> Result<()> {
+        while let Some(next) = [scenes.next(), linkage.next()].into_iter().flatten().min().filter(|next| *next < day) {
+            scenes.up_to(later(next, 1))?;
+            linkage.up_to(later(next, 1))?;
+        }
+        Ok(())
+    };
     for (day, n, s) in due.into_keys() {
-        scenes.up_to(day)?;
+        until(day)?;
         let (Some(life), Some(step)) = (all.get(n), all.get(n).and_then(|l| l.steps.get(s))) else { continue };
         minutes = if day == at { minutes + 7 } else { 10 };
         at = day;
@@ -161,7 +172,7 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
         let number = take(house, town, life, step, day, numbers.get(&n))?;
         numbers.entry(n).or_insert(number);
     }
-    scenes.up_to(today)?;
+    until(today)?;
     clock.put(morning_of(later(today, -1)) + 5 * 3_600_000);
     answered(house, town, at)?;
     taken_back(house, clock, town, at)
@@ -386,7 +397,9 @@ fn clues(today: Date, imported: &[Item]) -> Vec<Life> {
             let route = if pending { "程序性督办" } else { "转评查" };
             life.then(4, By::Handler(n), "opine", json!({"route": route, "opinion": "反映具体，有案可查，属本室职责。"}));
             if n % 6 != 5 {
-                life.then(2, By::Login("zhudian"), "opine", json!({"route": route, "opinion": "同意。程序问题较明显。"}));
+                // What concerns the procuratorate that sent him is out of his sight.
+                let another = if org == "361200JC" { By::Handler(n + 1) } else { By::Login("zhudian") };
+                life.then(2, another, "opine", json!({"route": route, "opinion": "同意。程序问题较明显。"}));
                 life.then(6, By::Handler(n + 1), "propose", json!({"route": route, "reason": "两名研判人员意见一致。"}));
             }
         }

@@ -1,8 +1,11 @@
 //! The demonstration city 云岭市: everything in it is invented, and came in through the same doors as everything else – the wizard's
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
 mod city;
+mod linkage;
 mod lives;
 mod reviews;
+mod stage;
+mod tales;
 
 use ledger::Alg;
 use std::path::Path;
