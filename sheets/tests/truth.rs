@@ -290,3 +290,95 @@ fn opinions_of_procuratorates_are_read_exactly_as_they_are() {
     let unknown = bare.rows.iter().filter(|r| r.problems.iter().any(|p| p.code == "R12"));
     assert!(unknown.count() > 1 && bare.valid().count() < 104);
 }
+/// Enforcement bodies stand in no register yet: the ledger's own list, with the names they also go by.
+fn enforcers(truth: &Json) -> Units {
+    let text = |u: &Json, f: &str| u[f].as_str().unwrap().to_owned();
+    let others = |u: &Json| u["简称"].as_array().unwrap().iter().filter_map(Json::as_str).collect::<Vec<_>>().join("、");
+    let all: Vec<Unit> = truth["单位表"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|u| Unit { code: text(u, "全称"), name: text(u, "全称"), former: others(u), ..Unit::default() })
+        .collect();
+    assert_eq!(all.len(), 50);
+    Units::new(&all)
+}
+/// Rows, taken in, duplicates, rejected: as the truth counts them.
+fn counts(t: &Table, truth: &Json) {
+    let n = |key: &str| truth["行数"][key].as_u64().unwrap() as usize;
+    let ours = (t.rows.len(), t.valid().count(), t.count(Verdict::Duplicate), t.count(Verdict::Rejected));
+    assert_eq!(ours, (n("数据行"), n("有效唯一"), n("重复"), n("拒绝")));
+}
+fn days(r: &RowRead, from: &str, to: &str) -> Option<i32> {
+    let day = |f: &str| r.values.text(f).parse::<jiff::civil::Date>().ok();
+    Some((day(to)? - day(from)?).get_days())
+}
+#[test]
+fn inspections_and_penalties_of_enterprises_are_read_exactly_as_they_are() {
+    let truth = terse("涉企检查处罚台账.truth.json");
+    let t = table("涉企检查处罚台账.xlsx", &layouts::ENFORCEMENT, &enforcers(&truth));
+    compare(&t, &truth["行"], "涉企检查处罚");
+    reasons(&t, &truth["行"]);
+    groups(&t, &truth["重复组"]);
+    skipped(&t, &truth);
+    codes(&t, &truth);
+    counts(&t, &truth);
+    assert_eq!((t.rows.len(), t.valid().count()), (2000, 1862));
+    let count = |fits: &dyn Fn(&RowRead) -> bool| t.valid().filter(|r| fits(r)).count();
+    let is = |r: &RowRead, f: &str, v: &str| r.values.text(f) == v;
+    let cents = |f: &str| t.valid().filter_map(|r| r.values[f].as_i64()).sum::<i64>();
+    let firms: std::collections::BTreeSet<&str> = t.valid().map(|r| r.values.text("uscc")).collect();
+    let ours = serde_json::json!({
+        "处罚件数": count(&|r| is(r, "action", "行政处罚")),
+        "检查件数": count(&|r| is(r, "action", "行政检查")),
+        "罚款合计_分": cents("fine"),
+        "没收合计_分": cents("confiscated"),
+        "企业数_按信用代码": firms.len(),
+        "单人执法": count(&|r| r.values["officer2"].is_null()),
+        "超90日": count(&|r| days(r, "filed", "decided").is_some_and(|n| n > 90)),
+        "公示超45个自然日": count(&|r| days(r, "decided", "published_on").is_some_and(|n| n > 45)),
+        "未法制审核的处罚": count(&|r| is(r, "action", "行政处罚") && r.values["legal_review"] == false),
+        "检查无备案号": count(&|r| is(r, "action", "行政检查") && r.values["plan_no"].is_null()),
+        "垂直管理单位件数": count(&|r| is(r, "mgmt", "垂直")),
+    });
+    assert_eq!(ours, truth["业务真值_有效唯一"]);
+}
+#[test]
+fn calls_of_the_hotline_are_read_exactly_as_they_are() {
+    let truth = terse("热线记录.truth.json");
+    let t = table("热线记录.csv", &layouts::HOTLINE, &enforcers(&terse("涉企检查处罚台账.truth.json")));
+    compare(&t, &truth["行"], "csv");
+    reasons(&t, &truth["行"]);
+    groups(&t, &truth["重复组"]);
+    skipped(&t, &truth);
+    codes(&t, &truth);
+    counts(&t, &truth);
+    assert_eq!((t.rows.len(), t.valid().count()), (400, 354));
+    let count = |fits: &dyn Fn(&RowRead) -> bool| t.valid().filter(|r| fits(r)).count();
+    let ours = serde_json::json!({
+        "匿名": count(&|r| r.values["anonymous"] == true),
+        "已复议诉讼": count(&|r| r.values["in_remedy"] == true),
+        "涉及金额合计_分": t.valid().filter_map(|r| r.values["amount"].as_i64()).sum::<i64>(),
+        "有信用代码": count(&|r| r.values["uscc"].is_string()),
+    });
+    assert_eq!(ours, truth["业务真值_有效唯一"]);
+    // The same export in the other encoding is the same table.
+    let (utf8, _, bad) = encoding_rs::GB18030.decode(&sample("热线记录.csv"));
+    assert!(!bad && utf8.contains('𠮷') && utf8.contains('😡'));
+    let mut book = Book::open(utf8.as_bytes(), &Caps::default()).unwrap();
+    let mapping = best_sheet(&book, &layouts::HOTLINE).unwrap();
+    let again = read(&mut book, &layouts::HOTLINE, &mapping, &enforcers(&terse("涉企检查处罚台账.truth.json")), today(), &|_| vec![]);
+    let all = |t: &Table| t.rows.iter().map(|r| (r.row, r.verdict, r.values.clone())).collect::<Vec<_>>();
+    assert!(all(&again) == all(&t) && again.skipped == t.skipped);
+}
+#[test]
+fn observers_are_read_exactly_as_they_are() {
+    let (t, truth) = (table("监督员名册.xlsx", &layouts::OBSERVER, &units()), truth("监督员名册.truth.json"));
+    compare(&t, &truth["行"], "监督员");
+    reasons(&t, &truth["行"]);
+    groups(&t, &truth["重复组"]);
+    skipped(&t, &truth);
+    codes(&t, &truth);
+    counts(&t, &truth);
+    assert_eq!((t.rows.len(), t.valid().count(), truth["业务真值_有效唯一"]["监督员数"].as_u64()), (38, 30, Some(30)));
+}
