@@ -35,8 +35,16 @@ fn unseen(c: char) -> bool {
 }
 /// Without line ends and unseen characters inside, spaces around, and full-width digits and letters.
 fn clean(text: &str) -> String {
+    tidy(&text.replace(['\n', '\r'], ""))
+}
+/// The same with its paragraphs.
+fn paragraphs(text: &str) -> String {
+    let lines = text.split(['\n', '\r']).map(tidy).filter(|l| !l.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+fn tidy(line: &str) -> String {
     let plain = |c: char| if c == '\t' { ' ' } else { half(c) };
-    let inner: String = text.chars().filter(|c| !matches!(c, '\n' | '\r') && !unseen(*c)).map(plain).collect();
+    let inner: String = line.chars().filter(|c| !unseen(*c)).map(plain).collect();
     inner.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}' || c == '\u{feff}').to_owned()
 }
 fn blank(text: &str) -> bool {
@@ -74,7 +82,10 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
     if matches!(column.kind, Kind::Formula) {
         return ok(Json::Null);
     }
-    let text = shown(cell);
+    let text = match (column.kind, cell) {
+        (Kind::Prose, Cell::Text(t)) => paragraphs(t),
+        _ => shown(cell),
+    };
     if matches!(cell, Cell::Error(_))
         || (text.starts_with('#') && matches!(text.as_str(), "#REF!" | "#N/A" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!"))
     {
@@ -94,11 +105,11 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
     match column.kind {
         Kind::Date | Kind::Ahead if not_yet.contains(&text.as_str()) => ok(Json::Null),
         // A sheet keeps fifteen digits of a number.
-        Kind::Text | Kind::List if matches!(cell, Cell::Number(n) if n.abs() >= 1e15) => {
+        Kind::Text | Kind::Prose | Kind::List if matches!(cell, Cell::Number(n) if n.abs() >= 1e15) => {
             with(Json::Null, "R05", "号码存成了数值，后几位已丢失。请把该列设为文本后重新填写。")
         }
         Kind::Seq => ok(text.parse::<i64>().map_or(Json::Null, Json::from)),
-        Kind::Text => words(text),
+        Kind::Text | Kind::Prose => words(text),
         Kind::List => words(list(&text, ToOwned::to_owned)),
         Kind::Date | Kind::Ahead => day(cell, &text),
         Kind::Moment => moment(cell, &text),

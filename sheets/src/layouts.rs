@@ -11,6 +11,8 @@ pub enum Kind {
     Seq,
     /// Text.
     Text,
+    /// Text whose paragraphs are kept.
+    Prose,
     /// Several short texts; one separator of many becomes 、.
     List,
     /// A day that has passed.
@@ -347,7 +349,7 @@ pub static HOTLINE: Layout = Layout {
         col("firm", &["企业名称"], Kind::Text),
         col("uscc", &["统一社会信用代码", "信用代码"], Kind::Credit),
         must("unit", &["反映单位", "被反映单位"], Kind::Unit),
-        must("content", &["反映内容"], Kind::Text),
+        must("content", &["反映内容"], Kind::Prose),
         must("category", &["问题类别"], Kind::Code(&codes::ENTERPRISE_PROBLEM)),
         col("action", &["行为类型", "执法行为类型"], Kind::Code(&codes::ENFORCEMENT_ACT)),
         col("amount", &["涉及金额", "涉案金额"], Kind::Money),

@@ -189,7 +189,7 @@ fn structural(sheet: &Sheet, row: u32, mapping: &Mapping, ended: &mut bool) -> O
     if full == 0 {
         return Some("空行");
     }
-    if *ended || (full <= 6 && start(&["填报人", "审核人", "单位负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："]))
+    if *ended || (full <= 6 && start(&["填报人", "审核人", "导出人", "单位负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："]))
     {
         *ended = true;
         return Some("表尾");

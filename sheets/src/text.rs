@@ -26,8 +26,12 @@ pub fn read(bytes: &[u8], caps: &Caps) -> Result<Book, Refused> {
         if cells > caps.cells {
             return Err(too_large());
         }
-        // Blank lines carry no record: the position tells the true line.
-        let at = record.position().map_or(n as u64, |p| p.line().saturating_sub(1));
+        // Blank lines carry no record, and the position is that of the first of them.
+        let begins = |p: &csv::Position| {
+            let from = usize::try_from(p.byte()).ok().and_then(|b| decoded.as_bytes().get(b..)).unwrap_or_default();
+            p.line().saturating_sub(1) + from.iter().take_while(|b| **b == b'\n').count() as u64
+        };
+        let at = record.position().map_or(n as u64, begins);
         let at = rows.last().map_or(at, |(last, _): &(u32, Vec<Cell>)| at.max(u64::from(*last) + 1));
         let row_number = u32::try_from(at).unwrap_or(u32::MAX - 1).saturating_add(1);
         let breaks = record.iter().map(|s| s.matches('\n').count()).sum::<usize>();

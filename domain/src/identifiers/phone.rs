@@ -4,12 +4,12 @@ use super::{Fault, Wrong, digits, fold};
 /// A telephone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone {
-    /// Digits alone: eleven of a mobile, the area code in front of a landline.
+    /// The eleven digits of a mobile; of a landline `0789-6660033`.
     pub number: String,
     /// 手机.
     pub mobile: bool,
 }
-/// The number without country code, spaces, dashes and brackets.
+/// The number without country code, spaces and brackets.
 ///
 /// # Errors
 /// What is wrong with it and what to do.
@@ -26,8 +26,8 @@ pub fn check(text: &str) -> Result<Phone, Wrong> {
     }
     // After the country code the zero of the area code is left out.
     let number = if foreign.is_some() && !rest.starts_with('0') { format!("0{rest}") } else { rest.to_owned() };
-    if landline(&number) {
-        return Ok(Phone { number, mobile: false });
+    if let Some((area, own)) = landline(&number) {
+        return Ok(Phone { number: format!("{area}-{own}"), mobile: false });
     }
     let n = rest.len();
     if n == 11 && rest.starts_with('1') {
@@ -44,12 +44,12 @@ fn mobile(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1', b'3'..=b'9', ..]) && text.len() == 11 && digits(text)
 }
 /// 010 and 02x stand before eight digits, other area codes have four and stand before seven or eight.
-fn landline(text: &str) -> bool {
+fn landline(text: &str) -> Option<(&str, &str)> {
     let (area, lengths) = match text.as_bytes() {
         [b'0', b'1', b'0', ..] | [b'0', b'2', ..] => (3, 8..=8),
         [b'0', b'3'..=b'9', ..] => (4, 7..=8),
-        _ => return false,
+        _ => return None,
     };
-    let own = text.get(area..).unwrap_or("");
-    lengths.contains(&own.len()) && own.starts_with(|c| matches!(c, '2'..='9'))
+    let (area, own) = text.split_at_checked(area)?;
+    (lengths.contains(&own.len()) && own.starts_with(|c| matches!(c, '2'..='9'))).then_some((area, own))
 }
