@@ -1,5 +1,5 @@
 //! One cell becomes one canonical value, with notes on what was unusual and what cannot be.
-use domain::identifiers::{Fault, citizen, credit, means_a_person, phone};
+use domain::identifiers::{Fault, citizen, credit, means_a_person, phone, region};
 use jiff::civil::{Date, Time};
 use serde_json::{Value as Json, json};
 
@@ -129,6 +129,10 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
         Kind::Money => figure(money(cell, &text).map(Json::from)),
         Kind::Count => figure(count(&text)),
         Kind::Phone => telephone(&text),
+        Kind::Region => match region::check(&text) {
+            Ok(place) => ok(place.code),
+            Err(wrong) => with(Json::Null, "R08", wrong.say),
+        },
         Kind::Digits(width) => digits(&text, width),
         Kind::Bool | Kind::Formula => ok(Json::Null),
     }

@@ -49,6 +49,8 @@ pub enum Kind {
     Count,
     /// A telephone number.
     Phone,
+    /// 行政区划代码.
+    Region,
     /// Digits of a fixed width, zeros in front.
     Digits(usize),
     /// Computed by the sheet; never believed.
@@ -156,7 +158,7 @@ pub static ORGANISATION: Layout = Layout {
         col("parent", &["上级机构编码", "上级编码"], Kind::Text),
         must("level", &["层级"], Kind::Code(&words::LEVEL)),
         must("kind", &["类别"], Kind::Code(&words::ORG_KIND)),
-        must("region", &["行政区划代码", "区划代码"], Kind::Digits(6)),
+        must("region", &["行政区划代码", "区划代码"], Kind::Region),
         col("doc_ab", &["文书法院代字", "文书代字", "法院代字"], Kind::Text),
         col("status", &["状态"], Kind::Code(&words::ORG_STATUS)),
         col("former", &["曾用名"], Kind::Text),

@@ -234,6 +234,28 @@ fn a_time_is_read_to_the_minute() {
     }
 }
 #[test]
+fn what_somebody_tells_keeps_its_paragraphs_and_a_name_has_none() {
+    let line = "RX1|2023/2/2 9:06|市公安局|\"\n一周来查三次。 \r\n\n\t第二段:要求回电\n\"|1|\"甲\n厂\"|||";
+    let row = table(&layouts::HOTLINE, &[CALL, line]).rows.remove(0);
+    assert_eq!((row.values.text("content"), row.values.text("firm")), ("一周来查三次。\n第二段:要求回电", "甲厂"));
+    assert_eq!(
+        told(&table(&layouts::HOTLINE, &[CALL, &line.replace("一周来查三次。", "").replace("第二段:要求回电", "—")]).rows[0]),
+        ["R09"]
+    );
+}
+#[test]
+fn a_place_has_a_province_and_six_digits() {
+    let row = |code: &str| {
+        let lines = ["机构编码|机构名称|上级机构编码|层级|类别|行政区划代码", &format!("JG1|甲局||市级|公安机关|{code}")];
+        table(&layouts::ORGANISATION, &lines).rows.remove(0)
+    };
+    assert_eq!((row("３６１２００").verdict, row("361200").values.text("region")), (Verdict::Good, "361200"));
+    for (code, say) in [("3612", "应为 6 位"), ("991200", "省级代码"), ("360002", "中间两位"), ("江西", "只有数字")] {
+        let row = row(code);
+        assert!(told(&row) == ["R08"] && row.problems[0].message.contains(say), "{code}: {:?}", row.problems);
+    }
+}
+#[test]
 fn codes_of_enterprises_and_telephones_are_judged_in_calls() {
     let row = |phone: &str, code: &str| {
         table(&layouts::HOTLINE, &[CALL, &format!("RX1|2023/2/2 9:06|市公安局|一周来查三次|四乱|甲厂|行政检查|{phone}|{code}")])
