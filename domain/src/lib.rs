@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod calendar;
 pub mod engine;
+pub mod identifiers;
 pub mod procedures;
 pub mod redaction;
 pub mod registers;

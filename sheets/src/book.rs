@@ -84,13 +84,26 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Merged ranges: (first row, first column, last row, last column), rows from 1, columns from 0.
     pub merged: Vec<(u32, u32, u32, u32)>,
+    /// Of a text file: each line says how many cells it has.
+    pub delimited: bool,
+    /// Of a text file: lines from and to that only go on with a cell begun above, in order.
+    pub continued: Vec<(u32, u32)>,
 }
 impl Sheet {
+    /// Whether a row only goes on with a cell begun above.
+    pub(crate) fn continues(&self, row: u32) -> bool {
+        let after = self.continued.partition_point(|(from, _)| *from <= row);
+        self.continued.get(..after).and_then(<[_]>::last).is_some_and(|(_, to)| row <= *to)
+    }
+    /// The cells of a row as far as they reach.
+    pub(crate) fn cells(&self, row: u32) -> &[Cell] {
+        let i = row.checked_sub(self.first).and_then(|i| usize::try_from(i).ok());
+        i.and_then(|i| self.rows.get(i)).map_or(&[], Vec::as_slice)
+    }
     /// The cell at a row (from 1) and column (from 0).
     pub fn cell(&self, row: u32, column: usize) -> &Cell {
         const NONE: &Cell = &Cell::Empty;
-        let i = row.checked_sub(self.first).and_then(|i| usize::try_from(i).ok());
-        i.and_then(|i| self.rows.get(i)).and_then(|r| r.get(column)).unwrap_or(NONE)
+        self.cells(row).get(column).unwrap_or(NONE)
     }
     /// Number of the last row.
     pub fn last(&self) -> u32 {
@@ -263,7 +276,7 @@ pub(crate) fn sheet(name: &str, hidden: bool, rows: Vec<(u32, Vec<Cell>)>, merge
         all.resize(r, vec![]);
         all.push(row);
     }
-    let mut sheet = Sheet { name: name.into(), hidden, first: 1, rows: all, merged };
+    let mut sheet = Sheet { name: name.into(), hidden, first: 1, rows: all, merged, ..Sheet::default() };
     if sheet.fill() > WIDEST { Err(too_large()) } else { Ok(sheet) }
 }
 pub(crate) fn data(value: Data) -> Cell {

@@ -1,11 +1,11 @@
 //! One cell becomes one canonical value, with notes on what was unusual and what cannot be.
-use jiff::civil::Date;
+use domain::identifiers::{Fault, citizen, credit, means_a_person, phone, region};
+use jiff::civil::{Date, Time};
 use serde_json::{Value as Json, json};
 
 use crate::book::Cell;
 use crate::case_no::{self, canonical};
 use crate::figures::{count, money};
-use crate::identity::{self, Wrong};
 use crate::layouts::{Column, Kind};
 use crate::units::Units;
 
@@ -35,8 +35,16 @@ fn unseen(c: char) -> bool {
 }
 /// Without line ends and unseen characters inside, spaces around, and full-width digits and letters.
 fn clean(text: &str) -> String {
+    tidy(&text.replace(['\n', '\r'], ""))
+}
+/// The same with its paragraphs.
+fn paragraphs(text: &str) -> String {
+    let lines = text.split(['\n', '\r']).map(tidy).filter(|l| !l.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+fn tidy(line: &str) -> String {
     let plain = |c: char| if c == '\t' { ' ' } else { half(c) };
-    let inner: String = text.chars().filter(|c| !matches!(c, '\n' | '\r') && !unseen(*c)).map(plain).collect();
+    let inner: String = line.chars().filter(|c| !unseen(*c)).map(plain).collect();
     inner.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}' || c == '\u{feff}').to_owned()
 }
 fn blank(text: &str) -> bool {
@@ -74,7 +82,10 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
     if matches!(column.kind, Kind::Formula) {
         return ok(Json::Null);
     }
-    let text = shown(cell);
+    let text = match (column.kind, cell) {
+        (Kind::Prose, Cell::Text(t)) => paragraphs(t),
+        _ => shown(cell),
+    };
     if matches!(cell, Cell::Error(_))
         || (text.starts_with('#') && matches!(text.as_str(), "#REF!" | "#N/A" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!"))
     {
@@ -94,13 +105,14 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
     match column.kind {
         Kind::Date | Kind::Ahead if not_yet.contains(&text.as_str()) => ok(Json::Null),
         // A sheet keeps fifteen digits of a number.
-        Kind::Text | Kind::List if matches!(cell, Cell::Number(n) if n.abs() >= 1e15) => {
+        Kind::Text | Kind::Prose | Kind::List if matches!(cell, Cell::Number(n) if n.abs() >= 1e15) => {
             with(Json::Null, "R05", "号码存成了数值，后几位已丢失。请把该列设为文本后重新填写。")
         }
         Kind::Seq => ok(text.parse::<i64>().map_or(Json::Null, Json::from)),
-        Kind::Text => words(text),
+        Kind::Text | Kind::Prose => words(text),
         Kind::List => words(list(&text, ToOwned::to_owned)),
         Kind::Date | Kind::Ahead => day(cell, &text),
+        Kind::Moment => moment(cell, &text),
         Kind::Code(table) => code(table, &text),
         Kind::Unit => match units.find(&text) {
             Some((_, name)) => ok(name),
@@ -112,10 +124,15 @@ fn plain(column: &Column, cell: &Cell, units: &Units, not_yet: &[&str]) -> Read 
         Kind::Paper => ok(case_no::with_zeros(&text)),
         Kind::CaseNumber => case_number(&text, units),
         Kind::Id => id(cell, &text),
+        Kind::Credit => organisation(cell, &text),
         Kind::IdOrCredit => id_or_credit(cell, &text),
         Kind::Money => figure(money(cell, &text).map(Json::from)),
         Kind::Count => figure(count(&text)),
-        Kind::Phone => phone(&text),
+        Kind::Phone => telephone(&text),
+        Kind::Region => match region::check(&text) {
+            Ok(place) => ok(place.code),
+            Err(wrong) => with(Json::Null, "R08", wrong.say),
+        },
         Kind::Digits(width) => digits(&text, width),
         Kind::Bool | Kind::Formula => ok(Json::Null),
     }
@@ -216,38 +233,89 @@ fn day(cell: &Cell, text: &str) -> Read {
         _ => impossible(),
     }
 }
+/// A day with its time to the minute: `2024-03-05 14:30:00`.
+fn moment(cell: &Cell, text: &str) -> Read {
+    let impossible = || with(Json::Null, "R01", format!("“{text}”不是存在的时间。请改成如 2024-03-05 14:30。"));
+    let whole = |d: Date, t: Time| format!("{d} {:02}:{:02}:00", t.hour(), t.minute());
+    if let Cell::Day(n) | Cell::Number(n) = cell
+        && *n < 80_000.0
+    {
+        return match (serial(*n), minutes(n.fract())) {
+            (Some(d), Some(t)) => ok(whole(d, t)),
+            _ => impossible(),
+        };
+    }
+    if text.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace() && !"年月日号时点分秒T:：-/.－．／".contains(c)) {
+        return impossible();
+    }
+    let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty());
+    let parts: Vec<&str> = groups.flat_map(|g| if g.len() < 8 { vec![g] } else { split(g) }).collect();
+    let numbers: Vec<i64> = parts.iter().filter_map(|p| p.parse().ok()).collect();
+    let [y, m, d, time @ ..] = numbers.as_slice() else { return impossible() };
+    let short = parts.first().is_some_and(|p| p.len() == 2);
+    let day = date(if short { 2000 + y } else { *y }, *m, *d);
+    let clock = match time {
+        [] => Some(Time::midnight()),
+        [h, min] | [h, min, 0..=59] => i8::try_from(*h).ok().zip(i8::try_from(*min).ok()).and_then(|(h, m)| Time::new(h, m, 0, 0).ok()),
+        _ => None,
+    };
+    match (day, clock) {
+        (Some(d), Some(t)) if short => with(whole(d, t), "W01", format!("“{text}”只有两位年份，按 {} 年入库，请核对。", d.year())),
+        (Some(d), Some(t)) if time.is_empty() => with(whole(d, t), "W02", format!("“{text}”没有写到时分，按 0 时 0 分入库，请核对。")),
+        (Some(d), Some(t)) => ok(whole(d, t)),
+        _ => impossible(),
+    }
+}
+/// 20240305, 202403051430 or 20240305143000 in its parts; anything else as it is.
+fn split(digits: &str) -> Vec<&str> {
+    let ends = [4usize, 6, 8, 10, 12, 14];
+    if !matches!(digits.len(), 8 | 12 | 14) {
+        return vec![digits];
+    }
+    let starts = std::iter::once(0).chain(ends);
+    starts.zip(ends).filter_map(|(a, b)| digits.get(a..b)).collect()
+}
+/// The time that a part of a day is, to the nearest minute.
+#[allow(clippy::cast_possible_truncation)] // within a day
+fn minutes(part: f64) -> Option<Time> {
+    let all = ((part * 1_440.0).round() as i64).min(1_439);
+    Time::new(i8::try_from(all / 60).ok()?, i8::try_from(all % 60).ok()?, 0, 0).ok()
+}
+/// A sheet keeps fifteen digits of a number: of a longer one the rest is gone.
+fn lost(cell: &Cell, text: &str) -> bool {
+    matches!(cell, Cell::Number(_)) && text.len() != 15 || text.contains("E+") || text.contains("e+")
+}
+/// Without the marks that make a sheet keep a number as text.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(['\'', '‘', '’', '`'])
+}
 fn id(cell: &Cell, text: &str) -> Read {
-    if matches!(cell, Cell::Number(_)) && text.len() != 15 || text.contains("E+") || text.contains("e+") {
+    if lost(cell, text) {
         return with(Json::Null, "R05", "身份证号存成了数值，后几位已丢失。请把该列设为文本后重新填写。");
     }
-    let plain = text.trim_start_matches(['\'', '‘', '’', '`']).replace(' ', "");
-    match identity::full(&plain) {
-        Ok((full, false)) => ok(full),
-        Ok((full, true)) => with(full, "W06", "15 位旧身份证号已升为 18 位，请核对。"),
-        Err(Wrong::Length) => with(Json::Null, "R04", format!("身份证号应为 18 位，现在是 {} 位。", plain.chars().count())),
-        Err(Wrong::Check) => with(Json::Null, "R04", "身份证号校验位不对，请核对后重填。"),
-        Err(Wrong::Birth) => with(Json::Null, "R04", "身份证号里的出生日期不存在，请核对后重填。"),
+    match citizen::check(bare(text)) {
+        Ok(c) if c.old => with(c.number, "W06", "15 位旧身份证号已升为 18 位，请核对。"),
+        Ok(c) => ok(c.number),
+        Err(wrong) => with(Json::Null, "R04", wrong.say),
+    }
+}
+fn organisation(cell: &Cell, text: &str) -> Read {
+    if lost(cell, text) {
+        return with(Json::Null, "R05", "统一社会信用代码存成了数值，后几位已丢失。请把该列设为文本后重新填写。");
+    }
+    match credit::check(bare(text)) {
+        Ok(code) => ok(code),
+        Err(wrong) => with(Json::Null, if wrong.fault == Fault::Check { "R06" } else { "R07" }, wrong.say),
     }
 }
 fn id_or_credit(cell: &Cell, text: &str) -> Read {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '‘' | '’' | '`')).collect();
-    if !matches!(cell, Cell::Text(_)) || text.contains("E+") || text.contains("e+") || identity::looks_like_one(&plain) {
-        return id(cell, text);
-    }
-    match identity::credit(&plain) {
-        Ok(code) => ok(code),
-        Err(Wrong::Check) => with(Json::Null, "R06", "统一社会信用代码校验位不对，请核对后重填。"),
-        Err(_) => with(Json::Null, "R07", "统一社会信用代码应为 18 位数字和大写字母，不含 I、O、S、V、Z，请核对后重填。"),
-    }
+    if lost(cell, text) || means_a_person(bare(text)) { id(cell, text) } else { organisation(cell, text) }
 }
-fn phone(text: &str) -> Read {
-    let digits: String = text.trim_start_matches("+86").chars().filter(char::is_ascii_digit).collect();
-    let mobile = digits.len() == 11 && digits.starts_with('1');
-    let landline = digits.starts_with('0') && (10..=12).contains(&digits.len());
-    if mobile || landline {
-        ok(digits)
-    } else {
-        with(digits.clone(), "W07", format!("电话应为 11 位，现在是 {} 位，请核对。", digits.len()))
+fn telephone(text: &str) -> Read {
+    match phone::check(text) {
+        Ok(phone) => ok(phone.number),
+        // What cannot be dialled is still what the ledger says.
+        Err(wrong) => with(text.chars().filter(char::is_ascii_digit).collect::<String>(), "W07", wrong.say),
     }
 }
 fn digits(text: &str, width: usize) -> Read {

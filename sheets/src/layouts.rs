@@ -2,6 +2,7 @@
 use domain::registers::codes::{self, CodeTable};
 
 use crate::rules::{self, Rule};
+use crate::words;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
@@ -10,12 +11,16 @@ pub enum Kind {
     Seq,
     /// Text.
     Text,
+    /// Text whose paragraphs are kept.
+    Prose,
     /// Several short texts; one separator of many becomes 、.
     List,
     /// A day that has passed.
     Date,
     /// A day that may lie ahead.
     Ahead,
+    /// A day that has passed, with its time to the minute.
+    Moment,
     /// 是 or 否; blank is 否.
     Bool,
     /// One code.
@@ -34,6 +39,8 @@ pub enum Kind {
     CaseNumber,
     /// 身份证.
     Id,
+    /// 统一社会信用代码.
+    Credit,
     /// 身份证 or 统一社会信用代码, told apart by content.
     IdOrCredit,
     /// An amount in yuan, kept in 分.
@@ -42,6 +49,8 @@ pub enum Kind {
     Count,
     /// A telephone number.
     Phone,
+    /// 行政区划代码.
+    Region,
     /// Digits of a fixed width, zeros in front.
     Digits(usize),
     /// Computed by the sheet; never believed.
@@ -84,8 +93,8 @@ pub struct Layout {
 pub struct Person {
     /// 身份证号.
     pub number: &'static str,
-    /// Day of birth.
-    pub birth: &'static str,
+    /// Day of birth, where there is such a column.
+    pub birth: Option<&'static str>,
     /// Sex, where there is such a column.
     pub gender: Option<&'static str>,
     /// Days that cannot lie before birth.
@@ -98,68 +107,6 @@ const fn col(field: &'static str, labels: &'static [&'static str], kind: Kind) -
 const fn must(field: &'static str, labels: &'static [&'static str], kind: Kind) -> Column {
     Column { field, labels, kind, required: true }
 }
-static GENDER: CodeTable = CodeTable { name: "gender", label: "性别", rows: &[("男", "男"), ("女", "女")] };
-static DUTY: CodeTable =
-    CodeTable {
-        name: "duty", label: "在岗状态", rows: &[("在职", "在职"), ("退休", "退休"), ("调离", "调离"), ("停职", "停职")]
-    };
-static LEVEL: CodeTable = CodeTable {
-    name: "level",
-    label: "层级",
-    rows: &[("省级", "省级"), ("市级", "市级"), ("县级", "县级"), ("派出", "派出"), ("内设", "内设")],
-};
-static ORG_KIND: CodeTable = CodeTable {
-    name: "org_kind",
-    label: "类别",
-    rows: &[
-        ("党委政法委", "党委政法委"),
-        ("审判机关", "审判机关"),
-        ("检察机关", "检察机关"),
-        ("公安机关", "公安机关"),
-        ("司法行政", "司法行政"),
-        ("行政执法机关", "行政执法机关"),
-        ("组织部门", "组织部门"),
-        ("纪委监委", "纪委监委"),
-        ("工商联", "工商联"),
-        ("内设机构", "内设机构"),
-    ],
-};
-static ORG_STATUS: CodeTable = CodeTable { name: "org_status", label: "状态", rows: &[("有效", "有效"), ("撤销", "撤销")] };
-static EXPERT_KIND: CodeTable = CodeTable {
-    name: "expert_kind",
-    label: "来源类别",
-    rows: &[
-        ("法官", "法官"),
-        ("检察官", "检察官"),
-        ("律师", "律师"),
-        ("人大代表", "人大代表"),
-        ("政协委员", "政协委员"),
-        ("高校学者", "高校学者"),
-    ],
-};
-static ASSESSMENT: CodeTable = CodeTable {
-    name: "assessment",
-    label: "年度考核",
-    rows: &[("优秀", "优秀"), ("称职", "称职"), ("基本称职", "基本称职"), ("不称职", "不称职")],
-};
-static EXPERT_STATUS: CodeTable = CodeTable {
-    name: "expert_status",
-    label: "状态",
-    rows: &[("候选", "候选"), ("在库", "在库"), ("暂停", "暂停"), ("解聘", "解聘"), ("期满", "期满")],
-};
-static OPINION_STATUS: CodeTable = CodeTable {
-    name: "opinion_status",
-    label: "回复情况",
-    rows: &[
-        ("已采纳", "已采纳"),
-        ("部分采纳", "部分采纳"),
-        ("提出异议", "提出异议"),
-        ("不采纳", "不采纳"),
-        ("逾期未回复", "逾期未回复"),
-        ("未到期", "未到期"),
-    ],
-};
-
 /// 线索台账.
 pub static CLUE: Layout = Layout {
     kind: "clue",
@@ -209,11 +156,11 @@ pub static ORGANISATION: Layout = Layout {
         must("name", &["机构名称", "名称"], Kind::Text),
         col("short", &["简称"], Kind::Text),
         col("parent", &["上级机构编码", "上级编码"], Kind::Text),
-        must("level", &["层级"], Kind::Code(&LEVEL)),
-        must("kind", &["类别"], Kind::Code(&ORG_KIND)),
-        must("region", &["行政区划代码", "区划代码"], Kind::Digits(6)),
+        must("level", &["层级"], Kind::Code(&words::LEVEL)),
+        must("kind", &["类别"], Kind::Code(&words::ORG_KIND)),
+        must("region", &["行政区划代码", "区划代码"], Kind::Region),
         col("doc_ab", &["文书法院代字", "文书代字", "法院代字"], Kind::Text),
-        col("status", &["状态"], Kind::Code(&ORG_STATUS)),
+        col("status", &["状态"], Kind::Code(&words::ORG_STATUS)),
         col("former", &["曾用名"], Kind::Text),
     ],
     same: &[&["code"]],
@@ -226,7 +173,7 @@ pub static OFFICER: Layout = Layout {
     columns: &[
         col("seq", &["序号"], Kind::Seq),
         must("name", &["姓名"], Kind::Text),
-        col("gender", &["性别"], Kind::Code(&GENDER)),
+        col("gender", &["性别"], Kind::Code(&words::GENDER)),
         must("idno", &["身份证号", "身份证号码"], Kind::Id),
         col("birth", &["出生日期", "出生年月"], Kind::Date),
         must("badge", &["警号工号", "警号", "工号"], Kind::Digits(6)),
@@ -239,7 +186,7 @@ pub static OFFICER: Layout = Layout {
         col("current_from", &["任现职", "任现职时间"], Kind::Date),
         col("phone", &["联系电话", "电话"], Kind::Phone),
         col("kin", &["近亲属从业情况"], Kind::Text),
-        col("status", &["在岗状态", "状态"], Kind::Code(&DUTY)),
+        col("status", &["在岗状态", "状态"], Kind::Code(&words::DUTY)),
         col("station", &["是否驻点"], Kind::Bool),
         col("station_from", &["政法委驻点/起", "驻点起", "起"], Kind::Date),
         col("station_to", &["政法委驻点/止", "驻点止", "止"], Kind::Date),
@@ -247,7 +194,7 @@ pub static OFFICER: Layout = Layout {
     ],
     same: &[&["idno"]],
     order: &[("current_from", "joined"), ("station_to", "station_from")],
-    person: Some(Person { number: "idno", birth: "birth", gender: Some("gender"), after: &["joined"] }),
+    person: Some(Person { number: "idno", birth: Some("birth"), gender: Some("gender"), after: &["joined"] }),
     ..PLAIN
 };
 /// 案件台账.
@@ -285,7 +232,7 @@ pub static DOSSIER: Layout = Layout {
     ],
     same: &[&["case_no"]],
     order: &[("concluded", "filed"), ("effective", "concluded")],
-    person: Some(Person { number: "cert_no", birth: "birth", gender: None, after: &["filed"] }),
+    person: Some(Person { number: "cert_no", birth: Some("birth"), gender: None, after: &["filed"] }),
     not_yet: &["未结", "未办结", "未结案", "在办", "审理中", "办理中", "未生效"],
     rules: &[rules::no_result_before_the_end, rules::no_name_under_seal],
 };
@@ -296,10 +243,10 @@ pub static EXPERT: Layout = Layout {
     columns: &[
         col("seq", &["序号"], Kind::Seq),
         must("name", &["姓名"], Kind::Text),
-        col("gender", &["性别"], Kind::Code(&GENDER)),
+        col("gender", &["性别"], Kind::Code(&words::GENDER)),
         col("birth", &["出生年月日", "出生日期", "出生年月"], Kind::Date),
         must("idno", &["身份证号", "身份证号码"], Kind::Id),
-        must("category", &["来源类别", "类别"], Kind::Code(&EXPERT_KIND)),
+        must("category", &["来源类别", "类别"], Kind::Code(&words::EXPERT_KIND)),
         must("unit", &["工作单位", "单位"], Kind::Workplace),
         col("post", &["职务(职称)", "职务", "职称"], Kind::Text),
         col("specialty", &["专业领域", "专长"], Kind::List),
@@ -313,13 +260,13 @@ pub static EXPERT: Layout = Layout {
         col("avoid_agent", &["在办代理单位"], Kind::Workplaces),
         col("avoid_former", &["曾任职单位"], Kind::Workplaces),
         col("tasks", &["参评次数"], Kind::Count),
-        col("assess", &["年度考核"], Kind::Code(&ASSESSMENT)),
-        col("status", &["状态"], Kind::Code(&EXPERT_STATUS)),
+        col("assess", &["年度考核"], Kind::Code(&words::ASSESSMENT)),
+        col("status", &["状态"], Kind::Code(&words::EXPERT_STATUS)),
         col("remark", &["备注"], Kind::Text),
     ],
     same: &[&["idno"]],
     order: &[("term_end", "term_start")],
-    person: Some(Person { number: "idno", birth: "birth", gender: Some("gender"), after: &["term_start"] }),
+    person: Some(Person { number: "idno", birth: Some("birth"), gender: Some("gender"), after: &["term_start"] }),
     ..PLAIN
 };
 /// 检察监督意见台账.
@@ -338,7 +285,7 @@ pub static OPINION: Layout = Layout {
         must("term", &["回复期限", "期限"], Kind::Text),
         col("due", &["应回复日", "应回复日期"], Kind::Ahead),
         col("replied", &["实际回复日", "回复日期"], Kind::Date),
-        must("status", &["回复情况"], Kind::Code(&OPINION_STATUS)),
+        must("status", &["回复情况"], Kind::Code(&words::OPINION_STATUS)),
         col("reason", &["被监督单位理由", "理由"], Kind::Text),
         col("urged", &["催告日期"], Kind::Date),
         col("urge_no", &["催告文号"], Kind::Number),
@@ -352,8 +299,110 @@ pub static OPINION: Layout = Layout {
     order: &[("replied", "served"), ("urged", "served"), ("reported_on", "served")],
     ..PLAIN
 };
-/// The layout of a kind the house takes in. [`DOSSIER`], [`EXPERT`] and [`OPINION`] join with their arm in `app/src/import/take.rs`: without it their
-/// rows, names and numbers of identity included, would be taken for rows of a register and written in the open.
+/// 涉企检查处罚台账.
+pub static ENFORCEMENT: Layout = Layout {
+    kind: "enforcement_record",
+    label: "涉企检查处罚台账",
+    columns: &[
+        col("seq", &["序号"], Kind::Seq),
+        must("unit", &["执法单位", "单位"], Kind::Unit),
+        col("mgmt", &["管理体制"], Kind::Code(&words::MANAGEMENT)),
+        must("firm", &["行政相对人/企业名称", "企业名称", "行政相对人"], Kind::Text),
+        must("uscc", &["行政相对人/统一社会信用代码", "统一社会信用代码", "信用代码"], Kind::Credit),
+        col("legal_rep", &["行政相对人/法定代表人", "法定代表人"], Kind::Text),
+        must("action", &["行为类型", "执法行为类型"], Kind::Code(&codes::ENFORCEMENT_ACT)),
+        col("check_kind", &["检查/类型", "检查类型"], Kind::Code(&words::INSPECTION_KIND)),
+        col("plan_no", &["检查/计划备案号", "计划备案号"], Kind::Number),
+        col("check_code", &["检查/检查码", "检查码"], Kind::Text),
+        must("matter", &["事由(案由)", "事由", "案由"], Kind::Text),
+        must("filed", &["时间/立案(检查)日期", "立案日期", "检查日期"], Kind::Date),
+        must("decided", &["时间/决定日期", "决定日期"], Kind::Date),
+        must("doc_no", &["文书号", "文号"], Kind::CaseNumber),
+        col("penalty", &["处罚/种类", "处罚种类"], Kind::List),
+        col("fine", &["处罚/罚款金额(元)", "罚款金额(元)", "罚款金额"], Kind::Money),
+        col("confiscated", &["处罚/没收金额(元)", "没收金额(元)", "没收金额"], Kind::Money),
+        col("total", &["处罚/罚没合计", "罚没合计"], Kind::Formula),
+        must("officer1", &["执法人员/主办", "主办"], Kind::Text),
+        col("cert1", &["执法人员/主办证号", "主办证号"], Kind::Digits(11)),
+        col("officer2", &["执法人员/协办", "协办"], Kind::Text),
+        col("cert2", &["执法人员/协办证号", "协办证号"], Kind::Digits(11)),
+        col("hearing", &["听证"], Kind::Bool),
+        col("legal_review", &["法制审核"], Kind::Bool),
+        col("published", &["公示/已公示", "已公示"], Kind::Bool),
+        col("published_on", &["公示/公示日期", "公示日期"], Kind::Date),
+        col("paid_on", &["缴款日期"], Kind::Date),
+        col("remedy", &["复议诉讼"], Kind::Code(&words::REMEDY)),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["unit", "doc_no"]],
+    order: &[("decided", "filed")],
+    ..PLAIN
+};
+/// 热线记录.
+pub static HOTLINE: Layout = Layout {
+    kind: "hotline_call",
+    label: "热线记录",
+    columns: &[
+        must("call_no", &["来电编号", "编号"], Kind::Text),
+        must("called_at", &["来电时间"], Kind::Moment),
+        col("caller_phone", &["来电号码", "联系电话", "电话"], Kind::Phone),
+        col("anonymous", &["是否匿名", "匿名"], Kind::Bool),
+        col("caller", &["来电人", "姓名"], Kind::Text),
+        col("firm", &["企业名称"], Kind::Text),
+        col("uscc", &["统一社会信用代码", "信用代码"], Kind::Credit),
+        must("unit", &["反映单位", "被反映单位"], Kind::Unit),
+        must("content", &["反映内容"], Kind::Prose),
+        must("category", &["问题类别"], Kind::Code(&codes::ENTERPRISE_PROBLEM)),
+        col("action", &["行为类型", "执法行为类型"], Kind::Code(&codes::ENFORCEMENT_ACT)),
+        col("amount", &["涉及金额", "涉案金额"], Kind::Money),
+        col("demand", &["诉求"], Kind::Code(&words::DEMAND)),
+        col("in_remedy", &["是否已复议诉讼"], Kind::Bool),
+        col("disclose", &["是否同意披露身份"], Kind::Bool),
+        col("handle", &["处理方式"], Kind::Code(&words::HANDLING)),
+        col("operator", &["坐席"], Kind::Text),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    // The same enterprise on the same matter once more, in other words; who gives no name of an enterprise is never taken for another.
+    same: &[&["call_no"], &["firm", "unit", "category", "action"]],
+    ..PLAIN
+};
+/// 监督员名册.
+pub static OBSERVER: Layout = Layout {
+    kind: "observer",
+    label: "监督员名册",
+    columns: &[
+        col("seq", &["编号", "序号"], Kind::Seq),
+        must("name", &["姓名"], Kind::Text),
+        col("gender", &["性别"], Kind::Code(&words::GENDER)),
+        must("idno", &["公民身份号码", "身份证号", "身份证号码"], Kind::Id),
+        must("source", &["人员来源", "来源"], Kind::Code(&words::OBSERVER_SOURCE)),
+        must("org", &["所在单位", "工作单位", "单位"], Kind::Workplace),
+        col("org_uscc", &["单位信用代码", "统一社会信用代码"], Kind::Credit),
+        col("post", &["职务"], Kind::Text),
+        col("education", &["学历"], Kind::Code(&words::EDUCATION)),
+        col("specialty", &["监督领域", "专业领域"], Kind::List),
+        col("region", &["可派区域"], Kind::List),
+        col("phone", &["手机", "联系电话", "电话"], Kind::Phone),
+        must("term_start", &["聘任日期", "聘期起"], Kind::Ahead),
+        must("term_end", &["届满日期", "聘期止"], Kind::Ahead),
+        col("cert_no", &["证书编号"], Kind::Paper),
+        col("trained", &["已培训"], Kind::Bool),
+        col("promised", &["已签保密承诺", "已签承诺书"], Kind::Bool),
+        col("relation", &["利害关系申报"], Kind::Text),
+        col("dispatch", &["派员次数"], Kind::Count),
+        col("absent", &["缺派次数"], Kind::Count),
+        col("status", &["状态"], Kind::Code(&words::OBSERVER_STATUS)),
+        col("remark", &["备注"], Kind::Text),
+    ],
+    same: &[&["idno"]],
+    order: &[("term_end", "term_start")],
+    person: Some(Person { number: "idno", birth: None, gender: Some("gender"), after: &["term_start"] }),
+    rules: &[rules::may_observe],
+    ..PLAIN
+};
+/// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
+/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`], [`HOTLINE`] and
+/// [`OBSERVER`] wait for theirs.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
     [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
 }

@@ -6,7 +6,6 @@ mod case_no;
 mod cells;
 mod figures;
 mod header;
-mod identity;
 pub mod layouts;
 mod rows;
 pub mod rules;
@@ -14,6 +13,7 @@ mod safe;
 mod text;
 mod units;
 mod values;
+mod words;
 mod xls;
 
 pub use book::{Book, Caps, Cell, Refused, Sheet};

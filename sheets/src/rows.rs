@@ -91,11 +91,15 @@ pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, 
         .collect();
     let mut ended = false;
     for row in mapping.data..=sheet.last() {
+        if sheet.continues(row) {
+            continue;
+        }
         if let Some(why) = structural(sheet, row, mapping, &mut ended) {
             table.skipped.push((row, why));
             continue;
         }
-        let (mut values, mut problems) = (Values::with_capacity(columns.len()), vec![]);
+        let (mut values, mut problems) =
+            (Values::with_capacity(columns.len()), ragged(sheet, row, mapping).into_iter().collect::<Vec<_>>());
         for (i, label, column) in &columns {
             let read = cells::read(column, sheet.cell(row, *i), units, layout.not_yet);
             let say =
@@ -133,14 +137,32 @@ pub fn read(book: &mut Book, layout: &Layout, mapping: &Mapping, units: &Units, 
     }
     table
 }
+/// W12, R18: a line of a text file has as many cells as its heading. Empty cells more or less change nothing; full ones more mean that
+/// a comma inside a text has pushed all that follows into the wrong columns.
+fn ragged(sheet: &Sheet, row: u32, mapping: &Mapping) -> Option<Problem> {
+    let (own, width) = (sheet.cells(row), sheet.cells(mapping.heading).len());
+    if !sheet.delimited || own.len() == width {
+        return None;
+    }
+    let say = |code: &'static str, message: String| Problem { column: "整行".into(), code, message, fatal: code.starts_with('R') };
+    Some(match own.get(width..) {
+        None => say("W12", format!("比表头少 {} 列，缺的按空处理，请核对。", width - own.len())),
+        Some(more) if more.iter().all(|c| matches!(c, Cell::Empty) || matches!(c, Cell::Text(t) if t.trim().is_empty())) => {
+            say("W12", format!("比表头多 {} 个空列，已略去，请核对。", more.len()))
+        }
+        Some(more) => {
+            say("R18", format!("比表头多 {} 列，可能是文字里的分隔符没有加引号，后面各列已错位。请给这段文字加上引号。", more.len()))
+        }
+    })
+}
 /// R10: nothing happens after the day the ledger was made; what may lie ahead does not lie beyond a working life.
 fn too_late(kind: Kind, value: &Json, limit: Date) -> Option<String> {
     let years = match kind {
-        Kind::Date => 0,
+        Kind::Date | Kind::Moment => 0,
         Kind::Ahead => 50,
         _ => return None,
     };
-    let day = value.as_str()?.parse::<Date>().ok()?;
+    let day = value.as_str()?.get(..10)?.parse::<Date>().ok()?;
     let far = if years == 0 { "" } else { "五十年以上" };
     (day > limit.saturating_add(jiff::Span::new().years(years))).then(|| format!("{day} 晚于填报日 {limit}{far}，请核对。"))
 }
@@ -161,11 +183,13 @@ fn structural(sheet: &Sheet, row: u32, mapping: &Mapping, ended: &mut bool) -> O
     let empty = |c: &&Cell| matches!(c, Cell::Empty) || matches!(c, Cell::Text(t) if t.trim().is_empty());
     let full = cells.iter().filter(|c| !empty(c)).count();
     let first = cells.iter().find(|c| !empty(c)).map(|c| text(c)).unwrap_or_default();
+    // Headings of sums are often spaced out: 总  计.
+    let first: String = first.chars().filter(|c| !c.is_whitespace()).collect();
     let start = |words: &[&str]| words.iter().any(|w| first.starts_with(w));
     if full == 0 {
         return Some("空行");
     }
-    if *ended || (full <= 6 && start(&["填报人", "审核人", "单位负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："]))
+    if *ended || (full <= 6 && start(&["填报人", "审核人", "导出人", "单位负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："]))
     {
         *ended = true;
         return Some("表尾");
@@ -206,6 +230,7 @@ fn duplicates(layout: &Layout, table: &mut Table) {
             }
         }
     }
+    groups.iter_mut().for_each(|g| g.sort_unstable());
     groups.sort();
     table.duplicate_groups = groups;
 }

@@ -1,8 +1,8 @@
 //! What only several cells of a row together can tell.
+use domain::identifiers::citizen;
 use serde_json::Value as Json;
 
 use crate::case_no;
-use crate::identity;
 use crate::layouts::{Layout, Person};
 use crate::rows::Problem;
 use crate::values::Values;
@@ -66,8 +66,10 @@ fn case_type(row: &mut Row<'_>) {
 }
 /// R03, W10, W11: birth and sex as the number of identity tells them; nobody acts before birth.
 fn identity(row: &mut Row<'_>, person: Person) {
-    let (written, id) = (row.text(person.birth), row.text(person.number));
-    let told = id.as_deref().and_then(identity::birth).map(|d| d.to_string());
+    let written = person.birth.and_then(|f| row.text(f));
+    // An organisation may stand where a person may.
+    let citizen = row.text(person.number).and_then(|n| citizen::check(&n).ok());
+    let told = citizen.as_ref().map(|c| c.birth.to_string());
     // Either may be absurd: the written day is looked at before it is put right.
     for after in person.after {
         let Some(day) = row.text(after) else { continue };
@@ -75,12 +77,12 @@ fn identity(row: &mut Row<'_>, person: Person) {
             row.say(after, "R03", format!("{day} 早于出生日期 {birth}，请核对。"));
         }
     }
-    if let Some(told) = told.filter(|t| written.is_some_and(|w| w != *t)) {
-        row.say(person.birth, "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
-        row.values.set(person.birth, told.into());
+    if let (Some(field), Some(told)) = (person.birth, told.filter(|t| written.is_some_and(|w| w != *t))) {
+        row.say(field, "W11", format!("出生日期与身份证号不符，按身份证号 {told} 入库，请核对。"));
+        row.values.set(field, told.into());
     }
     let Some(field) = person.gender else { return };
-    if let Some(told) = id.as_deref().and_then(identity::sex).filter(|s| row.text(field).is_some_and(|g| g != **s)) {
+    if let Some(told) = citizen.map(|c| c.sex).filter(|s| row.text(field).is_some_and(|g| g != **s)) {
         row.say(field, "W10", format!("性别与身份证号不符，按“{told}”入库，请核对。"));
         row.values.set(field, told.into());
     }
@@ -114,6 +116,16 @@ pub fn no_name_under_seal(row: &mut Row<'_>) {
         row.values.set(field, names.fold(old, |text, (name, hidden)| text.replace(name, hidden)).into());
     }
     row.say("party", "W08", "封存案件写了当事人全名，已改为“某某”入库。原台账里的全名请一并隐去。");
+}
+/// R16: who works for an organ of the State or is on the list of defaulters cannot be an observer (`enterprise.md` B9).
+pub fn may_observe(row: &mut Row<'_>) {
+    const BARS: [&str; 5] = ["失信被执行人", "国家机关在职", "国家机关工作人员", "在职公务员", "现职公务员"];
+    const NOT: [&str; 8] = ["非", "不是", "不属于", "不属", "未列为", "未列入", "未被列为", "无"];
+    let Some(remark) = row.text("remark") else { return };
+    let bar = BARS.into_iter().find(|bar| remark.split_once(bar).is_some_and(|(before, _)| !NOT.iter().any(|n| before.ends_with(n))));
+    if let Some(bar) = bar {
+        row.say("remark", "R16", format!("备注写明“{bar}”，不具备监督员资格，不能入库。请核对。"));
+    }
 }
 /// The surname and 某某.
 fn hidden(name: &str) -> String {

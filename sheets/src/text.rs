@@ -1,5 +1,5 @@
 //! Text files: which encoding by their bytes, which delimiter by their lines.
-use crate::book::{Book, Caps, Cell, Refused, sheet, too_large};
+use crate::book::{Book, Caps, Cell, Refused, Sheet, sheet, too_large};
 
 pub fn read(bytes: &[u8], caps: &Caps) -> Result<Book, Refused> {
     if bytes.len() > caps.text {
@@ -13,7 +13,7 @@ pub fn read(bytes: &[u8], caps: &Caps) -> Result<Book, Refused> {
     }
     let delimiter = delimiter(&decoded);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(decoded.as_bytes());
-    let (mut rows, mut cells) = (vec![], 0usize);
+    let (mut rows, mut continued, mut cells) = (vec![], vec![], 0usize);
     for (n, record) in reader.records().enumerate() {
         let record = record.map_err(|e| {
             Refused::because(format!(
@@ -26,13 +26,23 @@ pub fn read(bytes: &[u8], caps: &Caps) -> Result<Book, Refused> {
         if cells > caps.cells {
             return Err(too_large());
         }
-        // Blank lines carry no record: the position tells the true line.
-        let at = record.position().map_or(n as u64, |p| p.line().saturating_sub(1));
+        // Blank lines carry no record, and the position is that of the first of them.
+        let begins = |p: &csv::Position| {
+            let from = usize::try_from(p.byte()).ok().and_then(|b| decoded.as_bytes().get(b..)).unwrap_or_default();
+            p.line().saturating_sub(1) + from.iter().take_while(|b| **b == b'\n').count() as u64
+        };
+        let at = record.position().map_or(n as u64, begins);
         let at = rows.last().map_or(at, |(last, _): &(u32, Vec<Cell>)| at.max(u64::from(*last) + 1));
+        let row_number = u32::try_from(at).unwrap_or(u32::MAX - 1).saturating_add(1);
+        let breaks = record.iter().map(|s| s.matches('\n').count()).sum::<usize>();
+        if let Some(more) = u32::try_from(breaks).ok().filter(|n| *n > 0) {
+            continued.push((row_number.saturating_add(1), row_number.saturating_add(more)));
+        }
         let row = record.iter().map(|s| if s.is_empty() { Cell::Empty } else { Cell::Text(s.to_owned()) }).collect();
         rows.push((u32::try_from(at).unwrap_or(u32::MAX - 1), row));
     }
-    Ok(Book { sheets: vec![sheet("文本", false, rows, vec![])?] })
+    let sheet = sheet("文本", false, rows, vec![])?;
+    Ok(Book { sheets: vec![Sheet { delimited: true, continued, ..sheet }] })
 }
 /// Whichever stands most often, outside quotes, in one of the first lines: a title above the heading has none.
 fn delimiter(text: &str) -> u8 {

@@ -333,3 +333,85 @@ fn missing_columns_are_named() {
     let mapping = best_sheet(&book, &layouts::CLUE).unwrap();
     assert_eq!((mapping.missing(&layouts::CLUE), mapping.unassigned()), (vec!["涉案单位", "诉求要点"], 0));
 }
+/// A line that is too short or too long: nothing is moved into another column unseen.
+#[test]
+fn lines_of_another_width_are_told() {
+    let t = table(format!("{HEAD},备注\n{ROW}\n甲-2,来信,2025-01-05,云岭市公安局,反映办案超期。,,, \n甲-3,来信,2025-01-05,云岭市公安局,反映办案超期,久拖,未结\n").as_bytes());
+    let all: Vec<_> = t.rows.iter().map(|r| (r.verdict, told(r))).collect();
+    assert_eq!(all, [(Verdict::Noted, vec!["W12"]), (Verdict::Noted, vec!["W12"]), (Verdict::Rejected, vec!["R18"])]);
+    let say = |n: usize| t.rows[n].problems[0].message.as_str();
+    assert!(say(0).contains("少 1 列") && say(1).contains("多 2 个空列") && say(2).contains("加上引号"), "{:?}", t.rows);
+    // A workbook keeps no empty cells at the end of a row: there a short row says nothing.
+    let book = xlsx(&[rows(&[&format!("{HEAD},备注"), ROW])], &[]);
+    assert_eq!(told(&table(&book).rows[0]), [""; 0]);
+}
+/// Line ends inside a cell are no blank lines, and what follows keeps its true line; blank lines are still told.
+#[test]
+fn cells_of_several_lines_are_one_row() {
+    let lines = "甲-1,来信,2025-01-05,云岭市公安局,\"反映\n\n办案\n超期。\"\n\n甲-2,来信,2025-01-05,云岭市公安局,\"又\n一件\"\n甲-3,来信,2025-01-05,云岭市公安局,再一件";
+    for text in [format!("{HEAD}\n{lines}"), format!("{HEAD}\n{lines}").replace('\n', "\r\n")] {
+        let t = table(text.as_bytes());
+        assert_eq!(
+            t.rows.iter().map(|r| (r.row, r.values.text("summary"))).collect::<Vec<_>>(),
+            [(2, "反映办案超期。"), (7, "又一件"), (9, "再一件")]
+        );
+        assert_eq!(t.skipped, [(6, "空行")]);
+    }
+    // A quote that never closes swallows what follows: one long row, no more.
+    let open = table(format!("{HEAD}\n甲-1,来信,2025-01-05,云岭市公安局,\"反映\n{ROW}\n{ROW}\n").as_bytes());
+    assert_eq!((open.rows.len(), open.skipped.len()), (1, 0));
+    let endless = format!("{HEAD}\n甲-1,来信,2025-01-05,云岭市公安局,\"{}\"\n{ROW}\n", "\n".repeat(200_000));
+    says(endless.as_bytes(), 413, "空行过多");
+}
+/// The ledgers of the enterprise channel, in every writing, with what wants to hurt in each text column.
+#[test]
+fn the_ledgers_of_enterprises_stand_the_same() {
+    let one = |layout: &Layout, text: &str| {
+        let gb = encoding_rs::GB18030.encode(text).0.into_owned();
+        let wide: Vec<u8> = [0xfeffu16].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let workbook = xlsx(&[rows(&text.lines().collect::<Vec<_>>())], &[]);
+        let all: Vec<Table> = [text.as_bytes(), &gb, &wide, turned(text, '\t').as_bytes(), &workbook]
+            .into_iter()
+            .map(|bytes| {
+                let mut book = Book::open(bytes, &Caps::default()).unwrap();
+                let mapping = best_sheet(&book, layout).unwrap();
+                assert!(mapping.missing(layout).is_empty(), "{mapping:?}");
+                read(&mut book, layout, &mapping, &units(), jiff::civil::date(2026, 3, 2), &|_| vec![])
+            })
+            .collect();
+        let told = |t: &Table| t.rows.iter().map(|r| (r.verdict, r.values.clone(), r.problems.clone())).collect::<Vec<_>>();
+        all.iter().for_each(|t| assert_eq!(told(t), told(&all[0]), "{}", layout.kind));
+        all.into_iter().next().unwrap()
+    };
+    let codes = |t: &Table| t.rows.iter().map(|r| (r.verdict, told(r))).collect::<Vec<_>>();
+    let calls = "来电编号,来电时间,反映单位,反映内容,问题类别,来电人,企业名称\n\
+                 RX1,2025/1/5 9:06,云岭市公安局,=cmd|' /C calc'!A0,四乱,𠮷例舟,甲厂😡\n\
+                 RX2,2025/1/5 9:06,#REF!,反映,1,@SUM(A1),\n\
+                 RX3,2025/1/5 9:06,云岭市公安局,反映,14,,\n\
+                 =1+1,2025/1/5 9:06,某大队,反映,1,,";
+    let t = one(&layouts::HOTLINE, calls);
+    assert_eq!(
+        codes(&t),
+        [
+            (Verdict::Noted, vec!["W04"]),
+            (Verdict::Rejected, vec!["R13", "W04"]),
+            (Verdict::Rejected, vec!["R08"]),
+            (Verdict::Rejected, vec!["W04", "R12"])
+        ]
+    );
+    assert_eq!((t.rows[0].values.text("caller"), t.rows[0].values.text("firm")), ("𠮷例舟", "甲厂😡"));
+    let penalties = "执法单位,企业名称,统一社会信用代码,行为类型,事由,立案日期,决定日期,文书号,主办,罚款金额\n\
+                     云岭市公安局,+甲厂,91361226MA183D6W8P,行政处罚,无照经营,2025-01-05,2025-01-06,云公罚〔2025〕1号,苏例圆,1.5万元\n\
+                     云岭市公安局,甲厂,91361226MA183D6W8P,行政处罚,#N/A,2025-01-05,2025-01-06,云公罚〔2025〕2号,苏例圆,-500\n\
+                     云岭市公安局,甲厂,91361226MA183D6W8Z,行政约谈,无照经营,2025-01-05,2025-01-06,9.2E+11,苏例圆,1e9";
+    let t = one(&layouts::ENFORCEMENT, penalties);
+    assert_eq!(
+        codes(&t),
+        [(Verdict::Noted, vec!["W04"]), (Verdict::Rejected, vec!["R13", "R11"]), (Verdict::Rejected, vec!["R07", "R08", "R14", "R11"])]
+    );
+    let observers = "姓名,公民身份号码,人员来源,所在单位,聘任日期,届满日期,备注\n\
+                     彭例博,361225197908128411,律师,=甲所,2023-05-18,2026-05-17,\n\
+                     彭例博,36122519790812841,法官,甲所,2023-05-18,2123-05-17,失信被执行人";
+    let t = one(&layouts::OBSERVER, observers);
+    assert_eq!(codes(&t), [(Verdict::Noted, vec!["W04"]), (Verdict::Rejected, vec!["R04", "R08", "R10", "R16"])]);
+}

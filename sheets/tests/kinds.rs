@@ -182,5 +182,161 @@ fn experts_may_serve_beyond_today_and_work_anywhere() {
     assert_eq!(row("余例方|361221198607082674|律师|某律师事务所|2024-06-28|2027-06-27||||||").values.text("unit"), "某律师事务所");
     assert_eq!(told(&row("余例方|361221198607082674|律师|市中院|2024-06-28|2204-06-27||||||")), ["R10"]);
     assert_eq!(told(&row("余例方|361221198607082674|律师|市中院|2024-06-28|2024-01-27||||||")), ["R02"]);
-    assert_eq!(told(&row("余例方|361221198607082674|律师|市中院|2024-06-28|2027-01-27||||三|")), ["R11"]);
+    assert_eq!(told(&row("余例方|361221198607082674|律师|市中院|2024-06-28|2027-01-27||||三||")), ["R11"]);
+}
+const CALL: &str = "来电编号|来电时间|反映单位|反映内容|问题类别|企业名称|行为类型|来电号码|统一社会信用代码";
+
+/// A call with this time.
+fn called(at: &str) -> RowRead {
+    table(&layouts::HOTLINE, &[CALL, &format!("RX1|{at}|市公安局|一周来查三次|1||||")]).rows.remove(0)
+}
+#[test]
+fn a_time_is_read_to_the_minute() {
+    for at in [
+        "2023/2/2 9:06",
+        "2023.2.2 9:06",
+        "2023-02-02 09:06:00",
+        "2023-02-02T09:06:59",
+        "202302020906",
+        "20230202090600",
+        "20230202 9:06",
+        "2023年2月2日9时06分",
+        "2023 年 2 月 2 日 9 时 6 分",
+        "２０２３/２/２　９：０６",
+    ] {
+        let row = called(at);
+        assert_eq!((row.verdict, row.values.text("called_at")), (Verdict::Good, "2023-02-02 09:06:00"), "{at}: {:?}", row.problems);
+    }
+    for (at, code, value) in [
+        ("23.2.2 9:06", "W01", "2023-02-02 09:06:00"),
+        ("2023-02-02", "W02", "2023-02-02 00:00:00"),
+        ("20230202", "W02", "2023-02-02 00:00:00"),
+    ] {
+        let row = called(at);
+        assert_eq!((told(&row), row.values.text("called_at")), (vec![code], value), "{at}");
+    }
+    for (at, code) in [
+        ("2023.6.31 8:05", "R01"),
+        ("2023-02-02 24:00", "R01"),
+        ("2023-02-02 9:60", "R01"),
+        ("2023-02-02 9:06:60", "R01"),
+        ("2023-02-02 9", "R01"),
+        ("2023-02-02 下午 3:05", "R01"),
+        ("202302", "R01"),
+        ("昨天上午", "R01"),
+        ("9999999999999999999999", "R01"),
+        ("2025-01-11 0:00", "R10"),
+        ("2033.5.4 8:00", "R10"),
+        ("", "R09"),
+    ] {
+        let row = called(at);
+        assert_eq!((row.verdict, told(&row)), (Verdict::Rejected, vec![code]), "{at}");
+    }
+}
+#[test]
+fn what_somebody_tells_keeps_its_paragraphs_and_a_name_has_none() {
+    let line = "RX1|2023/2/2 9:06|市公安局|\"\n一周来查三次。 \r\n\n\t第二段:要求回电\n\"|1|\"甲\n厂\"|||";
+    let row = table(&layouts::HOTLINE, &[CALL, line]).rows.remove(0);
+    assert_eq!((row.values.text("content"), row.values.text("firm")), ("一周来查三次。\n第二段:要求回电", "甲厂"));
+    assert_eq!(
+        told(&table(&layouts::HOTLINE, &[CALL, &line.replace("一周来查三次。", "").replace("第二段:要求回电", "—")]).rows[0]),
+        ["R09"]
+    );
+}
+#[test]
+fn a_place_has_a_province_and_six_digits() {
+    let row = |code: &str| {
+        let lines = ["机构编码|机构名称|上级机构编码|层级|类别|行政区划代码", &format!("JG1|甲局||市级|公安机关|{code}")];
+        table(&layouts::ORGANISATION, &lines).rows.remove(0)
+    };
+    assert_eq!((row("３６１２００").verdict, row("361200").values.text("region")), (Verdict::Good, "361200"));
+    for (code, say) in [("3612", "应为 6 位"), ("991200", "省级代码"), ("360002", "中间两位"), ("江西", "只有数字")] {
+        let row = row(code);
+        assert!(told(&row) == ["R08"] && row.problems[0].message.contains(say), "{code}: {:?}", row.problems);
+    }
+}
+#[test]
+fn codes_of_enterprises_and_telephones_are_judged_in_calls() {
+    let row = |phone: &str, code: &str| {
+        table(&layouts::HOTLINE, &[CALL, &format!("RX1|2023/2/2 9:06|市公安局|一周来查三次|四乱|甲厂|行政检查|{phone}|{code}")])
+            .rows
+            .remove(0)
+    };
+    let good = row("+86 154-0001-2345", "'91361226 ma183d6w8p");
+    assert_eq!(good.verdict, Verdict::Good, "{:?}", good.problems);
+    for (field, value) in [("caller_phone", "15400012345"), ("uscc", "91361226MA183D6W8P"), ("category", "1"), ("unit", "云岭市公安局")]
+    {
+        assert_eq!(good.values.text(field), value);
+    }
+    assert_eq!((told(&row("1645897028", "")), row("164-5897028", "").values.text("caller_phone")), (vec!["W07"], "1645897028"));
+    for (code, why, say) in [
+        ("91361226MA183D6W8Q", "R06", "校验位"),
+        ("91361226MA183D6W8", "R07", "现在是 17 位"),
+        ("91361226MA183D6W8O", "R07", "“O”"),
+        ("9.136122618336E+17", "R05", "存成了数值"),
+        ("361225197908128411", "R06", "校验位"),
+    ] {
+        let row = row("", code);
+        assert!(told(&row) == [why] && row.problems[0].message.contains(say), "{code}: {:?}", row.problems);
+    }
+}
+#[test]
+fn calls_in_other_words_are_the_same_and_those_without_a_name_are_not() {
+    let lines = [
+        CALL,
+        "RX1|2023/2/2 9:06|市公安局|一周来查三次|1|甲厂|行政检查||",
+        "RX2|2023/2/3 9:06|云岭市公安局|一周内来查过三次|01|甲厂|行政检查||",
+        "RX3|2023/2/3 9:07|市公安局|一周内来查过三次|1|甲厂|行政处罚||",
+        "RX4|2023/2/3 9:08|市公安局|一周内来查过三次|1||行政检查||",
+        "RX5|2023/2/3 9:09|市公安局|一周内来查过三次|1||行政检查||",
+        "RX1|2023/2/2 9:06|市公安局|一周来查三次|1|甲厂|行政检查||",
+    ];
+    assert_eq!(table(&layouts::HOTLINE, &lines).duplicate_groups, [[2, 3, 7]]);
+}
+#[test]
+fn penalties_are_the_same_by_unit_and_paper() {
+    let head = "执法单位|企业名称|统一社会信用代码|行为类型|事由|立案日期|决定日期|文书号|主办|主办证号|罚款金额|处罚种类|听证";
+    let line = |number: &str, decided: &str, more: &str| {
+        format!("市公安局|甲厂|91361226MA183D6W8P|行政处罚|无照经营|2024-03-01|{decided}|{number}|苏例圆|{more}")
+    };
+    let row = |number: &str, decided: &str, more: &str| table(&layouts::ENFORCEMENT, &[head, &line(number, decided, more)]).rows.remove(0);
+    let good = row("云公罚〔2024〕6号", "2024-03-09", "1412006073|1.5万元|罚款，没收违法所得|√");
+    assert_eq!(good.verdict, Verdict::Good, "{:?}", good.problems);
+    for (field, value) in
+        [("cert1", json!("01412006073")), ("fine", json!(1_500_000)), ("penalty", json!("罚款、没收违法所得")), ("hearing", json!(true))]
+    {
+        assert_eq!(good.values[field], value);
+    }
+    assert_eq!(told(&row("云公罚〔2024〕6号", "2024-02-29", "|见决定书||")), ["R11", "R02"]);
+    assert_eq!(told(&row("云公罚〔24〕6号", "2025-02-01", "141200607312|||")), ["R10", "R14", "R08"]);
+    let lines = [
+        head,
+        &line("云公罚〔2024〕6号", "2024-03-09", "|||"),
+        &line("云公罚（2024）第06号", "2024-03-09", "|||"),
+        &line("云公罚〔2024〕7号", "2024-03-09", "|||"),
+        "总  计|2 件|||||||||||",
+    ];
+    let t = table(&layouts::ENFORCEMENT, &lines);
+    assert_eq!((t.duplicate_groups, t.skipped), (vec![vec![2, 3]], vec![(5, "小计")]));
+}
+#[test]
+fn observers_are_judged_by_what_bars_them() {
+    let head = "姓名|公民身份号码|性别|人员来源|所在单位|聘任日期|届满日期|证书编号|派员次数|备注";
+    let row = |line: &str| table(&layouts::OBSERVER, &[head, line]).rows.remove(0);
+    let with = |remark: &str| row(&format!("彭例博|361225197908128411|男|律师|甲厂|2023-05-18|2026-05-17|云涉企监督(2023)01号|5|{remark}"));
+    assert_eq!((with("").verdict, with("").values.text("cert_no").to_owned()), (Verdict::Good, "云涉企监督〔2023〕01号".into()));
+    for remark in ["失信被执行人", "市人社局国家机关在职人员", "系失信被执行人，待核"] {
+        assert_eq!((with(remark).verdict, told(&with(remark))), (Verdict::Rejected, vec!["R16"]), "{remark}");
+    }
+    for remark in ["非失信被执行人", "已核查，不是失信被执行人", "不属于国家机关工作人员"] {
+        assert_eq!(with(remark).verdict, Verdict::Good, "{remark}");
+    }
+    // The number tells the sex; nobody is appointed before birth; a term ends after it began.
+    let other = |sex: &str, from: &str, to: &str| row(&format!("彭例博|361225197908128411|{sex}|律师|甲厂|{from}|{to}||5|"));
+    assert_eq!(
+        (told(&other("女", "2023-05-18", "2026-05-17")), other("女", "2023-05-18", "2026-05-17").values.text("gender")),
+        (vec!["W10"], "男")
+    );
+    assert_eq!(told(&other("男", "1978-05-18", "2026-05-17")), ["R03"]);
+    assert_eq!(told(&other("男", "2026-05-18", "2026-05-17")), ["R02"]);
 }

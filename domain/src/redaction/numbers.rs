@@ -1,12 +1,8 @@
 //! Certificates, telephones, accounts, plates, mail addresses.
 use super::Kind;
 use super::reading::{Reading, separates};
+use crate::identifiers::region;
 
-/// First two digits of a certificate: the provinces.
-const PROVINCES: &[u32] = &[
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
-    83, 91,
-];
 /// First character of a plate.
 const PLATES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 /// Last character of a plate of its own kind.
@@ -164,7 +160,8 @@ impl Digits<'_> {
     }
     /// 18 digits, 17 and an X, 17 whose last is lost, or 15: a province, and a day of birth.
     fn certificate(&self) -> Option<usize> {
-        if !self.value(0, 2).is_some_and(|p| PROVINCES.contains(&p)) {
+        // 83 and 91: residents from Taiwan, foreigners.
+        if !self.value(0, 2).is_some_and(|p| region::known(p) || matches!(p, 83 | 91)) {
             return None;
         }
         let day = |month: usize| {
