@@ -415,3 +415,25 @@ fn the_ledgers_of_enterprises_stand_the_same() {
     let t = one(&layouts::OBSERVER, observers);
     assert_eq!(codes(&t), [(Verdict::Noted, vec!["W04"]), (Verdict::Rejected, vec!["R04", "R08", "R10", "R16"])]);
 }
+/// The real exports, bitten anywhere: a sentence, or a table that is judged to its end.
+#[test]
+fn bitten_exports_are_refused_or_judged() {
+    for (name, layout, step) in [("热线记录.csv", &layouts::HOTLINE, 9_001), ("监督员名册.xlsx", &layouts::OBSERVER, 211)] {
+        let file = std::fs::read(format!("{}/tests/samples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (mut judged, mut refused) = (0, 0);
+        for i in (0..file.len()).step_by(step) {
+            let flipped: Vec<u8> = file.iter().enumerate().map(|(n, b)| if n == i { b ^ 0x95 } else { *b }).collect();
+            for bytes in [&flipped[..], &file[..i]] {
+                let Ok(mut book) = Book::open(bytes, &Caps::default()) else {
+                    refused += 1;
+                    continue;
+                };
+                let Some(mapping) = best_sheet(&book, layout) else { continue };
+                let t = read(&mut book, layout, &mapping, &units(), jiff::civil::date(2026, 3, 2), &|_| vec![]);
+                assert!(t.rows.iter().all(|r| r.verdict == Verdict::Rejected || r.problems.iter().all(|p| !p.fatal)), "{name} {i}");
+                judged += 1;
+            }
+        }
+        assert!(refused > 0 && (judged > 0 || name.ends_with("xlsx")), "{name}: {judged} judged, {refused} refused");
+    }
+}

@@ -340,3 +340,11 @@ fn observers_are_judged_by_what_bars_them() {
     assert_eq!(told(&other("男", "1978-05-18", "2026-05-17")), ["R03"]);
     assert_eq!(told(&other("男", "2026-05-18", "2026-05-17")), ["R02"]);
 }
+/// Without an arm that seals them their names would be written in the open.
+#[test]
+fn ledgers_that_nobody_takes_yet_are_not_offered() {
+    for layout in [&layouts::ENFORCEMENT, &layouts::HOTLINE, &layouts::OBSERVER] {
+        assert!(layouts::layout(layout.kind).is_none(), "{}", layout.kind);
+    }
+    assert!(layouts::layout("clue").is_some_and(|l| l.label == "线索台账"));
+}
