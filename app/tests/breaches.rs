@@ -87,6 +87,26 @@ both! {
         }
         town.sound();
     }
+    /// That somebody complained is not for whom it is about (boundary 4).
+    fn the_unit_does_not_learn_that_its_rectification_came_from_a_clue(town: &Town) {
+        let form = [("org", COURT), ("problems", "X1"), ("severity", "一般"), ("gist", "审限超过三十日。"), ("source", "线索")];
+        let zg = town.open("handler", "rectification", "open", &form);
+        town.act("lead", &zg, "demand", &[("what", "逐件核查。")]);
+        let codes = |who| token(town, who, "read").get(&format!("/api/v1/matters/{zg}")).json()["matter"]["codes"].clone();
+        assert_eq!((codes("court"), codes("inspector"), codes("handler")), (json!(["X1"]), json!(["X1", "线索"]), json!(["X1", "线索"])));
+        let word = encode("线索");
+        let main = |path: &str| town.by("court").get(path).text().split("<main").nth(1).unwrap().to_owned();
+        assert!(!main(&format!("/matter/{zg}")).contains("线索"));
+        for path in [format!("/matters/rectification?code={word}"), format!("/matters/rectification?code={word}&q=ZG"), format!("/search?q={word}")] {
+            assert!(!main(&path).contains(&zg), "{path}");
+        }
+        assert!(town.by("court").get("/search?q=X1").says(&zg));
+        for who in ["handler", "patrol"] {
+            assert!(town.by(who).get(&format!("/matters/rectification?code={word}")).says(&zg), "{who}");
+            assert!(town.by(who).get(&format!("/search?q={word}")).says(&zg), "{who}");
+        }
+        town.sound();
+    }
     fn an_opinion_that_was_withdrawn_carries_no_request(town: &Town) {
         let jy = opinion(town);
         let today = town.today(0);

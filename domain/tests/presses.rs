@@ -176,13 +176,7 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
     for press in presses {
         g.later(press.days);
         g.recused = press.recused;
-        g.kin = press.marked.map_or_else(Vec::new, |marked| {
-            // One linked matter of each kind, with every mark that is looked up there.
-            let links: std::collections::BTreeSet<&str> = outline.looks.iter().map(|l| l.0).collect();
-            let marks = |link| outline.looks.iter().filter(move |l| marked && l.0 == link).map(|l| l.1.to_owned()).collect();
-            let kin = links.into_iter().map(|link| Kin { number: format!("{link}-1"), link: link.into(), marks: marks(link) });
-            kin.collect()
-        });
+        g.kin = press.marked.map_or_else(Vec::new, |marked| kin(kind, outline.looks, marked));
         // What has ended is left to the wild presses for a while; then another one begins.
         if matter.phase().is_some_and(|p| p.ball.is_none()) && press.person.index(3) == 0 {
             prop_assert_eq!(g.matter().body(), matter.body(), "from the first entry on");
@@ -263,6 +257,13 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
     }
     prop_assert_eq!(g.matter().body(), matter.body(), "from the first entry on");
     Ok(visited)
+}
+/// One linked matter of each kind, with every mark that is looked up there; but a request goes on while its opinion is open.
+fn kin(kind: &Kind, looks: &[(&str, &str)], marked: bool) -> Vec<Kin> {
+    let links: std::collections::BTreeSet<&str> = looks.iter().map(|l| l.0).collect();
+    let leads = |mark: &str| marked && (kind.name, mark) != ("escalation", "closed");
+    let marks = |link: &str| looks.iter().filter(|l| l.0 == link && leads(l.1)).map(|l| l.1.to_owned()).collect();
+    links.into_iter().map(|link| Kin { number: format!("{link}-1"), link: link.into(), marks: marks(link) }).collect()
 }
 /// The step does not end the matter, or ends it where its main line does.
 fn goes_on(kind: &Kind, action: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Lists of any kind: index rows joined to the holders who may see them. A page costs the same at any number of matters.
 use domain::engine::{Offer, Person, holders};
+use domain::registers::codes::RECTIFICATION_SOURCE;
 
 use super::queries::{self, Barred, Page};
 use crate::db::{Row, Tx};
@@ -64,6 +65,7 @@ impl Item {
         let title = r.take(3);
         let name = if blind { SOME_UNIT } else { registers.org_name(&org) };
         let title = if title.contains("{org}") { title.replace("{org}", name) } else { title };
+        let whence = !from_where(r.text(1)) || holders(who).iter().any(|h| told_whence(h));
         let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
         Ok(Self {
             id: r.int(0),
@@ -73,7 +75,7 @@ impl Item {
             gist,
             phase: r.take(5),
             ball: r.take(6),
-            codes: r.text(9).split(' ').filter(|c| !c.is_empty()).map(Into::into).collect(),
+            codes: r.text(9).split(' ').filter(|c| !c.is_empty() && (whence || !RECTIFICATION_SOURCE.has(c))).map(Into::into).collect(),
             due: r.take(10),
             due_label: r.take(11),
             provisional: r.yes(12),
@@ -93,6 +95,14 @@ fn blind(tx: &Tx, who: &Person, r: &Row) -> Result<bool> {
 /// The office of an organisation: whoever prepares, leads and decides there.
 fn office_of(who: &Person, owner: &str) -> bool {
     who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7"))
+}
+/// Whether the codes of this kind tell where a matter came from, which the unit must not learn (boundary 4).
+pub(super) fn from_where(kind: &str) -> bool {
+    kind == "rectification"
+}
+/// Whether this holder may learn it: the office, and those who follow progress (M1.5).
+fn told_whence(holder: &str) -> bool {
+    ["R1", "R2", "R3", "R4", "R5", "R7"].iter().any(|role| holder.starts_with(&format!("r:{role}@")))
 }
 fn resolve(tx: &Tx, house: &House, gist: &str) -> Result<String> {
     match domain::engine::is_vault_ref(gist) {
@@ -152,7 +162,7 @@ fn by_index(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, 
     let today = now.today.to_string();
     let mut rows: Vec<Row> = vec![];
     let barred = barred(who, registers);
-    for holder in holders(who) {
+    for holder in holders(who).into_iter().filter(|h| !RECTIFICATION_SOURCE.has(&f.code) || told_whence(h)) {
         let page = Page {
             holder: &holder,
             barred: &barred,
@@ -184,6 +194,9 @@ fn by_words(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, 
     let today = now.today.to_string();
     let (keys, barred) = (holders(who), barred(who, registers));
     let mut rows = vec![];
+    if RECTIFICATION_SOURCE.has(&f.code) && !keys.iter().any(|h| told_whence(h)) {
+        return Ok(rows);
+    }
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {
         let hits = search::hits(tx, &f.q, &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;

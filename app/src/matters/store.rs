@@ -1,6 +1,7 @@
 //! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
 //! from the ledger, and `verify` does.
 use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
+use domain::registers::codes::RECTIFICATION_SOURCE;
 use std::collections::BTreeSet;
 
 use super::act::Desk;
@@ -145,7 +146,7 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     docs.office.0.clone_from(&base);
     docs.apart.0 =
         if index.blind { format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" ")) } else { base.clone() };
-    docs.others.0 = base;
+    docs.others.0 = if super::list::from_where(m.kind()) { unsourced(&index.codes, &base) } else { base };
     // Nor does the number of another matter: who finds this one need not know of that one.
     let told = |r: &&domain::engine::Row| !r.field.is_sealed() && r.field.matters(&r.value).is_empty();
     for row in m.page().iter().flat_map(|s| &s.rows).filter(told) {
@@ -178,6 +179,11 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     docs.apart.1.retain(|h| !office.contains(h) && !told.contains(h));
     [&mut docs.office.1, &mut docs.others.1, &mut docs.apart.1].into_iter().for_each(|holders| holders.sort_unstable());
     Ok(docs)
+}
+/// What is found of a matter by those who may not learn where it came from: nothing by that code.
+fn unsourced(codes: &[String], base: &str) -> String {
+    let sources = codes.iter().filter(|c| RECTIFICATION_SOURCE.has(c));
+    sources.fold(base.to_owned(), |text, code| text.strip_suffix(code.as_str()).map_or(text.clone(), |t| t.trim_end().to_owned()))
 }
 /// A text without the name of the unit.
 pub fn unnamed(text: &str, unit: &Org) -> String {

@@ -13,7 +13,9 @@ const B5: &str = "本机构设定，非法定（规格B5）";
 const T28: &str = "本机构设定，非法定（规格B14）";
 
 pub const ORG: Field = field("org", "责任单位", Shape::Org, PROGRESS);
-pub const SOURCE: Field = field("source", "来源", Shape::Code(&codes::RECTIFICATION_SOURCE), PROGRESS).optional();
+/// Not the unit: that there was a clue is not for whom it is about (boundary 4).
+pub const SOURCE: Field =
+    field("source", "来源", Shape::Code(&codes::RECTIFICATION_SOURCE), &[Handler, Lead, Secretary, Inspector]).optional();
 pub const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), PROGRESS);
 pub const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), PROGRESS);
 pub const GIST: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。只在本室可见。");
