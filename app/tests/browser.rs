@@ -103,7 +103,62 @@ fn every_kind_of_page_passes_axe_and_fits_the_phone() {
     let stage = Stage::new("axe");
     let w = stage.window(true);
     let axe = axe();
-    let looks: [(&str, &[&str]); 8] = [
+    w.size(1440, 900);
+    w.log_in("jingban1");
+    // Opening forms that come filled in from another page.
+    let opened = |path: &str| {
+        w.open(path);
+        w.submit("button.btn--main");
+        assert!(w.address().starts_with("/matter/"), "{path}: {}", w.text());
+        number(&w)
+    };
+    let asked = |form: &str, values: &[(&str, &str)]| {
+        let all: Vec<String> = values.iter().map(|(n, v)| format!("{n}={}", house::encode(v))).collect();
+        opened(&format!("/matters/{form}?{}", all.join("&")))
+    };
+    let gx =
+        asked("common_problem/new/confirm", &[("problem", "X3"), ("from", "2025-12-01"), ("to", "2026-11-05"), ("analysis", "报批缺位。")]);
+    let lw = asked("joint_rule/new/propose", &[("title", "案件报批规定"), ("common_problem", &gx), ("why", "需要统一规则。")]);
+    let jz = asked(
+        "judicial_relief/new/discover",
+        &[("clue", "XS-2026-0040"), ("name", "甘例棠"), ("contact", "15400098765"), ("situation", "家庭无收入。"), ("ground", "被害人")],
+    );
+    let ys = asked(
+        "referral/new/open",
+        &[("source", "XS-2026-0040"), ("receiver", "纪委监委"), ("to_org", "361200JW"), ("ground", "依法移送。"), ("secrecy", "内部")],
+    );
+    w.open(&format!("/matter/{ys}/do/prepare"));
+    w.fill("[name=facts]", "涉及甘例棠，电话 15400098765。");
+    w.fill("[name=evidence]", "来信一份。");
+    w.submit("button.btn--main");
+    let new = [&gx, &lw, &jz, &ys].map(|n| format!("/matter/{n}"));
+    let (package, loop_of) = (format!("/referral/{ys}/package"), format!("/matter/{gx}/loop"));
+    let new: Vec<&str> = new.iter().chain([&package, &loop_of]).map(String::as_str).collect();
+    let looks: [(&str, &[&str]); 13] = [
+        ("jingban1", &new),
+        (
+            "jingban1",
+            &[
+                "/problems",
+                "/problems/behind?problem=X3",
+                "/matters/common_problem",
+                "/matters/common_problem/new/confirm?problem=X3",
+                "/rectifications",
+                "/unit/361202FY",
+                "/rules",
+                "/rules?q=%E5%AE%A1%E9%99%90",
+                "/matters/special_check/new/plan",
+                "/matters/joint_rule/new/propose",
+                "/matters/referral/new/open",
+                "/matters/secondment/new/propose",
+            ],
+        ),
+        ("ducha", &["/", "/matters/annual_plan/new/draft", "/matters/inspection/new/propose", "/matters/special_check"]),
+        (
+            "jianchayuan",
+            &["/", "/matters/procuratorial_opinion/new/register", "/matters/escalation/new/request", "/matters/secondment/new/propose"],
+        ),
+        ("jiwei", &["/", "/matters/referral"]),
         (
             "jingban1",
             &[

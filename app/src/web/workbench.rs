@@ -7,17 +7,18 @@ use crate::failure::Result;
 use crate::matters::{self, Item};
 use crate::{edge, inbox, statistics};
 
-/// What is opened from the workbench, the most frequent first; the first seven that this person may open are there.
-const OPENED: [&str; 9] = [
-    "clue",
-    "inquiry_record",
-    "procuratorial_opinion",
-    "escalation",
-    "referral",
-    "annual_plan",
-    "inspection",
-    "special_check",
-    "secondment",
+/// What is opened from the workbench, the most frequent first, and its name where the step alone does not tell; the first seven that
+/// this person may open are there.
+const OPENED: [(&str, &str); 9] = [
+    ("clue", ""),
+    ("inquiry_record", ""),
+    ("procuratorial_opinion", ""),
+    ("escalation", ""),
+    ("referral", ""),
+    ("annual_plan", ""),
+    ("inspection", "拟订督察方案"),
+    ("special_check", ""),
+    ("secondment", "建议选派驻点"),
 ];
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
@@ -43,9 +44,10 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let office = super::routes::OFFICE.iter().any(|r| domain::engine::in_role(v.who, r));
     let funnel = if office { funnel_cells(v)? } else { vec![] };
     let mut quick = vec![];
-    for kind in OPENED {
+    for (kind, name) in OPENED {
         for (owner, offer) in matters::offers_opening(v.tx, v.house, v.who, kind, v.now)?.into_iter().take(1) {
-            quick.push((offer.label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
+            let label = if name.is_empty() { offer.label } else { name };
+            quick.push((label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
         }
     }
     quick.truncate(7);
