@@ -177,10 +177,10 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
         g.later(press.days);
         g.recused = press.recused;
         g.kin = press.marked.map_or_else(Vec::new, |marked| {
-            // One linked matter of each kind, with every mark that is looked up there.
+            // One linked matter of each kind, with every mark that is looked up there; the one that forms name.
             let links: std::collections::BTreeSet<&str> = outline.looks.iter().map(|l| l.0).collect();
             let marks = |link| outline.looks.iter().filter(move |l| marked && l.0 == link).map(|l| l.1.to_owned()).collect();
-            let kin = links.into_iter().map(|link| Kin { number: format!("{link}-1"), link: link.into(), marks: marks(link) });
+            let kin = links.into_iter().map(|link| Kin { number: "文".into(), link: link.into(), marks: marks(link) });
             kin.collect()
         });
         // What has ended is left to the wild presses for a while; then another one begins.

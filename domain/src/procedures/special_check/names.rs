@@ -1,7 +1,7 @@
 //! Boundary 6: what identifies a natural person does not enter a check of sealed records. A name is recognised where people write names:
 //! after a word for a party or before what tells a person's age, sex or record. 张某, 李某某, 王× are no names: they are de-identified.
 
-use crate::redaction::{Keep, kinds};
+use crate::redaction::{Keep, fold, kinds};
 
 /// What in this text identifies somebody, in words; nothing where it names nobody. `sealed`: of records sealed by law a case number
 /// identifies as well.
@@ -9,16 +9,9 @@ pub(super) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
     let keep = Keep { case_no: !sealed, plate: false, address: true };
     let tell = |what: &str| format!("不能写{what}。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
     let plain: Vec<char> =
-        text.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
+        text.chars().map(fold).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
     let kind = kinds(text, &keep).first().map(|k| tell(k.label()));
     kind.or_else(|| name(&plain).map(|found| tell(&format!("姓名（“{found}”）"))))
-}
-/// Full-width digits, letters and signs as their plain forms.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤甘温康施文牛葛邢路齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂翁隋芦戚卫尤管冉艾卓蔺屈闵仇丛谷骆蒲桂褚晏娄佟邸柴匡敖郜苗洪樊窦鲍甄靳胥莘逄姬瞿阎池喻雍桑濮扈饶祁巫缪丘赖谌阳岑";
