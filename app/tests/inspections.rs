@@ -188,7 +188,7 @@ both! {
         refused(town, "handler", &zx, "conclude", &[("conclusion", "被告人冉例童未封存")], "不能写姓名");
         town.act("handler", &zx, "conclude", &[("conclusion", "一项不符合。")]);
         assert!(town.by("police").get(&format!("/matter/{zx}")).says("两件应封未封"));
-        town.act("lead", &zx, "refer", &[("receiver", "公安"), ("referred", "两件记录被违规查询，请依法核查。")]);
+        town.act("lead", &zx, "refer", &[("receiver", "公安机关"), ("referred", "两件记录被违规查询，请依法核查。")]);
         town.act("lead", &zx, "rectify", &[("problems", "M1"), ("severity", "一般"), ("gist", "两件应封未封。")]);
         let zg = linked(town, "handler", &zx, "ZG-").remove(0);
         assert!(town.by("handler").get(&format!("/matter/{zg}")).says("专项检查"));

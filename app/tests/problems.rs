@@ -106,7 +106,7 @@ both! {
         assert!(town.by("inspector").get("/matters/common_problem").says(&gx) && !town.by("court").get("/matters/common_problem").says(&gx));
         let form = town.by("inspector").get(&format!("/matter/{gx}/do/adopt"));
         assert!(form.says("1. 云岭市中级人民法院：政治督察"), "{}", form.text());
-        let wrong = town.by("inspector").act(&gx, "adopt", &[("suggestion", "2")]);
+        let wrong = town.by("inspector").act(&gx, "adopt", &[("suggestion", "2"), ("note", "列入年度方案。")]);
         assert!(wrong.status == 422 && wrong.says("由纪律作风督查巡查组答复"), "{}", wrong.text());
         town.act("inspector", &gx, "adopt", &[("suggestion", "1"), ("note", "列入年度方案。")]);
         let silent = town.by("patrol").act(&gx, "decline", &[("suggestion", "2")]);

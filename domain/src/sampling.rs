@@ -223,21 +223,3 @@ fn largest_remainder(strata: &[&Stratum], wanted: u64) -> Vec<u64> {
     }
     takes
 }
-
-/// A share with the 95 % interval around it, in thousandths (E. B. Wilson, *JASA* 22 (1927), 209–212): `n` of `of`.
-/// None below five cases, which are compared with nothing (case-review.md E【设】), and where `n` is no part of `of`.
-#[allow(clippy::cast_precision_loss)] // below 10¹² every integer is exact
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 1000
-pub fn wilson(n: u64, of: u64) -> Option<(u64, u64, u64)> {
-    if of < FEW || n > of {
-        return None;
-    }
-    let (z, count) = (Confidence::NinetyFive.z(), of as f64);
-    let (p, zz) = (n as f64 / count, z * z / count);
-    let middle = (p + zz / 2.0) / (1.0 + zz);
-    let half = z / (1.0 + zz) * (p * (1.0 - p) / count + zz / (4.0 * count)).sqrt();
-    let thousandths = |x: f64| (x.clamp(0.0, 1.0) * 1_000.0).round() as u64;
-    Some((thousandths(p), thousandths(middle - half), thousandths(middle + half)))
-}
-/// Fewer cases than this are not compared (少于 5 件，不作比较).
-pub const FEW: u64 = 5;

@@ -1,7 +1,7 @@
 //! 移送 (B8): out and back, and the source that stands still meanwhile.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod given;
-use domain::engine::{Kin, Person, Standing, UNDER_WAY};
+use domain::engine::{Kin, Person, REFERRAL_UNDER_WAY, Standing};
 use given::*;
 use serde_json::json;
 
@@ -68,7 +68,7 @@ fn the_receiver_reads_what_is_his_and_nothing_of_the_preparation() {
 fn it_is_signed_supplemented_accepted_and_answered() {
     let mut g = up_to("sign");
     g.takes(&receiver(), "return_for_supplement", json!({"said": "缺谈话笔录"}));
-    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Supplementing", vec![UNDER_WAY]));
+    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Supplementing", vec![REFERRAL_UNDER_WAY]));
     g.takes(&handler(), "supplement", json!({"facts": "补充。", "package": ["f9"], "digest": "d9"}));
     assert_eq!(g.refuses(&also(&handler(), &lead()), "approve", json!({})), "same_hands");
     g.takes(&lead(), "send_back_supplement", json!({}));
@@ -143,7 +143,7 @@ fn the_source_stands_still_while_it_is_under_way_but_for_what_law_does_not_let_s
     let referral = |marks: &[&str]| {
         vec![Kin { number: "YS-2026-0001".into(), link: "source".into(), marks: marks.iter().map(|m| (*m).to_owned()).collect() }]
     };
-    clue.kin = referral(&[UNDER_WAY]);
+    clue.kin = referral(&[REFERRAL_UNDER_WAY]);
     for (person, action) in [(handler(), "assess"), (handler(), "amend_record"), (lead(), "pass_discipline")] {
         assert_eq!(clue.refuses(&person, action, json!({})), "frozen", "{action}");
     }
@@ -156,12 +156,12 @@ fn the_source_stands_still_while_it_is_under_way_but_for_what_law_does_not_let_s
     clue.kin = referral(&["closed"]);
     assert!(clue.when(&handler(), "assess", json!({})).is_ok());
     let mut g = up_to("sign");
-    g.kin = referral(&[UNDER_WAY]);
+    g.kin = referral(&[REFERRAL_UNDER_WAY]);
     g.takes(&receiver(), "accept", json!({}));
 }
 #[test]
 fn a_running_referral_carries_the_mark_from_approval_to_its_end() {
     for (last, under) in [("open", false), ("prepare", false), ("approve", true), ("sign", true), ("accept", true)] {
-        assert_eq!(up_to(last).matter().marks().contains(&UNDER_WAY), under, "{last}");
+        assert_eq!(up_to(last).matter().marks().contains(&REFERRAL_UNDER_WAY), under, "{last}");
     }
 }

@@ -94,14 +94,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn a_share_has_wilsons_interval_and_fewer_than_five_have_none() {
-    use domain::sampling::wilson;
-    // Newcombe 1998, table I: 15 of 148 is 0.0624 to 0.1605; 0 of 20 is 0 to 0.1611; 81 of 263 is 0.2553 to 0.3662.
-    assert_eq!(wilson(15, 148), Some((101, 62, 160)));
-    assert_eq!(wilson(0, 20), Some((0, 0, 161)));
-    assert_eq!(wilson(81, 263), Some((308, 255, 366)));
-    assert_eq!(wilson(5, 5).map(|w| (w.0, w.2)), Some((1_000, 1_000)));
-    assert_eq!((wilson(4, 4), wilson(6, 5), wilson(0, 0)), (None, None, None));
-}

@@ -38,7 +38,7 @@ fn a_check_runs_through_its_list_and_is_closed_when_all_is_put_right() {
     assert!(g.reads(&other).is_empty());
     g.takes(&handler(), "conclude", json!({"conclusion": "一项不符合。"}));
     assert!(g.reads(&other).contains(&("wrong", json!(1))));
-    g.takes(&lead(), "refer", json!({"receiver": "公安", "referred": "两件违规查询，请依法核查。"}));
+    g.takes(&lead(), "refer", json!({"receiver": "公安机关", "referred": "两件违规查询，请依法核查。"}));
     assert!(!g.reads(&other).iter().any(|r| r.0 == "referrals") && !g.timeline(&other).iter().any(|t| t.0 == "refer"));
     let acted = g.takes(&lead(), "rectify", json!({"problems": ["M1"], "severity": "一般", "gist": "两件应封未封。"}));
     assert_eq!(acted.requests[0].form["source"], "检查");
@@ -133,7 +133,7 @@ fn boundary_6_a_check_of_sealed_records_takes_in_no_name_at_any_step() {
         (&opening, handler(), "plan", "partners", plan(SEALING, json!({"partners": [{"org": COURT, "contact": named}]}))),
         (&done, handler(), "conclude", "conclusion", json!({"conclusion": named})),
         (&done, lead(), "abandon", "reason", json!({"reason": named})),
-        (&concluded, lead(), "refer", "referred", json!({"receiver": "公安", "referred": named})),
+        (&concluded, lead(), "refer", "referred", json!({"receiver": "公安机关", "referred": named})),
         (&concluded, lead(), "rectify", "gist", json!({"problems": ["M1"], "severity": "一般", "gist": named})),
     ];
     for (g, who, action, field, form) in cases {

@@ -17,9 +17,6 @@ use crate::failure::{Failure, Result};
 use crate::matters::{self, Ask, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Fewer than five are not ranked (issue 4, 9).
-pub const FEW: usize = 5;
-
 /// A counted matter.
 pub struct Counted {
     pub id: i64,
@@ -35,7 +32,7 @@ pub struct Cell {
 impl Cell {
     /// Per hundred dossiers; nothing where too few ended.
     pub fn rate(&self) -> Option<Rate> {
-        rate(self.matters.len(), self.dossiers).filter(|_| self.dossiers >= FEW)
+        rate(self.matters.len(), self.dossiers)
     }
 }
 /// One problem, the units with the highest rates first, those without one last.

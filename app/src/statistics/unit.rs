@@ -1,7 +1,7 @@
 //! 单位画像: the whole supervision of one unit in one place, as far as this person may see it. Codes and counts, no person's name;
 //! fewer than five cases are compared with nothing (case-review.md E).
+use domain::agreement::{Rate, rate};
 use domain::engine::{Entry, Person, holders, in_role};
-use domain::sampling::wilson;
 use std::collections::BTreeMap;
 
 use super::queries::Eyes;
@@ -23,8 +23,8 @@ pub struct Problem {
     pub clues: u64,
     pub reviews: u64,
     pub rectifications: u64,
-    /// Reviews with it in a thousand concluded cases, with the 95 % interval; nothing below five cases.
-    pub rate: Option<(u64, u64, u64)>,
+    /// Reviews with it in a hundred concluded cases; nothing below five cases.
+    pub rate: Option<Rate>,
 }
 /// How its rectifications went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +113,8 @@ fn problems(tx: &Tx, eyes: &Eyes, cases: u64) -> Result<BTreeMap<String, Problem
             *place += row.count(2);
         }
     }
-    all.values_mut().for_each(|p| p.rate = wilson(p.reviews, cases));
+    let many = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    all.values_mut().for_each(|p| p.rate = rate(many(p.reviews), many(cases)));
     Ok(all)
 }
 fn rectified(tx: &Tx, eyes: &Eyes) -> Result<Rectified> {

@@ -1,4 +1,5 @@
 //! 共性问题的候选, and how far rectifications of every source are. Every number opens to its rows; fewer than five are not ranked.
+use domain::agreement::{FEW, Rate};
 use domain::engine::in_role;
 use domain::registers::codes::{PROBLEM, RECTIFICATION_SOURCE};
 use jiff::ToSpan as _;
@@ -9,7 +10,7 @@ use super::registers::field;
 use super::visit::{Reply, Visit, encode};
 use super::{present, workbench};
 use crate::failure::Result;
-use crate::problems::{self, Candidate, FEW};
+use crate::problems::{self, Candidate};
 use crate::statistics::{self, ACCOUNTED, RECTIFIED, Rectified};
 
 /// The days asked for, by default the last twelve months.
@@ -60,10 +61,7 @@ fn rows(v: &Visit, c: &Candidate, from: &str, to: &str) -> Vec<Vec<Cell>> {
     for (n, unit) in c.units.iter().enumerate() {
         let rate = unit.rate();
         let rank = if rate.is_some() { Cell::Number((n + 1).to_string()) } else { Cell::Number("不排名".into()) };
-        let told = rate.map(|r| match r.interval {
-            Some((low, high)) => format!("{}（{low}–{high}）", r.per_100),
-            None => r.per_100,
-        });
+        let told = rate.as_ref().map(Rate::words);
         all.push(vec![
             Cell::Text(words.into()),
             Cell::Text(v.registers.org_name(&unit.org).into()),

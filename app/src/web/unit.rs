@@ -1,7 +1,7 @@
 //! 单位画像: one unit on one page, in plain tables.
 use askama::Template;
+use domain::agreement::{FEW, Rate};
 use domain::registers::codes::PROBLEM;
-use domain::sampling::FEW;
 
 use super::pages::{Frame, html};
 use super::present;
@@ -94,7 +94,7 @@ fn due(p: &Portrait, v: &Visit) -> Part {
 }
 fn problems(p: &Portrait) -> Part {
     let row = |(code, x): (&String, &crate::statistics::unit::Problem)| {
-        let rate = x.rate.map_or_else(|| TOO_FEW.to_owned(), |(r, low, high)| format!("{}（{}–{}）", tenths(r), tenths(low), tenths(high)));
+        let rate = x.rate.as_ref().map_or_else(|| TOO_FEW.to_owned(), Rate::words);
         vec![plain(PROBLEM.label_of(code)), plain(x.clues), plain(x.reviews), plain(x.rectifications), plain(rate)]
     };
     Part {
@@ -107,7 +107,7 @@ fn problems(p: &Portrait) -> Part {
 }
 fn grades(p: &Portrait) -> Part {
     let all: u64 = p.grades.iter().map(|g| g.1).sum();
-    let share = |n: u64| if all < FEW { TOO_FEW.to_owned() } else { format!("{}%", tenths(n * 1_000 / all)) };
+    let share = |n: u64| if all < FEW as u64 { TOO_FEW.to_owned() } else { format!("{}%", tenths(n * 1_000 / all)) };
     Part {
         heading: "评查等次",
         note: format!("已定论 {all} 件"),

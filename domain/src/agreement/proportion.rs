@@ -15,14 +15,26 @@ pub struct Rate {
     /// Thousandths of the rate, to rank by.
     pub rank: u64,
 }
-/// How often among so many dossiers; none of nothing.
+impl Rate {
+    /// “15.0（5.2–36.0）”.
+    pub fn words(&self) -> String {
+        let Some((low, high)) = &self.interval else { return self.per_100.clone() };
+        format!("{}（{low}–{high}）", self.per_100)
+    }
+}
+/// Fewer cases than this are neither compared nor ranked (少于 5 件不排名, `case-review.md` E【设】).
+pub const FEW: usize = 5;
+/// How often among so many dossiers; none of too few.
 pub fn rate(hits: usize, of: usize) -> Option<Rate> {
+    if of < FEW {
+        return None;
+    }
     let words = |share: f64| format!("{:.1}", share * 100.0);
     let rank = u64::try_from(hits).ok()?.saturating_mul(100_000).checked_div(u64::try_from(of).ok()?)?;
     let interval = wilson(hits, of).map(|(low, high)| (words(low), words(high)));
     Some(Rate { per_100: words(count(hits) / count(of)), interval, rank })
 }
-/// Wilson's 95 % interval for a share.
+/// Wilson's 95 % interval for a share; none of nothing, and none where more were counted than there are.
 pub fn wilson(hits: usize, of: usize) -> Option<(f64, f64)> {
     if of == 0 || hits > of {
         return None;

@@ -37,6 +37,8 @@ pub struct Field {
     pub frugal: bool,
     /// A letter of the committee: it asks to answer and to give reasons, never to adopt or to put right in a certain way (M2.6).
     pub letter: bool,
+    /// A day on which something has been done: none to come is taken.
+    pub past: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -83,15 +85,25 @@ pub struct Column {
     /// A closed set of values, or free text when absent.
     pub codes: Option<&'static CodeTable>,
 }
+/// A required free-text column.
+pub const fn column(name: &'static str, label: &'static str) -> Column {
+    Column { name, label, required: true, codes: None }
+}
 impl Column {
+    /// May be left empty.
+    pub const fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+    /// Its cells are codes of this table.
+    pub const fn of(mut self, codes: &'static CodeTable) -> Self {
+        self.codes = Some(codes);
+        self
+    }
     /// Its cells are numbers of matters; each row is a link.
     pub fn names_matters(&self) -> bool {
         self.name == "matter_no"
     }
-}
-/// A required free-text column.
-pub const fn column(name: &'static str, label: &'static str) -> Column {
-    Column { name, label, required: true, codes: None }
 }
 
 /// A required field with this audience.
@@ -109,6 +121,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         guarded: false,
         frugal: false,
         letter: false,
+        past: false,
     }
 }
 impl Field {
@@ -158,6 +171,11 @@ impl Field {
         (self.guarded, self.letter) = (true, true);
         self
     }
+    /// A day to come is refused.
+    pub const fn past(mut self) -> Self {
+        self.past = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -197,6 +215,11 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+    }
+    /// What is wrong with this day, seen from today.
+    pub(super) fn to_come(&self, value: &Json, today: Date) -> Option<String> {
+        let ahead = self.past && value.as_str().and_then(|s| s.parse::<Date>().ok()).is_some_and(|day| day > today);
+        ahead.then(|| format!("{}不能晚于今日。", self.label))
     }
     /// What in a text, or in the free columns of a table, directs an outcome, with the words found and why.
     fn directs(&self, value: &Json) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The one gate through which a matter changes.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use super::clocks::{Running, moved, turn};
 use super::field::{Field, Form, Section, Shape};
 use super::paper::fingerprint;
 use super::table::{Procedure, Request, Step, To};
-use super::words::{At, OFFICE, Refusal, Stamp, Standing, UNDER_WAY, brings, refusals::*, standings};
+use super::words::{At, OFFICE, REFERRAL_UNDER_WAY, Refusal, Stamp, Standing, brings, refusals::*, standings};
 
 /// A matter as it stands. All but `state` belongs to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +92,7 @@ impl<S: Procedure> Matter<S> {
         // Nobody stands toward a matter that does not exist: an opening is judged by the matter it would make.
         let opening = self.phase.is_none();
         let (standing, of) = if opening { (Standing::House, None) } else { self.gate(row, &self.state, at)? };
-        let act: S::Act = read(&self.state, row, form)?;
+        let act: S::Act = read(&self.state, row, form, at.today)?;
         let act = self.state.decide(act, at)?;
         let mut stamp = Stamp { by: at.who.id.clone(), standing, of, on: at.today, at_ms: at.now_ms };
         let mut state = self.state.clone();
@@ -163,7 +164,7 @@ impl<S: Procedure> Matter<S> {
     fn gate(&self, row: &Step<S>, as_seen: &S, at: &At) -> Result<(Standing, Option<String>), Refusal> {
         let mine = standings(&as_seen.parties(), &self.owner, at);
         let standing = row.by.iter().find_map(|by| mine.iter().find(|(s, _)| s == by)).cloned().ok_or(NOT_YOURS)?;
-        if at.frozen() && !row.even_frozen && !S::MARKS.contains(&UNDER_WAY) {
+        if at.frozen() && !row.even_frozen && !S::MARKS.contains(&REFERRAL_UNDER_WAY) {
             return Err(if OFFICE.contains(&standing.0) { FROZEN } else { STILL });
         }
         let mut whose = std::iter::once(&at.who.id).chain(standing.1.iter());
@@ -270,7 +271,7 @@ fn linked<S: Procedure>(row: &Step<S>, contents: &Json) -> Vec<(String, String)>
 }
 
 /// Reads a form: only declared fields, all required ones, each of its shape. The result is the procedure's own type.
-fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form) -> Result<S::Act, Refusal> {
+fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form, today: Date) -> Result<S::Act, Refusal> {
     // What only the house fills in is complete once everything else is right.
     let mut wrong: Vec<(String, String)> = vec![];
     let mut incomplete = vec![];
@@ -284,7 +285,10 @@ fn read<S: Procedure>(state: &S, row: &Step<S>, mut given: Form) -> Result<S::Ac
                 given.remove(f.name);
             }
             Some(v) if v.as_str().is_some_and(|s| f.vault.is_some() && super::words::is_vault_ref(s).is_some()) => {}
-            Some(v) => wrong.extend(f.wrong(v).or_else(|| not_offered(state, f, v)).map(|say| (f.name.into(), say))),
+            Some(v) => {
+                let say = f.wrong(v).or_else(|| f.to_come(v, today)).or_else(|| not_offered(state, f, v));
+                wrong.extend(say.map(|say| (f.name.into(), say)));
+            }
         }
     }
     if wrong.is_empty() {

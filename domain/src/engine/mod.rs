@@ -1,6 +1,6 @@
 //! The engine: a procedure is tables (phases, steps, clocks, fields) plus the few pure functions tables cannot say.
 //! Pure: no clock, no chance, no file, no query. `Matter::act` is the only gate; `offered` walks the same gate.
-//! Contract worked out in `docs/architecture.md`, "Procedures are tables".
+//! What it is for: `docs/architecture.md`, "One idea" and "The path of an act".
 mod check;
 mod clocks;
 mod erased;
@@ -18,8 +18,8 @@ pub use matter::{Entry, Matter, Offer};
 pub use paper::{access_matrix, diagram, lawyer_table};
 pub use table::{PhaseRow, Procedure, Request, Rule, Step, To, phase, rule, step};
 pub use words::{
-    At, Fact, Holder, Index, Kin, OFFICE, Parameters, Party, Person, Refusal, RoleHeld, Stamp, Standing, UNDER_WAY, codes, fact, holders,
-    in_role, index, is_vault_ref, person, role, role_in, standings, vault_ref,
+    At, Fact, Holder, Index, Kin, OFFICE, Parameters, Party, Person, REFERRAL_UNDER_WAY, Refusal, RoleHeld, Stamp, Standing, codes, fact,
+    facts, holders, in_role, index, is_vault_ref, marks, person, role, role_in, standings, vault_ref,
 };
 
 /// Refusals the engine itself speaks; every other refusal is a rule's own sentence.

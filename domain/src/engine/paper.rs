@@ -72,8 +72,14 @@ pub fn lawyer_table<S: Procedure>() -> String {
         if !told.contains(&f.name) {
             told.push(f.name);
             let who = if f.is_sealed() { "封存，经申请、另一人批准后一次一查".to_owned() } else { labels(f.seen) };
-            let marks =
-                [(f.vault.is_some(), "（保密仓）"), (f.guarded, "（用语拦截）")].map(|(on, mark)| if on { mark } else { "" }).concat();
+            let marks = [
+                (f.vault.is_some(), "（保密仓）"),
+                (f.guarded, "（用语拦截）"),
+                (f.letter, "（不得要求采纳、纠正）"),
+                (f.frugal, "（不存无关号码）"),
+                (f.past, "（不晚于今日）"),
+            ];
+            let marks: String = marks.into_iter().filter(|m| m.0).map(|m| m.1).collect();
             let _ = writeln!(text, "| {} `{}`{marks} | {who} |", f.label, f.name);
         }
     }

@@ -204,3 +204,9 @@ pub struct Request {
     /// `None` opens a new matter linked to this one; `Some(link)` acts on the matters linked so.
     pub link: Option<&'static str>,
 }
+impl Request {
+    /// A new matter of this kind, by its row `open`.
+    pub const fn open(kind: &'static str, form: Json) -> Self {
+        Self { kind, action: "open", form, link: None }
+    }
+}

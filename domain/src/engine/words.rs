@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
-use crate::registers::limits::Limits;
+use crate::registers::{limits::Limits, parameters};
 
 /// A sentence for the person who is refused, shown word for word. `fields` names the places it concerns, if any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -270,19 +270,28 @@ impl At<'_> {
     pub fn all(&self, link: &str, mark: &str) -> bool {
         self.kin.iter().filter(|k| k.link == link).all(|k| k.marks.iter().any(|m| m == mark))
     }
+    /// There are linked matters of this link, and every one carries the mark.
+    pub fn every(&self, link: &str, mark: &str) -> bool {
+        self.any(link, mark) && self.all(link, mark)
+    }
+    /// The linked matter of this number carries the mark; true where none is named.
+    pub fn carries(&self, named: Option<&str>, mark: &str) -> bool {
+        named.is_none_or(|number| self.kin.iter().any(|k| k.number == number && k.marks.iter().any(|m| m == mark)))
+    }
     /// The matter is with a competent body: nobody goes on with it meanwhile (B8: 不得边移送边定责). Time and the house do: what has run
     /// out has run out, and a lawful consequence of another matter is not held up.
     pub(super) fn frozen(&self) -> bool {
-        self.who.system.is_none() && self.any("source", UNDER_WAY)
+        self.who.system.is_none() && self.any("source", REFERRAL_UNDER_WAY)
     }
-    /// An editable number, or its default where the register holds none.
-    pub fn parameter(&self, name: &str, default: i64) -> i64 {
-        self.parameters.get(name).copied().unwrap_or(default)
+    /// An editable number (`parameters`), or what a new house starts with where the register holds none.
+    pub fn parameter(&self, name: &str) -> i64 {
+        let default = || parameters::DEFAULTS.iter().find(|row| row.0 == name).map_or(0, |row| row.2);
+        self.parameters.get(name).copied().unwrap_or_else(default)
     }
 }
 
 /// Mark of a referral that has been sent and not ended: it freezes the matter it has as its link `source`.
-pub const UNDER_WAY: &str = "referral_under_way";
+pub const REFERRAL_UNDER_WAY: &str = "referral_under_way";
 
 /// 关联件: the link (the other's kind, or a named relation), and the marks it publishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -369,6 +378,15 @@ pub struct Fact {
 /// One counted thing.
 pub fn fact(measure: &'static str, org: &str, category: &str, on: Date) -> Fact {
     Fact { measure, org: org.into(), category: category.into(), value: 1, on }
+}
+
+/// One counted thing for each day that has come.
+pub fn facts<const N: usize>(org: &str, category: &str, all: [(&'static str, Option<Date>); N]) -> Vec<Fact> {
+    all.into_iter().filter_map(|(measure, on)| Some(fact(measure, org, category, on?))).collect()
+}
+/// The marks that hold.
+pub fn marks<const N: usize>(all: [(&'static str, bool); N]) -> Vec<&'static str> {
+    all.into_iter().filter(|m| m.1).map(|m| m.0).collect()
 }
 
 /// Marks a value whose text lies in the vault. Forms cannot hold it: control characters are refused at the edge.

@@ -28,7 +28,9 @@ pub mod working_paper;
 
 use std::sync::LazyLock;
 
-use crate::engine::{Fact, Kind, Party, Standing, fact, role};
+use serde_json::json as j;
+
+use crate::engine::{Fact, Kind, Party, Request, Standing, fact, role};
 use crate::registers::codes::PROBLEM;
 
 /// Mark: nothing is owed here any more.
@@ -78,6 +80,10 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
+fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {
+    Request::open("rectification", j!({"org": org, "problems": problems, "severity": severity, "gist": gist, "source": source}))
 }
 /// Problem codes in words, for a title.
 fn problems(codes: &[String]) -> String {

@@ -7,6 +7,7 @@ mod places;
 mod reading;
 
 use reading::Reading;
+pub(crate) use reading::fold;
 
 /// What a sign stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +109,12 @@ pub fn redacted(text: &str, names: &[Known], keep: &Keep) -> String {
 pub fn kinds(text: &str, keep: &Keep) -> Vec<Kind> {
     let kind = |p: Piece| if let Piece::Masked { kind, .. } = p { Some(kind) } else { None };
     redact(text, &[], keep).into_iter().filter_map(kind).collect()
+}
+/// The first case number of a text, as it stands there.
+pub fn case_number(text: &str) -> Option<String> {
+    let mut page = Reading::of(text);
+    page.cases(false);
+    page.first()
 }
 /// Whether a text holds a number like a bank card's, an account's or a personal document's, which a record has no use for (B9:
 /// 平台不存银行卡等与评查无关信息).

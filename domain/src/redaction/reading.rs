@@ -116,6 +116,11 @@ impl Reading {
         let glued = first.is_ascii_digit() && self.digit(i.wrapping_sub(1)) || self.digit(last) && self.digit(last + 1);
         (!glued).then_some(last)
     }
+    /// What was taken out first.
+    pub(super) fn first(&self) -> Option<String> {
+        let span = self.spans.first()?;
+        Some(self.chars.get(span.from..=span.to)?.iter().collect())
+    }
     pub(super) fn pieces(mut self) -> Vec<Piece> {
         self.spans.sort_by_key(|s| s.from);
         let mut all = vec![];
@@ -132,7 +137,7 @@ impl Reading {
     }
 }
 /// One width, one case, Arabic digits.
-fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     let digit = |base: u32| char::from_digit((u32::from(c) - base) % 10, 10).unwrap_or(c);
     let c = match u32::from(c) {
         n @ 0xFF01..=0xFF5E => char::from_u32(n - 0xFEE0).unwrap_or(c),

@@ -149,26 +149,22 @@ tables! {
     FEEDBACK_COPY, "feedback_copy", "抄送对象", [("党委", "属地党委"), ("政法委", "属地政法委"), ("组织人事", "组织人事部门"), ("纪检监察", "纪检监察机关")];
     /// 底稿种类 (`case-review.md` B4).
     PAPER_KIND, "paper_kind", "底稿种类", [("谈话", "谈话笔录"), ("查阅", "查阅记录"), ("底稿", "工作底稿")];
-    /// 底稿密级: a state secret is offered only to be refused with its reason (F2).
-    SECRECY, "secrecy", "密级", [("内部", "内部资料"), ("工作秘密", "工作秘密"), ("国家秘密", "国家秘密（不能录入）")];
     /// 专项检查的方式 (M1.4, M2.7).
     CHECK_MODE, "check_mode", "检查方式", [("执法检查", "执法检查"), ("联合专项", "联合专项检查")];
     /// 专项检查的主题: the first two are about records sealed by law (F3).
     CHECK_THEME, "check_theme", "检查主题", [("未成年人犯罪记录封存", "未成年人犯罪记录封存"), ("治安违法记录封存", "治安违法记录封存"), ("其他", "其他")];
     /// 检查结果.
     CHECK_RESULT, "check_result", "检查结果", [("符合", "符合"), ("不符合", "不符合"), ("未涉及", "未涉及")];
-    /// 线索移送的接收机关 (M2.7).
-    CLUE_RECEIVER, "clue_receiver", "接收机关", [("公安", "公安机关"), ("检察", "检察机关"), ("纪检监察", "纪检监察机关"), ("其他", "其他有权机关")];
     /// 是、否, where a table needs them.
     YES_NO, "yes_no", "是否", [("是", "是"), ("否", "否")];
     /// 附卡的回答 (`case-review.md` D1).
     CARD_SAID, "card_said", "附卡回答", [("是", "是"), ("否", "否"), ("不涉及", "不涉及")];
     /// 复核专家的意见 (`case-review.md` B3.6).
     FINDING, "re_examination_finding", "复核意见", [("维持", "维持"), ("变更", "部分变更"), ("撤销", "撤销")];
-    /// 移送的接收机关 (`case-review.md` B8).
+    /// 移送的接收机关 (`case-review.md` B8, M2.7).
     RECEIVER_BODY, "receiver_body", "接收机关类别", [("纪委监委", "纪委监委"), ("公安机关", "公安机关"), ("检察机关", "检察机关"), ("有权机关", "其他有权机关")];
     /// 密级: this system holds no state secrets (`case-review.md` F2).
-    SENT_SECRECY, "sent_secrecy", "移送包密级", [("内部", "内部"), ("工作秘密", "工作秘密")];
+    SECRECY, "secrecy", "密级", [("内部", "内部资料"), ("工作秘密", "工作秘密")];
     /// 移送包中保留原文的内容 (M2.4: redacted by default).
     REDACTION_KEEP, "redaction_keep", "保留原文", [("案号", "案号"), ("干警姓名", "涉案干警姓名"), ("车牌", "车牌"), ("住址", "住址")];
     /// 执法行为类型 (`enterprise.md` C; 《行政执法监督条例》 11).

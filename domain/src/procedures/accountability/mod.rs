@@ -91,7 +91,6 @@ impl Procedure for Accountability {
         )]
     }
     fn facts(&self) -> Vec<Fact> {
-        let all = [("查究建议", self.suggested), ("查究移交", self.referred), ("查究反馈", self.answered)];
-        all.into_iter().filter_map(|(measure, on)| Some(fact(measure, &self.org, "", on?))).collect()
+        facts(&self.org, "", [("查究建议", self.suggested), ("查究移交", self.referred), ("查究反馈", self.answered)])
     }
 }

@@ -70,8 +70,8 @@ const TARGETS: Field = field("targets", "督察对象", Shape::Rows(TARGET), ALL
 const TARGET: &[Column] = &[
     column("org", "单位"),
     column("scope", "督察范围"),
-    Column { name: "quarter", label: "季度", required: true, codes: Some(&codes::QUARTER) },
-    Column { name: "source", label: "来源共性问题编号", required: false, codes: None },
+    column("quarter", "季度").of(&codes::QUARTER),
+    column("source", "来源共性问题编号").optional(),
 ];
 const REASON: Field = field("reason", "退回理由", Shape::Long, ALL).guarded();
 const SUMMARY: Field = field("summary", "年度总结", Shape::Long, ALL).guarded();
@@ -130,7 +130,7 @@ impl Procedure for AnnualPlan {
         [super::office(), groups(&self.plan.kind)].concat()
     }
     fn marks(&self) -> Vec<&'static str> {
-        self.approved.filter(|_| self.closed.is_none()).map(|_| ACTIVE).into_iter().collect()
+        marks([(ACTIVE, self.approved.is_some() && self.closed.is_none())])
     }
     fn index(&self) -> Index {
         index(format!("{} 年度计划：{}", self.plan.year, codes::INSPECTION_KIND.label_of(&self.plan.kind)), "", &[])
@@ -141,6 +141,6 @@ impl Procedure for AnnualPlan {
         vec![section("计划", rows), section("总结", vec![SUMMARY.row(self.summary.as_str())])]
     }
     fn facts(&self) -> Vec<Fact> {
-        self.approved.map(|on| fact("年度计划", "", &self.plan.kind, on)).into_iter().collect()
+        facts("", &self.plan.kind, [("年度计划", self.approved)])
     }
 }

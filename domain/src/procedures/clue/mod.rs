@@ -4,7 +4,7 @@ mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json as j};
+use serde_json::json as j;
 
 use crate::engine::*;
 
@@ -248,14 +248,11 @@ impl Procedure for Clue {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED, TO_REVIEW];
+    const MARKS: &'static [&'static str] = &[TO_REVIEW];
     const LOOKS: &'static [(&'static str, &'static str)] = &[("prompt", super::CLOSED), ("rectification", super::CLOSED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
-            Act::Register(said) | Act::AmendRecord(said) if said.received.is_some_and(|d| d > at.today) => {
-                Err(Refusal::at("received", "收到日期不能晚于今日。"))
-            }
             // Boundary 2: a pending case meets no review, only the fixed options of a procedural prompt.
             Act::Opine { route, .. } | Act::Propose { route, .. } if !self.concluded() && route == "转评查" => {
                 Err(Refusal::at("route", if self.said.is_closed.is_none() { UNCLEAR } else { PENDING }))
@@ -272,7 +269,6 @@ impl Procedure for Clue {
                 })
             }
             Act::Approve { reply_by: Some(day), .. } if *day <= at.today => Err(Refusal::at("reply_by", "回复期限应晚于今日。")),
-            Act::Tell { told_on, .. } if *told_on > at.today => Err(Refusal::at("told_on", "告知日期不能晚于今日。")),
             _ => Ok(act),
         }
     }
@@ -316,19 +312,15 @@ impl Procedure for Clue {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        self.routed_on.filter(|_| self.route == "转评查").map(|_| TO_REVIEW).into_iter().collect()
+        marks([(TO_REVIEW, self.routed_on.is_some() && self.route == "转评查")])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
-        let request = |kind, form: Json| vec![Request { kind, action: "open", form, link: None }];
         match act {
-            Act::Approve { reply_by: Some(day), items: Some(items) } if self.route == "程序性督办" => request(
-                "prompt",
-                j!({"org": self.org(), "case_no": self.said.case_no.clone().unwrap_or_else(|| "未载明".into()), "items": items, "reply_by": day}),
-            ),
-            Act::Rectify { problems, severity, gist } => request(
-                "rectification",
-                j!({"org": self.org(), "problems": problems, "severity": severity, "gist": gist, "source": "线索"}),
-            ),
+            Act::Approve { reply_by: Some(day), items: Some(items) } if self.route == "程序性督办" => {
+                let case_no = self.said.case_no.as_deref().unwrap_or("未载明");
+                vec![Request::open("prompt", j!({"org": self.org(), "case_no": case_no, "items": items, "reply_by": day}))]
+            }
+            Act::Rectify { problems, severity, gist } => vec![super::rectify(self.org(), problems, severity, gist, "线索")],
             _ => vec![],
         }
     }

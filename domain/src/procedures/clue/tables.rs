@@ -12,7 +12,7 @@ const B1_SECRET: &str = "信访工作条例第30条（规格B1【文】）";
 
 const OLD_NO: Field = field("old_no", "原编号", Shape::Short, OFFICE).optional();
 const SOURCE: Field = field("source", "线索来源", Shape::Code(&codes::SOURCE), OFFICE);
-const RECEIVED: Field = field("received", "收到日期", Shape::Date, OFFICE);
+const RECEIVED: Field = field("received", "收到日期", Shape::Date, OFFICE).past();
 const DOC_NO: Field = field("doc_no", "来文字号", Shape::Short, OFFICE).optional();
 const ORG: Field = field("org", "涉案单位", Shape::Org, OFFICE);
 const CASE_NO: Field = field("case_no", "案号", Shape::Short, OFFICE).optional().hint("如（2024）赣1202刑初15号。");
@@ -40,7 +40,7 @@ const ITEMS: Field =
 const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), OFFICE);
 const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), OFFICE);
 const ISSUE: Field = field("gist", "问题要点", Shape::Long, OFFICE).guarded().hint("写事实，不写反映人。");
-const TOLD_ON: Field = field("told_on", "告知日期", Shape::Date, OFFICE);
+const TOLD_ON: Field = field("told_on", "告知日期", Shape::Date, OFFICE).past();
 const HOW: Field = field("how", "告知方式", Shape::Short, OFFICE);
 const RESULT: Field = field("result", "办理结果", Shape::Long, OFFICE);
 const GROUND: Field = field("ground", "查阅事由", Shape::Code(&codes::GROUND), OFFICE);
@@ -125,7 +125,7 @@ const ENTER: &[Field] = &[
 
 const ONCE_EACH: R = rule("opined", "你已写过研判意见", |s, at| !s.opinions.iter().any(|o| o.by == at.who.id));
 const ENOUGH: R =
-    rule("too_few_opinions", "集体研判的人数还不够", |s, at| s.opinions.len() as i64 >= at.parameter(parameters::ASSESSORS, 2));
+    rule("too_few_opinions", "集体研判的人数还不够", |s, at| s.opinions.len() as i64 >= at.parameter(parameters::ASSESSORS));
 const CONCLUDED: R =
     rule("case_pending", "案件尚未办结，不能转整改，只能作程序性督办", |s, _| s.said.is_closed != Some(false));
 const TOLD_WHETHER: R =
@@ -195,23 +195,21 @@ pub const CLOCKS: &[Clock] = &[
 
 pub fn page(s: &Clue) -> Vec<Section> {
     let said = &s.said;
-    let text = |v: &Option<String>| v.clone().unwrap_or_default();
-    let day = |v: &Option<jiff::civil::Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let known = vec![
-        OLD_NO.row(text(&said.old_no)),
-        SOURCE.row(text(&said.source)),
-        RECEIVED.row(day(&said.received)),
-        DOC_NO.row(text(&said.doc_no)),
-        ORG.row(text(&said.org)),
-        CASE_NO.row(text(&said.case_no)),
-        CASE_TYPE.row(text(&said.case_type)),
-        STAGE.row(text(&said.stage)),
+        OLD_NO.row(j!(said.old_no)),
+        SOURCE.row(j!(said.source)),
+        RECEIVED.row(j!(said.received)),
+        DOC_NO.row(j!(said.doc_no)),
+        ORG.row(j!(said.org)),
+        CASE_NO.row(j!(said.case_no)),
+        CASE_TYPE.row(j!(said.case_type)),
+        STAGE.row(j!(said.stage)),
         IS_CLOSED.row(j!(said.is_closed)),
         PROBLEM.row(j!(said.problem)),
-        SUMMARY.row(text(&said.summary)),
-        OFFICER.row(text(&said.officer)),
+        SUMMARY.row(j!(said.summary)),
+        OFFICER.row(j!(said.officer)),
         KEEP_SECRET.row(j!(said.keep_secret)),
-        REMARK.row(text(&said.remark)),
+        REMARK.row(j!(said.remark)),
     ];
     let mut judged: Vec<Row> = s.opinions.iter().flat_map(|o| [ROUTE.row(o.route.as_str()), OPINION.row(o.opinion.as_str())]).collect();
     judged.extend([
@@ -220,7 +218,7 @@ pub fn page(s: &Clue) -> Vec<Section> {
         RECEIVER.row(s.receiver.as_str()),
         GIST.row(s.gist.as_str()),
     ]);
-    judged.extend([TOLD_ON.row(day(&s.told_on)), RESULT.row(s.result.as_str())]);
+    judged.extend([TOLD_ON.row(j!(s.told_on)), RESULT.row(s.result.as_str())]);
     if s.opened > 0 {
         judged.push(OPENED.row(s.opened));
     }
@@ -229,17 +227,17 @@ pub fn page(s: &Clue) -> Vec<Section> {
         all.push(section(
             "历史导入",
             vec![
-                SCREEN.row(text(&h.screen)),
+                SCREEN.row(j!(h.screen)),
                 ASSESSED.row(j!(h.assessed)),
-                ASSESSED_ON.row(day(&h.assessed_on)),
-                DISPOSAL.row(text(&h.disposal)),
+                ASSESSED_ON.row(j!(h.assessed_on)),
+                DISPOSAL.row(j!(h.disposal)),
                 TO_REVIEW.row(j!(h.to_review)),
-                GRADE.row(text(&h.grade)),
-                REVIEW_ON.row(day(&h.review_on)),
+                GRADE.row(j!(h.grade)),
+                REVIEW_ON.row(j!(h.review_on)),
                 CORRECTED.row(j!(h.corrected)),
-                CORRECT_WAY.row(text(&h.correct_way)),
-                CORRECTED_ON.row(day(&h.corrected_on)),
-                HANDLER.row(text(&h.handler)),
+                CORRECT_WAY.row(j!(h.correct_way)),
+                CORRECTED_ON.row(j!(h.corrected_on)),
+                HANDLER.row(j!(h.handler)),
             ],
         ));
     }

@@ -7,9 +7,9 @@ mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::json as j;
 
 use crate::engine::*;
+use crate::redaction;
 use crate::registers::{codes, parameters};
 
 /// Mark: a suggestion of it was adopted; an inspection may go back to it.
@@ -73,8 +73,8 @@ pub enum Act {
     },
     Adopt {
         suggestion: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        #[serde(default)]
+        note: String,
     },
     Decline {
         suggestion: String,
@@ -155,16 +155,9 @@ impl CommonProblem {
     fn all_rectified(&self) -> bool {
         self.units.iter().all(|u| self.rectified.contains(&u.org))
     }
-    /// A word by which one case could be told: a number of what is behind, or a case number such as “（2025）赣1202刑初15号”.
+    /// A word by which one case could be told: a number of what is behind, or a case number.
     fn names_a_case(&self, text: &str) -> bool {
-        let year = |rest: &str| {
-            let end = rest.char_indices().nth(4).map_or(rest.len(), |(i, _)| i);
-            let (digits, rest) = rest.split_at(end);
-            let short: String = rest.chars().take(30).collect();
-            digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && short.starts_with(['）', ')']) && short.contains('号')
-        };
-        let bracketed = |open: char| text.split(open).skip(1).any(year);
-        ['（', '('].into_iter().any(bracketed) || self.matters.iter().any(|m| text.contains(m.matter_no.as_str()))
+        redaction::case_number(text).is_some() || self.matters.iter().any(|m| text.contains(m.matter_no.as_str()))
     }
 }
 
@@ -177,7 +170,7 @@ impl Procedure for CommonProblem {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED, ADOPTED];
+    const MARKS: &'static [&'static str] = &[ADOPTED];
     const LOOKS: &'static [(&'static str, &'static str)] =
         &[("rectification", super::CLOSED), ("rectification", super::rectification::PROVED)];
 
@@ -185,7 +178,7 @@ impl Procedure for CommonProblem {
         match &act {
             Act::Confirm { from, to, .. } if from > to => Err(Refusal::at("to", "止日不能早于起日。")),
             Act::Confirm { total, units, .. } => {
-                let (count, wide) = (at.parameter(parameters::COMMON_COUNT, 3), at.parameter(parameters::COMMON_UNITS, 2));
+                let (count, wide) = (at.parameter(parameters::COMMON_COUNT), at.parameter(parameters::COMMON_UNITS));
                 let there = i64::try_from(units.len()).unwrap_or(0);
                 if *total >= count || there >= wide {
                     return Ok(act);
@@ -221,7 +214,7 @@ impl Procedure for CommonProblem {
             Act::Suggest { target, inspection_kind: kind, reasons } => {
                 self.suggestions.push(Suggestion { target, kind, reasons, on: Some(stamp.on), ..Suggestion::default() });
             }
-            Act::Adopt { suggestion, note } => self.answer(&suggestion, true, note.unwrap_or_default(), stamp.on),
+            Act::Adopt { suggestion, note } => self.answer(&suggestion, true, note, stamp.on),
             Act::Decline { suggestion, reason } => self.answer(&suggestion, false, reason, stamp.on),
             Act::Rectify { unit, .. } => self.rectified.push(unit),
             Act::Close { summary } => (self.summary, self.closed) = (summary, Some(stamp.on)),
@@ -236,13 +229,11 @@ impl Procedure for CommonProblem {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        let adopted = self.suggestions.iter().any(|s| s.adopted);
-        [(super::CLOSED, self.closed.is_some()), (ADOPTED, adopted)].into_iter().filter(|m| m.1).map(|m| m.0).collect()
+        marks([(ADOPTED, self.suggestions.iter().any(|s| s.adopted))])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         let Act::Rectify { unit, severity, gist } = act else { return vec![] };
-        let form = j!({"org": unit, "problems": [self.problem], "severity": severity, "gist": gist, "source": "共性"});
-        vec![Request { kind: "rectification", action: "open", form, link: None }]
+        vec![super::rectify(unit, std::slice::from_ref(&self.problem), severity, gist, "共性")]
     }
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         // The app says a unit's name for its code in braces.
@@ -268,11 +259,10 @@ impl Procedure for CommonProblem {
         if self.dropped.is_some() {
             return vec![];
         }
-        let one = |measure, org: &str, on: Option<Date>| on.map(|on| fact(measure, org, &self.problem, on));
-        let mut all: Vec<Fact> = one("共性问题", "", self.confirmed).into_iter().chain(one("共性问题销号", "", self.closed)).collect();
+        let mut all = facts("", &self.problem, [("共性问题", self.confirmed), ("共性问题销号", self.closed)]);
         for s in &self.suggestions {
             let answer = if s.adopted { "督察建议采纳" } else { "督察建议不采纳" };
-            all.extend([one("督察建议", &s.target, s.on), one(answer, &s.target, s.answered)].into_iter().flatten());
+            all.extend(facts(&s.target, &self.problem, [("督察建议", s.on), (answer, s.answered)]));
         }
         all
     }

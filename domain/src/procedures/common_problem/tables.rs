@@ -3,7 +3,6 @@ use super::{CommonProblem, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::{CLOSED, rectification::PROVED};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<CommonProblem>;
@@ -20,13 +19,10 @@ const UNIT: &[Column] = &[
     column("org", "单位"),
     column("count", "件数"),
     column("dossiers", "同期办结案件"),
-    said("per_100", "每百件"),
-    said("low", "区间下限"),
-    said("high", "区间上限"),
+    column("per_100", "每百件").optional(),
+    column("low", "区间下限").optional(),
+    column("high", "区间上限").optional(),
 ];
-const fn said(name: &'static str, label: &'static str) -> Column {
-    Column { required: false, ..column(name, label) }
-}
 const MATTERS: Field = field("matters", "所依据的件", Shape::Rows(BEHIND), OFFICE).computed().optional();
 const BEHIND: &[Column] = &[column("matter_no", "编号"), column("org", "单位")];
 const TARGET: Field = field("target", "建议对象", Shape::Choice, TOLD);
@@ -34,7 +30,7 @@ const KIND: Field = field("inspection_kind", "督察巡查种类", Shape::Code(&
 const REASONS: Field =
     field("reasons", "建议理由", Shape::Long, TOLD).guarded().hint("督察巡查组可见。只写问题码、计数和理由，不写编号、案号、人名。");
 const SUGGESTION: Field = field("suggestion", "第几项建议", Shape::Choice, TOLD);
-const NOTE: Field = field("note", "说明", Shape::Long, TOLD).guarded().optional();
+const NOTE: Field = field("note", "采纳理由", Shape::Long, TOLD).guarded();
 const REASON: Field = field("reason", "理由", Shape::Long, TOLD).guarded();
 const RECTIFIED: Field = field("unit", "责任单位", Shape::Choice, OFFICE);
 const SEVERITY: Field = field("severity", "严重度", Shape::Code(&codes::SEVERITY), OFFICE);
@@ -47,19 +43,16 @@ const SUGGESTED: &[Column] = &[
     column("kind", "种类"),
     column("reasons", "理由"),
     column("outcome", "答复"),
-    said("said", "答复说明"),
+    column("said", "答复说明").optional(),
 ];
 
 const ANSWERED: R = rule("suggestion_open", "还有建议没有答复", |s, _| s.suggestions.iter().all(|x| !x.waits()));
 const UNTOUCHED: R = rule("rectifying", "已经立了整改件，不能撤销", |s, _| s.rectified.is_empty());
 const LEFT: R = rule("all_rectified", "每个单位都已立整改件", |s, _| !s.all_rectified());
 const ALL_RECTIFIED: R = rule("unit_without", "还有单位没有立整改件", |s, _| s.all_rectified());
-const ALL_CLOSED: R =
-    rule("rectification_open", "还有整改件没有销号", |_, at| at.any("rectification", CLOSED) && at.all("rectification", CLOSED));
+const ALL_CLOSED: R = rule("rectification_open", "还有整改件没有销号", |_, at| at.every("rectification", CLOSED));
 /// One repaired case does not close a common problem: the defect must have become rarer in every unit (T28).
-const ALL_PROVED: R = rule("not_proved", "还有整改件没有通过再抽检验", |_, at| {
-    at.any("rectification", PROVED) && at.all("rectification", PROVED)
-});
+const ALL_PROVED: R = rule("not_proved", "还有整改件没有通过再抽检验", |_, at| at.every("rectification", PROVED));
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Confirmed, "已确认", true, Some(Lead)),
@@ -86,11 +79,10 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &CommonProblem) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let found = vec![
         PROBLEM.row(s.problem.as_str()),
-        FROM.row(day(s.from)),
-        TO.row(day(s.to)),
+        FROM.row(j!(s.from)),
+        TO.row(j!(s.to)),
         TOTAL.row(s.total),
         UNITS.row(j!(s.units)),
         ANALYSIS.row(s.analysis.as_str()),

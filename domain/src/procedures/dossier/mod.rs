@@ -161,7 +161,7 @@ impl Dossier {
     pub fn may_enter_review(&self, today: Date) -> Result<(), Refusal> {
         may_enter_review(self.said.closed_on, self.said.effective_on, today)
     }
-    fn judge(&self, new: &Record, at: &At) -> Result<(), Refusal> {
+    fn judge(&self, new: &Record) -> Result<(), Refusal> {
         let s = &self.said;
         let (filed, closed) = (new.filed_on.or(s.filed_on), new.closed_on.or(s.closed_on));
         let sealed = self.sealed() || new.seals.as_ref().is_some_and(|s| !s.is_empty());
@@ -175,23 +175,17 @@ impl Dossier {
         if sealed && new.alias.is_none() && s.alias.is_none() {
             return wrong("alias", "封存案件须填当事人代称。");
         }
-        if new.filed_on.is_some_and(|d| d > at.today) {
-            return wrong("filed_on", "立案日期不能晚于今日。");
-        }
         if new.closed_on.is_some() && filed.is_some_and(|f| new.closed_on.is_some_and(|c| c < f)) {
             return wrong("closed_on", "结案日期不能早于立案日期。");
         }
-        if new.closed_on.is_some_and(|d| d > at.today) {
-            return wrong("closed_on", "结案日期不能晚于今日。");
-        }
-        self.effect(new.effective_on, closed, at.today)
+        effect(new.effective_on, closed)
     }
-    fn effect(&self, effective: Option<Date>, closed: Option<Date>, today: Date) -> Result<(), Refusal> {
-        match (effective, closed) {
-            (Some(e), _) if e > today => Err(Refusal::at("effective_on", "生效日期不能晚于今日。")),
-            (Some(e), Some(c)) if e < c => Err(Refusal::at("effective_on", "生效日期不能早于结案日期。")),
-            _ => Ok(()),
-        }
+}
+/// A case takes effect once it is closed.
+fn effect(effective: Option<Date>, closed: Option<Date>) -> Result<(), Refusal> {
+    match (effective, closed) {
+        (Some(e), Some(c)) if e < c => Err(Refusal::at("effective_on", "生效日期不能早于结案日期。")),
+        _ => Ok(()),
     }
 }
 
@@ -205,19 +199,16 @@ impl Procedure for Dossier {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const MARKS: &'static [&'static str] = &[REVIEWABLE, PRIOR, SEALED];
 
-    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
+    fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Register(r)
             | Act::RegisterEffective(r)
             | Act::AmendRecord(r)
             | Act::EnterPending(r)
             | Act::EnterConcluded(r)
-            | Act::EnterEffective(r) => self.judge(r, at)?,
-            Act::Conclude { closed_on, .. } => self.judge(&Record { closed_on: Some(*closed_on), ..Record::default() }, at)?,
-            Act::TakeEffect { effective_on } => self.effect(Some(*effective_on), self.said.closed_on, at.today)?,
-            Act::RecordConclusion { prior_on, .. } if *prior_on > at.today => {
-                return Err(Refusal::at("prior_on", "结论日期不能晚于今日。"));
-            }
+            | Act::EnterEffective(r) => self.judge(r)?,
+            Act::Conclude { closed_on, .. } => self.judge(&Record { closed_on: Some(*closed_on), ..Record::default() })?,
+            Act::TakeEffect { effective_on } => effect(Some(*effective_on), self.said.closed_on)?,
             _ => {}
         }
         Ok(act)
@@ -256,7 +247,7 @@ impl Procedure for Dossier {
     fn marks(&self) -> Vec<&'static str> {
         let reviewable = self.said.closed_on.is_some() && self.said.effective_on.is_some() && !self.voided;
         let all = [(REVIEWABLE, reviewable), (PRIOR, !self.priors.is_empty()), (SEALED, self.sealed())];
-        all.into_iter().filter(|m| m.1).map(|m| m.0).collect()
+        marks(all)
     }
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         let named = self.named.iter().filter(|_| field == "named");

@@ -2,7 +2,6 @@
 use super::{Dossier, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<Dossier>;
@@ -21,9 +20,9 @@ const HANDLER: Field = field("handler", "承办人", Shape::Short, OFFICE).perso
 const BENCH: Field = field("bench", "审判组织", Shape::Short, OFFICE).optional().personal().hint("合议庭成员，用顿号分开。");
 const AGENTS: Field = field("agents", "代理人、辩护人", Shape::Short, OFFICE).optional().personal();
 const FORMER: Field = field("former", "曾办人员", Shape::Short, OFFICE).optional().personal().hint("前一审级、前一阶段的办案人员。");
-const FILED_ON: Field = field("filed_on", "立案日期", Shape::Date, OFFICE).optional();
-const CLOSED_ON: Field = field("closed_on", "结案日期", Shape::Date, OFFICE);
-const EFFECTIVE_ON: Field = field("effective_on", "生效日期", Shape::Date, OFFICE);
+const FILED_ON: Field = field("filed_on", "立案日期", Shape::Date, OFFICE).past().optional();
+const CLOSED_ON: Field = field("closed_on", "结案日期", Shape::Date, OFFICE).past();
+const EFFECTIVE_ON: Field = field("effective_on", "生效日期", Shape::Date, OFFICE).past();
 const PARTIES: Field = field("parties", "当事人", Shape::Short, OFFICE).optional().personal().hint("封存案件不填。");
 const ALIAS: Field = field("alias", "当事人代称", Shape::Short, OFFICE).optional().hint("如被告人甲；不写姓名。");
 const TAGS: Field = field("tags", "案件标签", Shape::Codes(&codes::TAG), OFFICE).optional();
@@ -43,152 +42,28 @@ const GROUND: Field = field("ground", "依据", Shape::Short, OFFICE);
 const DOCUMENT: Field = field("document", "有权机关文书", Shape::Files, OFFICE);
 const PRIOR_BY: Field = field("prior_by", "结论来源", Shape::Code(&codes::PRIOR), OFFICE);
 const PRIOR: Field = field("prior", "结论", Shape::Long, OFFICE).hint("照录等次和主要问题。");
-const PRIOR_ON: Field = field("prior_on", "结论日期", Shape::Date, OFFICE);
+const PRIOR_ON: Field = field("prior_on", "结论日期", Shape::Date, OFFICE).past();
 
-const REGISTER: &[Field] = &[
-    CASE_NO,
-    CASE_TYPE,
-    CAUSE,
-    TRACK,
-    STAGE,
-    ORG,
-    DEPARTMENT,
-    HANDLER,
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEALS.optional(),
-    CLASSIFIED,
-    SEIZED,
-    REMARK,
-    FILES,
-];
-const REGISTER_EFFECTIVE: &[Field] = &[
-    CASE_NO,
-    CASE_TYPE,
-    CAUSE,
-    TRACK,
-    STAGE,
-    ORG,
-    DEPARTMENT,
-    HANDLER,
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    CLOSED_ON,
-    EFFECTIVE_ON,
-    RESULT,
-    AFTERMATH.optional(),
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEALS.optional(),
-    CLASSIFIED,
-    SEIZED,
-    REMARK,
-    FILES,
-];
-const AMEND: &[Field] = &[
-    CASE_NO.optional(),
-    CASE_TYPE.optional(),
-    CAUSE.optional(),
-    TRACK,
-    STAGE,
-    ORG.optional(),
-    DEPARTMENT,
-    HANDLER.optional(),
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEIZED,
-    REMARK,
-    FILES,
-];
+/// What is known of a case: its number and unit `$key`, the rest `$rest`, between them and after them what a step adds.
+macro_rules! record {
+    ([$($first:expr),*] $key:ident $rest:ident [$($ended:expr),*] [$($marks:expr),*] [$($last:expr),*]) => {
+        &[$($first,)* CASE_NO.$key(), CASE_TYPE.$rest(), CAUSE.$rest(), TRACK, STAGE, ORG.$key(), DEPARTMENT, HANDLER.$rest(), BENCH,
+          AGENTS, FORMER, FILED_ON, $($ended,)* PARTIES, ALIAS, TAGS, $($marks,)* SEIZED, REMARK, $($last),*]
+    };
+}
+const REGISTER: &[Field] = record!([] required required [] [SEALS.optional(), CLASSIFIED] [FILES]);
+const REGISTER_EFFECTIVE: &[Field] =
+    record!([] required required [CLOSED_ON, EFFECTIVE_ON, RESULT, AFTERMATH.optional()] [SEALS.optional(), CLASSIFIED] [FILES]);
+const AMEND: &[Field] = record!([] optional optional [] [] [FILES]);
 /// What a row of 案件台账.xlsx may say.
-const ENTER: &[Field] = &[
-    OLD_NO,
-    CASE_NO,
-    CASE_TYPE.optional(),
-    CAUSE.optional(),
-    TRACK,
-    STAGE,
-    ORG,
-    DEPARTMENT,
-    HANDLER.optional(),
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    RESULT.optional(),
-    AFTERMATH.optional(),
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEALS.optional(),
-    CLASSIFIED.optional(),
-    SEIZED,
-    REMARK,
-];
-const ENTER_CONCLUDED: &[Field] = &[
-    OLD_NO,
-    CASE_NO,
-    CASE_TYPE.optional(),
-    CAUSE.optional(),
-    TRACK,
-    STAGE,
-    ORG,
-    DEPARTMENT,
-    HANDLER.optional(),
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    CLOSED_ON,
-    RESULT.optional(),
-    AFTERMATH.optional(),
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEALS.optional(),
-    CLASSIFIED.optional(),
-    SEIZED,
-    REMARK,
-];
-const ENTER_EFFECTIVE: &[Field] = &[
-    OLD_NO,
-    CASE_NO,
-    CASE_TYPE.optional(),
-    CAUSE.optional(),
-    TRACK,
-    STAGE,
-    ORG,
-    DEPARTMENT,
-    HANDLER.optional(),
-    BENCH,
-    AGENTS,
-    FORMER,
-    FILED_ON,
-    CLOSED_ON,
-    EFFECTIVE_ON,
-    RESULT.optional(),
-    AFTERMATH.optional(),
-    PARTIES,
-    ALIAS,
-    TAGS,
-    SEALS.optional(),
-    CLASSIFIED.optional(),
-    SEIZED,
-    REMARK,
-];
+macro_rules! entered {
+    ($($ended:expr),*) => {
+        record!([OLD_NO] required optional [$($ended,)* RESULT.optional(), AFTERMATH.optional()] [SEALS.optional(), CLASSIFIED.optional()] [])
+    };
+}
+const ENTER: &[Field] = entered!();
+const ENTER_CONCLUDED: &[Field] = entered!(CLOSED_ON);
+const ENTER_EFFECTIVE: &[Field] = entered!(CLOSED_ON, EFFECTIVE_ON);
 
 const SEALED: R = rule("not_sealed", "本案没有封存", |s, _| s.sealed());
 const NOT_SEALED: R = rule("sealed", "本案已经封存", |s, _| !s.sealed());
@@ -224,36 +99,34 @@ pub const STEPS: &[Step<Dossier>] = &[
 
 pub fn page(s: &Dossier) -> Vec<Section> {
     let said = &s.said;
-    let text = |v: &Option<String>| v.clone().unwrap_or_default();
-    let day = |v: &Option<Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let known = vec![
-        OLD_NO.row(text(&said.old_no)),
-        CASE_NO.row(text(&said.case_no)),
-        CASE_TYPE.row(text(&said.case_type)),
-        CAUSE.row(text(&said.cause)),
-        TRACK.row(text(&said.track)),
-        STAGE.row(text(&said.stage)),
+        OLD_NO.row(j!(said.old_no)),
+        CASE_NO.row(j!(said.case_no)),
+        CASE_TYPE.row(j!(said.case_type)),
+        CAUSE.row(j!(said.cause)),
+        TRACK.row(j!(said.track)),
+        STAGE.row(j!(said.stage)),
         TAGS.row(j!(said.tags)),
         SEALS.row(j!(said.seals)),
-        ORG.row(text(&said.org)),
-        DEPARTMENT.row(text(&said.department)),
-        FILED_ON.row(day(&said.filed_on)),
-        CLOSED_ON.row(day(&said.closed_on)),
-        EFFECTIVE_ON.row(day(&said.effective_on)),
-        RESULT.row(text(&said.result)),
-        AFTERMATH.row(text(&said.aftermath)),
-        SEIZED.row(text(&said.seized)),
-        REMARK.row(text(&said.remark)),
+        ORG.row(j!(said.org)),
+        DEPARTMENT.row(j!(said.department)),
+        FILED_ON.row(j!(said.filed_on)),
+        CLOSED_ON.row(j!(said.closed_on)),
+        EFFECTIVE_ON.row(j!(said.effective_on)),
+        RESULT.row(j!(said.result)),
+        AFTERMATH.row(j!(said.aftermath)),
+        SEIZED.row(j!(said.seized)),
+        REMARK.row(j!(said.remark)),
     ];
     let mut people = vec![
-        HANDLER.row(text(&said.handler)),
-        BENCH.row(text(&said.bench)),
-        AGENTS.row(text(&said.agents)),
-        FORMER.row(text(&said.former)),
-        ALIAS.row(text(&said.alias)),
+        HANDLER.row(j!(said.handler)),
+        BENCH.row(j!(said.bench)),
+        AGENTS.row(j!(said.agents)),
+        FORMER.row(j!(said.former)),
+        ALIAS.row(j!(said.alias)),
     ];
     if !s.sealed() {
-        people.push(PARTIES.row(text(&said.parties)));
+        people.push(PARTIES.row(j!(said.parties)));
     }
     people.extend(s.named.iter().flat_map(|(capacity, person)| [CAPACITY.row(capacity.as_str()), PERSON.row(person.as_str())]));
     let prior = s.priors.iter().flat_map(|p| {

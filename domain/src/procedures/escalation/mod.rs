@@ -179,12 +179,11 @@ const MEANS: &[&str] = &["督促函", "联席会议", "约谈", "通报", "报�
 impl Escalation {
     /// The facts, as the opinion's marks and the papers at hand tell them; none without a known conduct.
     fn grounds(&self, at: &At) -> Option<Grounds> {
-        // Another opinion linked here could not lend its marks.
-        let link = opinion::ProcuratorialOpinion::KIND;
-        let says = |mark: &str| at.any(link, mark) && at.all(link, mark);
+        // By its number: another opinion linked here lends nothing.
+        let says = |mark: &str| at.carries(Some(&self.opinion), mark);
         let conduct = Conduct::of(&self.conduct)?;
         // What was withdrawn or settled meanwhile bears out nothing.
-        let open = !at.any(link, super::CLOSED);
+        let open = !says(super::CLOSED);
         let borne_out = open
             && match conduct {
                 Conduct::Uncooperative => says(opinion::UNCOOPERATIVE),
@@ -240,7 +239,6 @@ impl Procedure for Escalation {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED];
     const LOOKS: &'static [(&'static str, &'static str)] = &[
         ("procuratorial_opinion", opinion::DUE_PASSED),
         ("procuratorial_opinion", opinion::UNANSWERED),
@@ -265,10 +263,6 @@ impl Procedure for Escalation {
                 let lacks = if let Judged::Complete(all) = self.judged(at) { all.join("、") } else { String::new() };
                 Ok(Act::AskToComplete { note, lacks })
             }
-            Act::Conference { held_on, .. } | Act::Interview { held_on, .. } if held_on > at.today => {
-                Err(Refusal::at("held_on", "日期不能晚于今日。"))
-            }
-            Act::Inform { informed_on, .. } if informed_on > at.today => Err(Refusal::at("informed_on", "日期不能晚于今日。")),
             act => Ok(act),
         }
     }
@@ -326,9 +320,6 @@ impl Procedure for Escalation {
         }
         all
     }
-    fn marks(&self) -> Vec<&'static str> {
-        self.informed.map(|_| super::CLOSED).into_iter().collect()
-    }
     fn follow(&self, act: &Act) -> Vec<Request> {
         match act {
             Act::Accept {} => {
@@ -344,7 +335,6 @@ impl Procedure for Escalation {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, &self.org, &self.conduct, on));
-        [one("报请执法监督", self.requested), one("报请办结", self.informed)].into_iter().flatten().collect()
+        facts(&self.org, &self.conduct, [("报请执法监督", self.requested), ("报请办结", self.informed)])
     }
 }

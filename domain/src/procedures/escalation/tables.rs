@@ -38,7 +38,7 @@ const STUDY: Field = field("opinion", "研究意见", Shape::Long, OFFICE).guard
 const LETTER: Field = field("letter", "函件要点", Shape::Long, ALL).letter().hint(ASK);
 /// To the procuratorate: it tells that the unit's reasons hold.
 const TO_PROCURACY: Field = field("letter", "函告要点", Shape::Long, ALL).letter().hint("告知理由成立及其依据。");
-const HELD_ON: Field = field("held_on", "召开日期", Shape::Date, ALL);
+const HELD_ON: Field = field("held_on", "召开日期", Shape::Date, ALL).past();
 const PARTICIPANTS: Field = field("participants", "参加人员", Shape::Long, ALL);
 const MINUTES: Field = field("minutes", "纪要", Shape::Files, ALL);
 const RECEIVER: Field = field("receiver", "接收机关", Shape::Short, OFFICE);
@@ -46,7 +46,7 @@ const GIST: Field = field("gist", "移送要点", Shape::Long, OFFICE).guarded()
 const REPORT: Field = field("gist", "报告要点", Shape::Long, OFFICE).guarded().personal();
 const REPLY: Field = field("reply", "答复", Shape::Long, UNIT).personal();
 const VERDICT: Field = field("opinion", "核对意见", Shape::Long, OFFICE).guarded().personal();
-const INFORMED_ON: Field = field("informed_on", "反馈日期", Shape::Date, PROCURACY);
+const INFORMED_ON: Field = field("informed_on", "反馈日期", Shape::Date, PROCURACY).past();
 const FEEDBACK: Field = field("feedback", "反馈内容", Shape::Long, PROCURACY).guarded();
 const SILENT: Field = field("silent", "说明期内没有说明", Shape::YesNo, ALL);
 const USED: Field = field("used", "已用方式", Shape::Codes(&codes::ESCALATION_MEANS), ALL);
@@ -142,7 +142,6 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &S) -> Vec<Section> {
-    let day = |v: Option<jiff::civil::Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let asked = vec![
         OPINION.row(s.opinion.as_str()),
         PROC_ORG.row(s.proc_org.as_str()),
@@ -160,7 +159,7 @@ pub fn page(s: &S) -> Vec<Section> {
         STUDY.row(s.study.as_str()),
         USED.row(s.used.clone()),
         LETTER.row(s.letter.as_str()),
-        HELD_ON.row(day(s.held_on)),
+        HELD_ON.row(j!(s.held_on)),
         PARTICIPANTS.row(s.participants.as_str()),
         MINUTES.row(s.minutes.clone()),
         RECEIVER.row(s.receiver.as_str()),
@@ -168,7 +167,7 @@ pub fn page(s: &S) -> Vec<Section> {
         REPLY.row(s.reply.as_str()),
         VERDICT.row(s.verdict.as_str()),
     ];
-    let told = vec![INFORMED_ON.row(day(s.informed)), FEEDBACK.row(s.feedback.as_str())];
+    let told = vec![INFORMED_ON.row(j!(s.informed)), FEEDBACK.row(s.feedback.as_str())];
     // Why it was turned away or sent back stands in the timeline, each time to whom it concerns.
     vec![section("报请", asked), section("听取说明", heard), section("研究和处理", decided), section("反馈", told)]
 }

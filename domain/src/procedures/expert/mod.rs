@@ -352,8 +352,7 @@ impl Procedure for Expert {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.filter(|_| !self.voided).map(|on| fact(measure, "", &self.said.category, on));
-        let dismissed = self.ended.filter(|_| !self.dismissal.is_empty());
-        [one("专家聘任", self.from), one("专家解聘", dismissed)].into_iter().flatten().collect()
+        let (stands, dismissed) = (|_: &Date| !self.voided, |_: &Date| !self.dismissal.is_empty());
+        facts("", &self.said.category, [("专家聘任", self.from.filter(stands)), ("专家解聘", self.ended.filter(dismissed).filter(stands))])
     }
 }

@@ -2,7 +2,6 @@
 use super::{Expert as S, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<S>;
@@ -32,14 +31,9 @@ const LETTER_NO: Field = field("letter_no", "聘书号", Shape::Short, ALL);
 const FROM: Field = field("from", "聘期起", Shape::Date, ALL);
 const UNTIL: Field = field("until", "聘期止", Shape::Date, ALL);
 const RELATIONS: Field = field("relations", "回避情形", Shape::Rows(BARRING), ALL).optional();
-const BARRING: &[Column] =
-    &[Column { name: "relation", label: "关系", required: true, codes: Some(&codes::RELATION) }, column("org", "单位")];
+const BARRING: &[Column] = &[column("relation", "关系").of(&codes::RELATION), column("org", "单位")];
 const CLIENTS: Field = field("clients", "在办代理单位", Shape::Rows(CLIENT), ALL).optional();
-const CLIENT: &[Column] = &[
-    column("client", "单位名称"),
-    Column { name: "org", label: "单位代码", required: false, codes: None },
-    Column { name: "matter", label: "代理事项", required: false, codes: None },
-];
+const CLIENT: &[Column] = &[column("client", "单位名称"), column("org", "单位代码").optional(), column("matter", "代理事项").optional()];
 const NO_CLIENTS: Field = field("no_clients", "没有在办代理单位", Shape::YesNo, ALL);
 const RELATION: Field = field("relation", "关系", Shape::Code(&codes::RELATION), ALL);
 const REL_ORG: Field = field("related_org", "所涉单位", Shape::Org, ALL).optional();
@@ -125,22 +119,20 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &S) -> Vec<Section> {
-    let text = |v: &Option<String>| v.clone().unwrap_or_default();
-    let day = |v: &Option<Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let who = vec![
         NAME.row(s.said.name.as_str()),
         CATEGORY.row(s.said.category.as_str()),
         UNIT.row(s.said.unit.as_str()),
-        ORG.row(text(&s.said.org)),
+        ORG.row(j!(s.said.org)),
         PROFESSIONS.row(s.said.professions.clone()),
-        CERTIFICATE.row(text(&s.said.certificate)),
-        NOMINATED_BY.row(text(&s.said.nominated_by)),
+        CERTIFICATE.row(j!(s.said.certificate)),
+        NOMINATED_BY.row(j!(s.said.nominated_by)),
     ];
     let term = vec![
         ACCOUNT.row(s.account.as_str()),
         LETTER_NO.row(s.letter_no.as_str()),
-        FROM.row(day(&s.from)),
-        UNTIL.row(day(&s.until)),
+        FROM.row(j!(s.from)),
+        UNTIL.row(j!(s.until)),
         REASON.row(s.reason.as_str()),
     ];
     let mut barred = vec![CLIENTS.row(j!(s.clients))];

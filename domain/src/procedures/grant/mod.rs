@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json as j;
 
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
@@ -107,13 +108,12 @@ impl Procedure for Grant {
         index(format!("授权 {}：{{org}}", codes::ROLE.label_of(&self.role)), &self.org, &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let rows = vec![
             PERSON.row(self.person.as_str()),
             ROLE.row(self.role.as_str()),
             ORG.row(self.org.as_str()),
-            FROM.row(day(self.from)),
-            UNTIL.row(day(self.until)),
+            FROM.row(j!(self.from)),
+            UNTIL.row(j!(self.until)),
             REASON.row(self.reason.as_str()),
         ];
         vec![section("授权", rows)]

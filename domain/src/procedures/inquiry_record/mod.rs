@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json as j;
 
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
@@ -62,7 +63,7 @@ pub struct InquiryRecord {
 const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
 const BASIS: &str = "领导干部干预司法活动规定第5、7条（规格F5【文】）";
 const KIND: Field = field("kind", "记录种类", Shape::Code(&codes::INQUIRY), ALL).own();
-const ON: Field = field("on", "日期", Shape::Date, ALL).own();
+const ON: Field = field("on", "日期", Shape::Date, ALL).past().own();
 const ORG: Field = field("org", "办案单位", Shape::Org, ALL).own();
 const CASE_NO: Field = field("case_no", "案号", Shape::Short, ALL).own().optional();
 const ASKED_BY: Field = field("asked_by", "过问人及单位职务", Shape::Short, ALL).own().personal();
@@ -94,12 +95,6 @@ impl Procedure for InquiryRecord {
         step("settle",       "了结核对",     &[Differs],           Go(Checked),  &[Handler],    BASIS, &[RESULT]).seen(&[Respondent]),
     ];
 
-    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
-        match &act {
-            Act::Record { on, .. } if *on > at.today => Err(Refusal::at("on", "日期不能晚于今日。")),
-            _ => Ok(act),
-        }
-    }
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
         match act.clone() {
             Act::Record { kind, on, org, case_no, asked_by, content, ground, .. } => {
@@ -123,10 +118,9 @@ impl Procedure for InquiryRecord {
         Index { gist: self.case_no.clone(), ..index(format!("{}：{{org}}", self.kind), &self.org, &[]) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        let day = self.on.map(|d| d.to_string()).unwrap_or_default();
         let said = vec![
             KIND.row_of(&self.writer, self.kind.as_str()),
-            ON.row_of(&self.writer, day),
+            ON.row_of(&self.writer, j!(self.on)),
             ORG.row_of(&self.writer, self.org.as_str()),
             CASE_NO.row_of(&self.writer, self.case_no.as_str()),
             ASKED_BY.row_of(&self.writer, self.asked_by.as_str()),

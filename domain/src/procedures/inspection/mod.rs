@@ -32,17 +32,10 @@ pub(super) fn own_group(kind: &str, at: &At) -> Result<(), Refusal> {
     let own = in_role(at.who, "R1") || KINDS.iter().any(|k| k.0 == kind && in_role(at.who, k.1));
     if own { Ok(()) } else { Err(Refusal::at("kind", "督察组只能拟订本组的事项。")) }
 }
-/// Whether the matter named in this field carries the mark; true where none is named.
-pub(super) fn carries(named: Option<&str>, mark: &str, at: &At) -> bool {
-    named.is_none_or(|n| marked(n, mark, at))
-}
-fn marked(number: &str, mark: &str, at: &At) -> bool {
-    at.kin.iter().any(|k| k.number == number && k.marks.iter().any(|m| m == mark))
-}
 /// Kind of the inspection named in this field, which is under way; empty where none is named.
 pub(super) fn embedded_in(named: Option<&str>, at: &At) -> String {
-    let kind = |n: &str| if marked(n, POLITICAL, at) { POLITICAL_KIND } else { CONDUCT_KIND };
-    named.map(kind).unwrap_or_default().to_owned()
+    let kind = if at.carries(named, POLITICAL) { POLITICAL_KIND } else { CONDUCT_KIND };
+    named.map(|_| kind).unwrap_or_default().to_owned()
 }
 
 /// 阶段.
@@ -216,12 +209,9 @@ impl Procedure for Inspection {
             }
             Act::Deliberate { agreed, opposed, .. } if *agreed < 0 || *opposed < 0 => wrong("agreed", "票数不能为负。"),
             Act::Deliberate { agreed, opposed, .. } if agreed <= opposed => wrong("agreed", "赞成票不多于反对票，请退回报告。"),
-            Act::FeedBack { served_on, .. } if *served_on > at.today => wrong("served_on", "送达日期不能晚于今日。"),
-            Act::Copy { sent_on, .. } if *sent_on > at.today => wrong("sent_on", "送出日期不能晚于今日。"),
             Act::Copy { recipient, copied_to, .. } if self.copies.iter().any(|c| c.recipient == *recipient && c.org == *copied_to) => {
                 wrong("copied_to", "已经抄送过。")
             }
-            Act::Receipt { received_on, .. } if *received_on > at.today => wrong("received_on", "签收日期不能晚于今日。"),
             Act::Receipt { copy, received_on, .. }
                 if self.copies.iter().any(|c| c.name() == *copy && c.sent_on > received_on.to_string()) =>
             {
@@ -266,19 +256,15 @@ impl Procedure for Inspection {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        let political = self.plan.kind == POLITICAL_KIND;
-        [(UNDER_WAY, true), (POLITICAL, political)].into_iter().filter(|m| self.under_way && m.1).map(|m| m.0).collect()
+        marks([(UNDER_WAY, self.under_way), (POLITICAL, self.under_way && self.plan.kind == POLITICAL_KIND)])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
-        let open = |kind, form| vec![Request { kind, action: "open", form, link: None }];
+        let Plan { kind, org, .. } = &self.plan;
         match act {
             Act::AddPaper { paper_kind } => {
-                open("working_paper", j!({"kind": self.plan.kind, "org": self.plan.org, "paper_kind": paper_kind}))
+                vec![Request::open("working_paper", j!({"kind": kind, "org": org, "paper_kind": paper_kind}))]
             }
-            Act::Rectify { problems, severity, gist } => open(
-                "rectification",
-                j!({"org": self.plan.org, "problems": problems, "severity": severity, "gist": gist, "source": "督察"}),
-            ),
+            Act::Rectify { problems, severity, gist } => vec![super::rectify(org, problems, severity, gist, "督察")],
             _ => vec![],
         }
     }
@@ -295,7 +281,7 @@ impl Procedure for Inspection {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, &self.plan.org, &self.plan.kind, on));
-        [one("督察进驻", self.announced), one("督察反馈", self.served), one("督察归档", self.archived)].into_iter().flatten().collect()
+        let all = [("督察进驻", self.announced), ("督察反馈", self.served), ("督察归档", self.archived)];
+        facts(&self.plan.org, &self.plan.kind, all)
     }
 }

@@ -1,12 +1,11 @@
 //! 步骤表、期限表、页面 (B4).
-use super::{Inspection, Phase, Phase::*, carries};
+use super::{Inspection, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
 use crate::procedures::annual_plan::ACTIVE;
 use crate::procedures::common_problem::ADOPTED;
 use crate::procedures::working_paper::DONE;
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<Inspection>;
@@ -38,19 +37,19 @@ const OPINION: Field = field("opinion", "审议意见", Shape::Long, US).guarded
 const AGREED: Field = field("agreed", "赞成票", Shape::Number, US);
 const OPPOSED: Field = field("opposed", "反对票", Shape::Number, US).optional();
 const MINUTES: Field = field("minutes", "会议纪要", Shape::Files, US);
-const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, ALL).hint("以送达回证为准，整改报告的期限从次日起算。");
+const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, ALL).past().hint("以送达回证为准，整改报告的期限从次日起算。");
 const FEEDBACK: Field = field("feedback", "反馈意见", Shape::Long, ALL).guarded();
 const DOCUMENT: Field = field("document", "反馈文书", Shape::Files, ALL).optional();
 const RECIPIENT: Field = field("recipient", "抄送对象", Shape::Code(&codes::FEEDBACK_COPY), US);
 const COPIED_TO: Field = field("copied_to", "抄送单位", Shape::Org, US);
-const SENT_ON: Field = field("sent_on", "送出日期", Shape::Date, US);
+const SENT_ON: Field = field("sent_on", "送出日期", Shape::Date, US).past();
 const COPY: Field = field("copy", "哪一份抄送", Shape::Choice, US);
-const RECEIVED_ON: Field = field("received_on", "签收日期", Shape::Date, US);
+const RECEIVED_ON: Field = field("received_on", "签收日期", Shape::Date, US).past();
 const SIGNED_BY: Field = field("signed_by", "签收人", Shape::Short, US).personal();
 const RECEIPT: Field = field("receipt", "回执", Shape::Files, US).optional();
 const COPIES: Field = field("copies", "抄送和回执", Shape::Rows(COPIED), US);
 const COPIED: &[Column] = &[
-    Column { name: "recipient", label: "抄送对象", required: true, codes: Some(&codes::FEEDBACK_COPY) },
+    column("recipient", "抄送对象").of(&codes::FEEDBACK_COPY),
     column("org", "单位"),
     column("sent_on", "送出"),
     column("received_on", "签收"),
@@ -64,9 +63,9 @@ const FINDING: Field = field("finding", "回头看情况", Shape::Long, US).guar
 const PLAN: &[Field] = &[KIND, ORG, SCOPE, PLAN_NO, COMMON, LEADER, MEMBERS, FROM, TO];
 
 const PLANNED: R =
-    rule("plan_not_active", "所填年度计划没有批准或者已经总结", |s, at| carries(s.plan.plan.as_deref(), ACTIVE, at));
+    rule("plan_not_active", "所填年度计划没有批准或者已经总结", |s, at| at.carries(s.plan.plan.as_deref(), ACTIVE));
 const TARGET_ADOPTED: R = rule("target_not_adopted", "所填共性问题的对象建议没有采纳", |s, at| {
-    carries(s.plan.common_problem.as_deref(), ADOPTED, at)
+    at.carries(s.plan.common_problem.as_deref(), ADOPTED)
 });
 const PAPERS_DONE: R = rule("papers_open", "还有底稿没有归卷或撤回", |_, at| at.all("working_paper", DONE));
 const RECTIFIED_ALL: R = rule("rectifications_open", "还有整改件没有销号", |_, at| at.all("rectification", CLOSED));
@@ -118,7 +117,6 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &Inspection) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let p = &s.plan;
     let plan = vec![
         KIND.row(p.kind.as_str()),
@@ -128,9 +126,9 @@ pub fn page(s: &Inspection) -> Vec<Section> {
         COMMON.row(j!(p.common_problem)),
         LEADER.row(p.leader.as_str()),
         MEMBERS.row(p.members.as_str()),
-        FROM.row(day(p.from)),
-        TO.row(day(p.to)),
-        ANNOUNCED_ON.row(day(s.announced)),
+        FROM.row(j!(p.from)),
+        TO.row(j!(p.to)),
+        ANNOUNCED_ON.row(j!(s.announced)),
         CONTACT.row(s.contact.as_str()),
         REASON.row(s.reason.as_str()),
     ];
@@ -138,7 +136,7 @@ pub fn page(s: &Inspection) -> Vec<Section> {
     if !s.opinion.is_empty() {
         report.extend([AGREED.row(s.agreed), OPPOSED.row(s.opposed)]);
     }
-    let feedback = vec![SERVED_ON.row(day(s.served)), FEEDBACK.row(s.feedback.as_str()), COPIES.row(j!(s.copies))];
+    let feedback = vec![SERVED_ON.row(j!(s.served)), FEEDBACK.row(s.feedback.as_str()), COPIES.row(j!(s.copies))];
     let after = vec![RECTIFIED.row(s.rectified.as_str()), FINDING.row(s.finding.as_str())];
     vec![section("方案", plan), section("报告和审议", report), section("反馈", feedback), section("整改和回头看", after)]
 }

@@ -7,13 +7,10 @@ mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json as j};
+use serde_json::json as j;
 
 use crate::engine::*;
-use crate::{rules, wording};
-
-/// Mark: issued and not repealed.
-pub const IN_FORCE: &str = "in_force";
+use crate::{redaction, rules, wording};
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -219,27 +216,10 @@ fn sound_text(field: &str, text: &str) -> Result<(), Refusal> {
     no_case(field, text)
 }
 fn no_case(field: &str, text: &str) -> Result<(), Refusal> {
-    match case_number(text) {
+    match redaction::case_number(text) {
         Some(no) => Err(Refusal::at(field, format!("“{no}”是案号。文件不得对个案作裁决，请删去。"))),
         None => Ok(()),
     }
-}
-/// A case number such as （2025）赣1202刑初15号.
-fn case_number(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
-    let open = |c: &char| matches!(c, '（' | '(' | '〔' | '[' | '【');
-    (0..chars.len()).find_map(|i| {
-        let rest = chars.get(i..)?;
-        let year = open(rest.first()?) && rest.get(1..5)?.iter().all(digit) && matches!(rest.get(5)?, '）' | ')' | '〕' | ']' | '】');
-        let end = rest.iter().take(30).position(|c| *c == '号').filter(|_| year)?;
-        let no: String = rest.get(..=end)?.iter().collect();
-        // A document's number is a year and a number; a case's has its court and kind between them, with another number.
-        let tail: Vec<&char> = rest.get(6..end)?.iter().collect();
-        let court = tail.iter().any(|c| "刑民行执赔财破辖调监检诉".contains(**c));
-        let numbered = tail.iter().any(|c| digit(c));
-        (court && numbered).then_some(no)
-    })
 }
 
 impl Procedure for JointRule {
@@ -251,7 +231,6 @@ impl Procedure for JointRule {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[IN_FORCE];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         Ok(match act {
@@ -300,7 +279,6 @@ impl Procedure for JointRule {
                 }
                 Act::Issue { doc_no, effective_on, trial_until }
             }
-            Act::FileRecord { filed_on, .. } if filed_on > at.today => return Err(Refusal::at("filed_on", "备案日期不能晚于今日。")),
             Act::Repeal { repealed_on, .. } if repealed_on < at.today => {
                 return Err(Refusal::at("repealed_on", "废止日期不能早于今日：废止前按文件办的不受影响。"));
             }
@@ -353,15 +331,11 @@ impl Procedure for JointRule {
         }
         all
     }
-    fn marks(&self) -> Vec<&'static str> {
-        (self.issued.is_some() && self.repealed.is_none()).then_some(IN_FORCE).into_iter().collect()
-    }
     fn index(&self) -> Index {
         Index { gist: self.why.clone(), ..index(self.title.clone(), "", &[]) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         use tables::*;
-        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let (last, earlier) = self.drafts.split_last().map_or((None, &[][..]), |(l, e)| (Some(l), e));
         let project = vec![
             TITLE.row(self.title.as_str()),
@@ -371,28 +345,27 @@ impl Procedure for JointRule {
         ];
         let text =
             vec![NO.row(last.map_or("", |d| d.no.as_str())), TEXT.row(last.map_or("", |d| d.text.as_str())), DRAFTS.row(j!(earlier))];
-        let said = |all: &[Said]| -> Json { j!(all) };
         let asked = vec![
             RECIPIENTS.row(j!(self.recipients)),
-            OPINIONS.row(said(&self.opinions)),
+            OPINIONS.row(j!(self.opinions)),
             TAKEN.row(j!(self.taken)),
             LEGALITY.row(self.legality.as_str()),
-            SIGNED.row(said(&self.signed)),
+            SIGNED.row(j!(self.signed)),
         ];
         let force = vec![
             DOC_NO.row(self.doc_no.as_str()),
-            ISSUED.row(day(self.issued)),
-            EFFECTIVE_ON.row(day(self.effective)),
-            TRIAL_UNTIL.row(day(self.trial_until)),
+            ISSUED.row(j!(self.issued)),
+            EFFECTIVE_ON.row(j!(self.effective)),
+            TRIAL_UNTIL.row(j!(self.trial_until)),
             FILED.row(self.filed.as_str()),
             RESULT.row(self.result.as_str()),
             REPORT.row(self.report.as_str()),
-            CONFIRMED.row(day(self.confirmed)),
-            REPEALED_ON.row(day(self.repealed)),
+            CONFIRMED.row(j!(self.confirmed)),
+            REPEALED_ON.row(j!(self.repealed)),
         ];
         vec![section("立项", project), section("文本", text), section("征求意见、审查和会签", asked), section("施行", force)]
     }
     fn facts(&self) -> Vec<Fact> {
-        self.issued.map(|on| fact("联合出台文件印发", "", "", on)).into_iter().collect()
+        facts("", "", [("联合出台文件印发", self.issued)])
     }
 }

@@ -20,8 +20,7 @@ pub const NO: Field = field("no", "现在的文本", Shape::Short, ALL);
 pub const DRAFTS: Field = field("drafts", "历次文本", Shape::Rows(DRAFT), ALL);
 const DRAFT: &[Column] = &[column("no", "稿次"), column("on", "日期"), column("text", "文本")];
 pub const RECIPIENTS: Field = field("recipients", "征求意见的单位", Shape::Rows(ASKED), ALL).hint("会签的选“是”，只征求意见的选“否”。");
-const ASKED: &[Column] =
-    &[column("org", "单位"), Column { name: "countersigns", label: "会签", required: true, codes: Some(&codes::YES_NO) }];
+const ASKED: &[Column] = &[column("org", "单位"), column("countersigns", "会签").of(&codes::YES_NO)];
 pub const REPLY_BY: Field = field("reply_by", "答复期限", Shape::Date, ALL);
 /// A body's own words, taken down as they are.
 pub const OPINION: Field = field("view", "意见", Shape::Long, ALL);
@@ -30,11 +29,7 @@ pub const OPINIONS: Field = field("opinions", "各单位意见", Shape::Rows(SAI
 const SAID: &[Column] = &[column("org", "单位"), column("on", "日期"), column("opinion", "意见")];
 pub const TAKEN: Field =
     field("taken", "意见采纳情况", Shape::Rows(ANSWER), ALL).optional().guarded().hint("每个单位的意见答一行；没有收到意见的不填。");
-const ANSWER: &[Column] = &[
-    column("org", "单位"),
-    Column { name: "taken", label: "采纳", required: true, codes: Some(&codes::YES_NO) },
-    column("reason", "理由"),
-];
+const ANSWER: &[Column] = &[column("org", "单位"), column("taken", "采纳").of(&codes::YES_NO), column("reason", "理由")];
 pub const REVISED: Field = field("revised", "修改后的文本", Shape::Long, ALL).optional().hint("没有改动的不填。");
 pub const LEGALITY: Field = field("opinion", "合法性审查意见", Shape::Long, ALL).guarded();
 pub const SIGNED: Field = field("signed", "已会签", Shape::Rows(SIGNATURE), ALL);
@@ -44,7 +39,7 @@ pub const ISSUED: Field = field("issued", "印发日期", Shape::Date, ALL);
 pub const EFFECTIVE_ON: Field = field("effective_on", "施行日期", Shape::Date, ALL);
 pub const TRIAL_UNTIL: Field = field("trial_until", "试行至", Shape::Date, ALL);
 pub const FILED_WITH: Field = field("filed_with", "备案机关", Shape::Short, ALL);
-pub const FILED_ON: Field = field("filed_on", "备案日期", Shape::Date, ALL);
+pub const FILED_ON: Field = field("filed_on", "备案日期", Shape::Date, ALL).past();
 pub const FILED: Field = field("filed", "备案", Shape::Short, ALL);
 pub const RESULT: Field = field("result", "后评估结果", Shape::Code(&codes::EVALUATION), ALL);
 pub const REPORT: Field = field("report", "后评估报告", Shape::Long, ALL).guarded();

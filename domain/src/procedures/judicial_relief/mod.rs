@@ -123,26 +123,19 @@ impl Procedure for JudicialRelief {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
 
-    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
-        // What is said to have been done lies between the step before and today.
-        let done = |field: &str, on: Date, since: Option<Date>| {
-            if on > at.today {
-                Err(Refusal::at(field, "日期不能晚于今日。"))
-            } else if since.is_some_and(|since| on < since) {
-                Err(Refusal::at(field, "日期不能早于上一环节。"))
-            } else {
-                Ok(())
-            }
+    fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
+        let after = |field: &str, on: Date, since: Option<Date>| match since {
+            Some(since) if on < since => Err(Refusal::at(field, "日期不能早于上一环节。")),
+            _ => Ok(()),
         };
         match &act {
-            Act::TellRight { told_on, .. } => done("told_on", *told_on, None)?,
             Act::Consent { explained: false, .. } => {
                 return Err(Refusal::at("explained", "须先说明将向哪类机关提供姓名、联系方式和困难情况；未说明的不能转办。"));
             }
             Act::DecideRelief { amount, .. } if *amount <= 0 => return Err(Refusal::at("amount", "救助金额应大于零。")),
-            Act::Notify { notified_on, .. } | Act::NotifyRefusal { notified_on, .. } => done("notified_on", *notified_on, self.told_on)?,
-            Act::Pay { paid_on, .. } => done("paid_on", *paid_on, self.told_on)?,
-            Act::Revisit { visited_on, .. } => done("visited_on", *visited_on, self.paid_on)?,
+            Act::Notify { notified_on, .. } | Act::NotifyRefusal { notified_on, .. } => after("notified_on", *notified_on, self.told_on)?,
+            Act::Pay { paid_on, .. } => after("paid_on", *paid_on, self.told_on)?,
+            Act::Revisit { visited_on, .. } => after("visited_on", *visited_on, self.paid_on)?,
             _ => {}
         }
         Ok(act)
@@ -181,7 +174,6 @@ impl Procedure for JudicialRelief {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, &self.org, &self.ground, on));
-        [one("司法救助", self.found), one("司法救助发放", self.paid_on)].into_iter().flatten().collect()
+        facts(&self.org, &self.ground, [("司法救助", self.found), ("司法救助发放", self.paid_on)])
     }
 }

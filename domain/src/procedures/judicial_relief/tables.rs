@@ -2,11 +2,10 @@
 use super::{JudicialRelief as S, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 const B9: &str = "本机构设定，非法定（规格B9）";
-const B9_RIGHTS: &str = "信访工作条例第37条【文】";
+const B9_RIGHTS: &str = "信访工作条例第37条（规格B9【文】）";
 const T17: &str = "本机构设定，非法定（规格B9、T17）";
 /// The office, and from the passing-on the body that audits.
 const ALL: &[Standing] = &[Handler, Lead, Secretary, Respondent];
@@ -17,7 +16,7 @@ const NAME: Field = field("name", "姓名", Shape::Short, ALL).personal().frugal
 const CONTACT: Field = field("contact", "联系方式", Shape::Short, ALL).personal().frugal().hint("只写电话或住址，不写银行卡号、证件号。");
 const SITUATION: Field = field("situation", "困难情况", Shape::Long, ALL).personal().frugal().hint("只写与救助有关的事实。");
 const GROUND: Field = field("ground", "救助事由", Shape::Code(&codes::RELIEF_GROUND), ALL);
-const TOLD_ON: Field = field("told_on", "告知日期", Shape::Date, OFFICE);
+const TOLD_ON: Field = field("told_on", "告知日期", Shape::Date, OFFICE).past();
 const HOW: Field = field("how", "方式", Shape::Short, OFFICE).frugal();
 const EXPLAINED: Field = field("explained", "已说明将向办案机关提供姓名、联系方式和困难情况", Shape::YesNo, OFFICE);
 const PROOF: Field = field("proof", "同意的凭据", Shape::Files, OFFICE).hint("签名、录音说明等，不附银行卡和证件复印件。");
@@ -29,10 +28,10 @@ const FINDING: Field = field("finding", "审核意见", Shape::Long, ALL).person
 const FILES: Field = field("files", "审核材料", Shape::Files, ALL).optional();
 const AMOUNT: Field = field("amount", "救助金额", Shape::Money, ALL);
 const DECISION: Field = field("decision", "审批意见", Shape::Long, ALL).personal().frugal();
-const NOTIFIED_ON: Field = field("notified_on", "通知日期", Shape::Date, ALL);
-const PAID_ON: Field = field("paid_on", "拨付日期", Shape::Date, ALL);
+const NOTIFIED_ON: Field = field("notified_on", "通知日期", Shape::Date, ALL).past();
+const PAID_ON: Field = field("paid_on", "拨付日期", Shape::Date, ALL).past();
 const PAY_DOC: Field = field("pay_doc", "拨付文号", Shape::Short, OFFICE).frugal().hint("写文号，不写账号、卡号。");
-const VISITED_ON: Field = field("visited_on", "回访日期", Shape::Date, OFFICE);
+const VISITED_ON: Field = field("visited_on", "回访日期", Shape::Date, OFFICE).past();
 const VISIT: Field = field("visit", "回访情况", Shape::Long, OFFICE).personal().frugal();
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
@@ -41,7 +40,7 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Consented, "待转办", true, Some(Handler)),
     phase(PassedOn, "审核中", true, Some(Respondent)),
     phase(Audited, "待审批", true, Some(Lead)),
-    phase(Approved, "待通知领取", true, Some(Handler)),
+    phase(Approved, "待通知结果", true, Some(Handler)),
     phase(Notified, "待拨付", true, Some(Handler)),
     phase(Paid, "待回访", true, Some(Handler)),
     phase(Closed, "办结", true, None),
@@ -59,9 +58,9 @@ pub const STEPS: &[Step<S>] = &[
     step("audit",         "审核",         &[PassedOn],   Go(Audited),    &[Respondent],      T17, &[ELIGIBLE, FINDING, FILES]),
     step("decide_relief", "批准救助",     &[Audited],    Go(Approved),   &[Lead, Secretary], T17, &[AMOUNT, DECISION]).other_than(ASKED).seen(&[Respondent]).grave(),
     step("refuse_relief", "不予救助",     &[Audited],    Go(Rejected),   &[Lead, Secretary], T17, &[DECISION]).other_than(ASKED).seen(&[Respondent]).grave(),
-    step("notify",        "通知领取",     &[Approved],   Go(Notified),   &[Handler],         T17, &[NOTIFIED_ON, HOW]).seen(&[Respondent]),
+    step("notify",        "通知审批结果", &[Approved],   Go(Notified),   &[Handler],         T17, &[NOTIFIED_ON, HOW]).seen(&[Respondent]),
     step("notify_refusal", "告知不予救助", &[Rejected],  Go(Closed),     &[Handler],         T17, &[NOTIFIED_ON, HOW]).seen(&[Respondent]),
-    step("pay",           "拨付",         &[Notified],   Go(Paid),       &[Handler],         B9,  &[PAID_ON, PAY_DOC]).seen(&[Respondent]),
+    step("pay",           "拨付并通知领取", &[Notified],   Go(Paid),       &[Handler],         B9,  &[PAID_ON, PAY_DOC]).seen(&[Respondent]),
     step("revisit",       "回访",         &[Paid],       Go(Closed),     &[Handler],         B9,  &[VISITED_ON, VISIT]),
 ];
 const STEP: Length = Length::Limit("N54", None);
@@ -78,16 +77,15 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &S) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-    let [clue, review] = s.sources.clone().map(Option::unwrap_or_default);
+    let [clue, review] = &s.sources;
     let found = vec![
-        CLUE.row(clue),
-        REVIEW.row(review),
+        CLUE.row(j!(clue)),
+        REVIEW.row(j!(review)),
         NAME.row(s.name.as_str()),
         CONTACT.row(s.contact.as_str()),
         SITUATION.row(s.situation.as_str()),
         GROUND.row(s.ground.as_str()),
-        TOLD_ON.row(day(s.told_on)),
+        TOLD_ON.row(j!(s.told_on)),
         HOW.row(s.how.as_str()),
         REASON.row(s.reason.as_str()),
     ];
@@ -100,10 +98,10 @@ pub fn page(s: &S) -> Vec<Section> {
         DECISION.row(s.decision.as_str()),
     ];
     let after = vec![
-        NOTIFIED_ON.row(day(s.notified_on)),
-        PAID_ON.row(day(s.paid_on)),
+        NOTIFIED_ON.row(j!(s.notified_on)),
+        PAID_ON.row(j!(s.paid_on)),
         PAY_DOC.row(s.pay_doc.as_str()),
-        VISITED_ON.row(day(s.visited_on)),
+        VISITED_ON.row(j!(s.visited_on)),
         VISIT.row(s.visit.as_str()),
     ];
     vec![section("救助对象", found), section("审核审批", decided), section("发放和回访", after)]

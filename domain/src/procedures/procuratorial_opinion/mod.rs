@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::*;
+use tables::BY_PAPER;
 
 /// Mark: the reply term ran out without a reply.
 pub const DUE_PASSED: &str = "due_passed";
@@ -28,8 +29,6 @@ pub const REASONS_GIVEN: &str = "reasons_given";
 pub const NO_REASONS: &str = "no_reasons";
 /// Mark: the procuratorate's own re-examination and the procedure of the one above are done.
 pub const RE_EXAMINED: &str = "re_examined";
-/// Mark: brought before the committee.
-pub const ESCALATED: &str = "escalated";
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -179,6 +178,15 @@ pub enum Act {
     EnterClosed(History),
     Void {},
 }
+impl Act {
+    /// Taken from an old ledger.
+    const fn enters(&self) -> bool {
+        matches!(
+            self,
+            Self::EnterAwaiting(_) | Self::EnterContested(_) | Self::EnterAdopted(_) | Self::EnterUnheeded(_) | Self::EnterClosed(_)
+        )
+    }
+}
 
 /// What lasts of an opinion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -268,15 +276,52 @@ impl Procedure for ProcuratorialOpinion {
         REASONS_GIVEN,
         NO_REASONS,
         RE_EXAMINED,
-        ESCALATED,
         super::CLOSED,
     ];
 
-    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
-        tables::decide(self, act, at)
+    fn decide(&self, mut act: Act, at: &At) -> Result<Act, Refusal> {
+        let served = self.said.served_on;
+        let after = |name: &str, day: Date| match served {
+            Some(served) if day < served => Err(Refusal::at(name, "日期不能早于送达日期。")),
+            _ => Ok(()),
+        };
+        match &mut act {
+            Act::Register(said) => match (said.kind == BY_PAPER, said.reply_by) {
+                (true, None) => return Err(Refusal::at("reply_by", "纠正违法通知书按通知书所定期限回复，请填写。")),
+                (true, Some(day)) if Some(day) <= said.served_on => return Err(Refusal::at("reply_by", "回复期限应晚于送达日期。")),
+                (false, Some(_)) => return Err(Refusal::at("reply_by", "这类文书的回复期限自动计算，不填写。")),
+                _ => {}
+            },
+            Act::EnterAwaiting(h) | Act::EnterContested(h) | Act::EnterAdopted(h) | Act::EnterUnheeded(h) | Act::EnterClosed(h) => {
+                if h.said.kind == BY_PAPER && h.due.is_none() {
+                    return Err(Refusal::at("due", "纠正违法通知书按通知书所定期限回复，请填写应回复日。"));
+                }
+                h.said.reply_by = h.due.map(|due| at.calendar.roll(due));
+            }
+            Act::Adopt { adoption, reasons: None, .. } if *adoption == "部分采纳" => {
+                return Err(Refusal::at("reasons", "部分采纳的，请写明未采纳部分的理由。"));
+            }
+            Act::Adopt { replied_on, correct_by, .. } => {
+                after("replied_on", *replied_on)?;
+                if *correct_by < *replied_on {
+                    return Err(Refusal::at("correct_by", "落实期限不能早于回复日期。"));
+                }
+            }
+            Act::Object { replied_on, .. } | Act::Decline { replied_on, .. } => after("replied_on", *replied_on)?,
+            Act::Reasons { said_on, .. } => after("said_on", *said_on)?,
+            Act::ReportUp { passed_on, .. } => after("passed_on", *passed_on)?,
+            Act::Remind { reminded_on, remind_by, .. } => {
+                after("reminded_on", *reminded_on)?;
+                if *remind_by <= *reminded_on {
+                    return Err(Refusal::at("remind_by", "催告所定回复期限应晚于催告日期。"));
+                }
+            }
+            _ => {}
+        }
+        Ok(act)
     }
     fn evolve(&mut self, act: &Act, stamp: &Stamp) {
-        self.touched = !tables::enters(act);
+        self.touched = !act.enters();
         match act.clone() {
             Act::Register(said) => self.said = said,
             Act::EnterAwaiting(h) | Act::EnterContested(h) | Act::EnterAdopted(h) | Act::EnterUnheeded(h) => self.take(h),
@@ -332,7 +377,7 @@ impl Procedure for ProcuratorialOpinion {
         if self.voided {
             return vec![];
         }
-        [
+        marks([
             (DUE_PASSED, self.due_passed.is_some()),
             (UNANSWERED, self.answer.is_empty()),
             (DECLINED, self.answer == "不采纳"),
@@ -343,12 +388,8 @@ impl Procedure for ProcuratorialOpinion {
             (REASONS_GIVEN, !self.reasons.is_empty() && !self.none_given),
             (NO_REASONS, self.none_given),
             (RE_EXAMINED, self.passed_on.is_some()),
-            (ESCALATED, self.escalated_on.is_some()),
             (super::CLOSED, self.closed.is_some()),
-        ]
-        .into_iter()
-        .filter_map(|(mark, on)| on.then_some(mark))
-        .collect()
+        ])
     }
     fn index(&self) -> Index {
         let title = format!("{{org}}：{} {}", crate::registers::codes::OPINION_KIND.label_of(&self.said.kind), self.said.doc_no);
@@ -362,12 +403,9 @@ impl Procedure for ProcuratorialOpinion {
         if self.voided {
             return vec![];
         }
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, &self.said.org, &self.said.kind, on));
         // A request made before the system has no matter of its own to count it.
         let reported = self.history.as_ref().and_then(|h| h.reported_on);
-        [one("检察意见", self.said.served_on), one("检察意见回复", self.first_reply), one("报请执法监督", reported)]
-            .into_iter()
-            .flatten()
-            .collect()
+        let all = [("检察意见", self.said.served_on), ("检察意见回复", self.first_reply), ("报请执法监督", reported)];
+        facts(&self.said.org, &self.said.kind, all)
     }
 }

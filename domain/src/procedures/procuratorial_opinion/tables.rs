@@ -1,8 +1,7 @@
 //! 步骤表、期限表、页面 (B6, T5–T13).
-use super::{Act, Phase, Phase::*, ProcuratorialOpinion};
+use super::{Phase, Phase::*, ProcuratorialOpinion};
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<ProcuratorialOpinion>;
@@ -11,19 +10,20 @@ const ALL: &[Standing] = &[Handler, Lead, Secretary, Procurator, Respondent];
 /// What the unit is not told by us: how the procuratorate goes on with it.
 const WITHIN: &[Standing] = &[Handler, Lead, Secretary, Procurator];
 const B6: &str = "本机构设定，非法定（规格B6）";
-const OBJECTION: &str = "人民检察院刑事诉讼规则第554条（期限参数T8【文】）";
-const OVERDUE: &str = "人民检察院刑事诉讼规则第553条（期限参数T7【文】）";
+/// Articles 553 and 554 speak of 纠正违法通知书 and 纠正意见 only (T7, T8); what we ask of other papers is our own.
+const OBJECTION: &str = "纠正意见：人民检察院刑事诉讼规则第554条（T8【文】）；其他文书：本机构设定，非法定（规格B6）";
+const OVERDUE: &str = "纠正违法通知书：人民检察院刑事诉讼规则第553条（T7【文】）；其他文书：本机构设定，非法定（规格B6）";
 /// The one kind whose reply may be extended (T10b).
 const ENFORCEMENT: &str = "民事执行检察建议书";
 /// The one kind whose paper sets the day (T7).
-const BY_PAPER: &str = "纠正违法通知书";
+pub const BY_PAPER: &str = "纠正违法通知书";
 
 const PROC_ORG: Field = field("proc_org", "检察机关", Shape::Org, ALL);
 const KIND: Field = field("kind", "文书种类", Shape::Code(&codes::OPINION_KIND), ALL).hint("不同文书的回复期限不同。");
 const DOC_NO: Field = field("doc_no", "文号", Shape::Short, ALL).hint("如 云检建〔2026〕5号。");
 const ORG: Field = field("org", "被监督单位", Shape::Org, ALL);
 const MATTER: Field = field("matter", "监督事项", Shape::Long, ALL).personal().hint("照录文书所提事项。");
-const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, ALL);
+const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, ALL).past();
 const SERVE_WAY: Field = field("serve_way", "送达方式", Shape::Code(&codes::SERVE_WAY), ALL).optional();
 const REPLY_BY: Field = field("reply_by", "文书所定回复期限", Shape::Date, ALL)
     .optional()
@@ -33,22 +33,22 @@ const SERVICE: Field = field("service", "送达凭证", Shape::Files, ALL).optio
 const GROUND: Field = field("ground", "延长事由", Shape::Long, ALL);
 const ADOPTION: Field = field("adoption", "采纳情况", Shape::Code(&codes::ADOPTION), ALL);
 const ANSWER: Field = field("answer", "回复情况", Shape::Short, ALL);
-const REPLIED_ON: Field = field("replied_on", "回复日期", Shape::Date, ALL);
+const REPLIED_ON: Field = field("replied_on", "回复日期", Shape::Date, ALL).past();
 const CORRECT_BY: Field = field("correct_by", "落实期限", Shape::Date, ALL).hint("单位回复中自定的落实日期。");
 const REASONS: Field = field("reasons", "被监督单位理由", Shape::Long, ALL).personal().hint("照录。");
 const FILES: Field = field("files", "附件", Shape::Files, ALL).optional();
 const FINDING: Field = field("finding", "检察机关意见", Shape::Long, ALL).personal().hint("照录检察机关的复核、核对意见。");
-const REFUSED_ON: Field = field("refused_on", "不配合的日期", Shape::Date, WITHIN);
+const REFUSED_ON: Field = field("refused_on", "不配合的日期", Shape::Date, WITHIN).past();
 const CONDUCT: Field = field("conduct", "不配合调查核实的情况", Shape::Long, WITHIN).personal();
 const PROOF: Field = field("proof", "催告凭证", Shape::Files, ALL).hint("催告文书和送达凭证。");
 const INQUIRY_PROOF: Field = field("inquiry", "凭证", Shape::Files, WITHIN);
-const REMINDED_ON: Field = field("reminded_on", "催告日期", Shape::Date, ALL);
+const REMINDED_ON: Field = field("reminded_on", "催告日期", Shape::Date, ALL).past();
 const REMINDER_NO: Field = field("reminder_no", "催告文号", Shape::Short, ALL);
 const REMIND_BY: Field = field("remind_by", "催告所定回复期限", Shape::Date, ALL);
-const SAID_ON: Field = field("said_on", "说明日期", Shape::Date, ALL);
+const SAID_ON: Field = field("said_on", "说明日期", Shape::Date, ALL).past();
 const RESULT: Field = field("result", "落实情况", Shape::Long, ALL).personal();
 const CLOSING: Field = field("result", "办理结果", Shape::Long, ALL).personal();
-const PASSED_ON: Field = field("passed_on", "程序走完日期", Shape::Date, WITHIN);
+const PASSED_ON: Field = field("passed_on", "程序走完日期", Shape::Date, WITHIN).past();
 const SUPERIOR: Field = field("superior", "上一级检察机关", Shape::Short, WITHIN);
 const SUPERIOR_FINDING: Field =
     field("passed", "复核与上一级程序的结果", Shape::Long, WITHIN).personal().hint("本院复核和上一级程序都走完后照录。");
@@ -168,63 +168,7 @@ pub const CLOCKS: &[Clock] = &[
     clock("reminder", "催告后回复", Length::Field("remind_by"), &["remind"], &["adopt", "object", "decline", "correct", "lapse_reminder", "withdraw"]).then("lapse_reminder"),
 ];
 
-pub const fn enters(act: &Act) -> bool {
-    matches!(act, Act::EnterAwaiting(_) | Act::EnterContested(_) | Act::EnterAdopted(_) | Act::EnterUnheeded(_) | Act::EnterClosed(_))
-}
-pub fn decide(s: &S, mut act: Act, at: &At) -> Result<Act, Refusal> {
-    let served = s.said.served_on;
-    let past = |name: &str, day: Date| match () {
-        () if day > at.today => Err(Refusal::at(name, "日期不能晚于今日。")),
-        () if served.is_some_and(|served| day < served) => Err(Refusal::at(name, "日期不能早于送达日期。")),
-        () => Ok(()),
-    };
-    match &mut act {
-        Act::Register(said) if said.served_on.is_some_and(|day| day > at.today) => {
-            return Err(Refusal::at("served_on", "送达日期不能晚于今日。"));
-        }
-        Act::Register(said) => match (said.kind == BY_PAPER, said.reply_by) {
-            (true, None) => return Err(Refusal::at("reply_by", "纠正违法通知书按通知书所定期限回复，请填写。")),
-            (true, Some(day)) if Some(day) <= said.served_on => return Err(Refusal::at("reply_by", "回复期限应晚于送达日期。")),
-            (false, Some(_)) => return Err(Refusal::at("reply_by", "这类文书的回复期限自动计算，不填写。")),
-            _ => {}
-        },
-        Act::EnterAwaiting(h) | Act::EnterContested(h) | Act::EnterAdopted(h) | Act::EnterUnheeded(h) | Act::EnterClosed(h) => {
-            if h.said.served_on.is_some_and(|day| day > at.today) {
-                return Err(Refusal::at("served_on", "送达日期不能晚于今日。"));
-            }
-            if h.said.kind == BY_PAPER && h.due.is_none() {
-                return Err(Refusal::at("due", "纠正违法通知书按通知书所定期限回复，请填写应回复日。"));
-            }
-            h.said.reply_by = h.due.map(|due| at.calendar.roll(due));
-        }
-        Act::Adopt { adoption, reasons: None, .. } if *adoption == "部分采纳" => {
-            return Err(Refusal::at("reasons", "部分采纳的，请写明未采纳部分的理由。"));
-        }
-        Act::Adopt { replied_on, correct_by, .. } => {
-            past("replied_on", *replied_on)?;
-            if *correct_by < *replied_on {
-                return Err(Refusal::at("correct_by", "落实期限不能早于回复日期。"));
-            }
-        }
-        Act::Object { replied_on, .. } | Act::Decline { replied_on, .. } => past("replied_on", *replied_on)?,
-        Act::Reasons { said_on, .. } => past("said_on", *said_on)?,
-        Act::RecordUncooperative { refused_on, .. } if *refused_on > at.today => {
-            return Err(Refusal::at("refused_on", "日期不能晚于今日。"));
-        }
-        Act::ReportUp { passed_on, .. } => past("passed_on", *passed_on)?,
-        Act::Remind { reminded_on, remind_by, .. } => {
-            past("reminded_on", *reminded_on)?;
-            if *remind_by <= *reminded_on {
-                return Err(Refusal::at("remind_by", "催告所定回复期限应晚于催告日期。"));
-            }
-        }
-        _ => {}
-    }
-    Ok(act)
-}
-
 pub fn page(s: &S) -> Vec<Section> {
-    let day = |v: Option<Date>| v.map(|d| d.to_string()).unwrap_or_default();
     let said = &s.said;
     let paper = vec![
         PROC_ORG.row(said.proc_org.as_str()),
@@ -232,37 +176,37 @@ pub fn page(s: &S) -> Vec<Section> {
         DOC_NO.row(said.doc_no.as_str()),
         ORG.row(said.org.as_str()),
         MATTER.row(said.matter.as_str()),
-        SERVED_ON.row(day(said.served_on)),
+        SERVED_ON.row(j!(said.served_on)),
         SERVE_WAY.row(j!(said.serve_way)),
-        REPLY_BY.row(day(said.reply_by)),
+        REPLY_BY.row(j!(said.reply_by)),
         PAPER.row(j!(said.paper)),
         SERVICE.row(j!(said.service)),
     ];
     let answered = vec![
         ANSWER.row(s.answer.as_str()),
-        REPLIED_ON.row(day(s.replied_on)),
+        REPLIED_ON.row(j!(s.replied_on)),
         REASONS.row(s.reasons.as_str()),
         NONE_GIVEN.row(if s.none_given { j!(true) } else { j!(null) }),
         FINDING.row(s.finding.as_str()),
-        CORRECT_BY.row(day(s.correct_by)),
+        CORRECT_BY.row(j!(s.correct_by)),
         RESULT.row(s.result.as_str()),
     ];
     let pressed = vec![
-        REFUSED_ON.row(day(s.refused_on)),
+        REFUSED_ON.row(j!(s.refused_on)),
         CONDUCT.row(s.conduct.as_str()),
-        REMINDED_ON.row(day(s.reminded_on)),
+        REMINDED_ON.row(j!(s.reminded_on)),
         REMINDER_NO.row(s.reminder_no.as_str()),
-        REMIND_BY.row(day(s.remind_by)),
-        PASSED_ON.row(day(s.passed_on)),
+        REMIND_BY.row(j!(s.remind_by)),
+        PASSED_ON.row(j!(s.passed_on)),
         SUPERIOR.row(s.superior.as_str()),
         SUPERIOR_FINDING.row(s.passed.as_str()),
-        ESCALATED_ON.row(day(s.escalated_on)),
+        ESCALATED_ON.row(j!(s.escalated_on)),
     ];
     let mut all = vec![section("监督文书", paper), section("回复和落实", answered), section("催告和检察程序", pressed)];
     if let Some(h) = &s.history {
         all.push(section(
             "历史导入",
-            vec![TERM.row(j!(h.term)), DUE.row(day(h.due)), STATUS.row(j!(h.status)), HANDLER.row(j!(h.handler)), REMARK.row(j!(h.remark))],
+            vec![TERM.row(j!(h.term)), DUE.row(j!(h.due)), STATUS.row(j!(h.status)), HANDLER.row(j!(h.handler)), REMARK.row(j!(h.remark))],
         ));
     }
     all

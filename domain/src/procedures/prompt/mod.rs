@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json as j;
 
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
@@ -63,7 +64,7 @@ const CASE_NO: Field = field("case_no", "案号", Shape::Short, ALL);
 const ITEMS: Field = field("items", "督办事项", Shape::Codes(&codes::PROMPT_ITEM), ALL).hint("只问程序，不提实体意见。");
 const REPLY_BY: Field = field("reply_by", "回复期限", Shape::Date, ALL);
 const ANSWER: Field = field("answer", "回复", Shape::Code(&codes::PROMPT_ANSWER), ALL);
-const ANSWERED_ON: Field = field("answered_on", "办理日期", Shape::Date, ALL);
+const ANSWERED_ON: Field = field("answered_on", "办理日期", Shape::Date, ALL).past();
 const FILES: Field = field("files", "程序文书", Shape::Files, ALL).optional().hint("受理通知、送达回证等程序文书。");
 const URGED: Field = field("urged", "催办次数", Shape::Number, ALL);
 
@@ -103,7 +104,6 @@ impl Procedure for Prompt {
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Send { reply_by } if *reply_by <= at.today => Err(Refusal::at("reply_by", "回复期限应晚于今日。")),
-            Act::Answer { answered_on, .. } if *answered_on > at.today => Err(Refusal::at("answered_on", "办理日期不能晚于今日。")),
             _ => Ok(act),
         }
     }
@@ -133,21 +133,19 @@ impl Procedure for Prompt {
         index(format!("{{org}}程序性督办：{}", codes(&self.items)), &self.org, &[])
     }
     fn page(&self, _: Phase) -> Vec<Section> {
-        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let asked = vec![
             ORG.row(self.org.as_str()),
             CASE_NO.row(self.case_no.as_str()),
             ITEMS.row(self.items.clone()),
-            REPLY_BY.row(day(self.reply_by)),
+            REPLY_BY.row(j!(self.reply_by)),
         ];
-        let mut answered = vec![ANSWER.row(self.answer.as_str()), ANSWERED_ON.row(day(self.answered_on))];
+        let mut answered = vec![ANSWER.row(self.answer.as_str()), ANSWERED_ON.row(j!(self.answered_on))];
         if self.urged > 0 {
             answered.push(URGED.row(self.urged));
         }
         vec![section("督办", asked), section("回复", answered)]
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, &self.org, "", on));
-        [one("程序性督办", self.sent), one("督办办结", self.closed)].into_iter().flatten().collect()
+        facts(&self.org, "", [("程序性督办", self.sent), ("督办办结", self.closed)])
     }
 }

@@ -14,8 +14,6 @@ use crate::registers::parameters;
 
 /// Mark: the re-sample proved its effect.
 pub const PROVED: &str = "proved";
-/// Mark: ended without a re-sample; counts as not proved.
-pub const WAIVED: &str = "waived";
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -185,7 +183,7 @@ impl Procedure for Rectification {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED, PROVED, WAIVED];
+    const MARKS: &'static [&'static str] = &[super::CLOSED, PROVED];
     const LOOKS: &'static [(&'static str, &'static str)] = &[("accountability", super::ANSWERED), ("rectification", super::CLOSED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
@@ -194,10 +192,10 @@ impl Procedure for Rectification {
             let all = usize::try_from(all).unwrap_or(0);
             Group { all, bad: usize::try_from(bad).unwrap_or(0).min(all) }
         };
-        let number = |name, default| u32::try_from(at.parameter(name, default)).unwrap_or(0);
-        let least = usize::try_from(number(parameters::RESAMPLE_MIN, 5)).unwrap_or(0);
+        let least = usize::try_from(at.parameter(parameters::RESAMPLE_MIN)).unwrap_or(0);
+        let level = u32::try_from(at.parameter(parameters::RESAMPLE_LEVEL)).unwrap_or(0);
         let (before, after) = (group(c.before_n, c.before_bad), group(c.after_n, c.after_bad));
-        let (outcome, reckoning) = agreement::compare(before, after, least, number(parameters::RESAMPLE_LEVEL, 5));
+        let (outcome, reckoning) = agreement::compare(before, after, least, level);
         Ok(Act::Compare(Comparison { outcome: outcome.to_owned(), reckoning, ..c }))
     }
 
@@ -248,13 +246,12 @@ impl Procedure for Rectification {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        let all = [(super::CLOSED, self.closed), (PROVED, self.proved), (WAIVED, self.waived)];
-        all.into_iter().filter_map(|(mark, on)| on.map(|_| mark)).collect()
+        marks([(super::CLOSED, self.closed.is_some()), (PROVED, self.proved.is_some())])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         match act {
             Act::Accountability { facts } => {
-                vec![Request { kind: "accountability", action: "open", form: j!({"facts": facts, "org": self.org}), link: None }]
+                vec![Request::open("accountability", j!({"facts": facts, "org": self.org}))]
             }
             _ => vec![],
         }
@@ -282,12 +279,11 @@ impl Procedure for Rectification {
             OPINION.row(self.opinion.as_str()),
             FINDING.row(self.finding.as_str()),
         ];
-        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let days = vec![
-            DEMANDED_ON.row(day(self.demanded)),
-            ACCEPTED_ON.row(day(self.accepted)),
-            CLOSED_ON.row(day(self.closed)),
-            PROVED_ON.row(day(self.proved)),
+            DEMANDED_ON.row(j!(self.demanded)),
+            ACCEPTED_ON.row(j!(self.accepted)),
+            CLOSED_ON.row(j!(self.closed)),
+            PROVED_ON.row(j!(self.proved)),
         ];
         let check = self.comparison.as_ref().map(|c| {
             let counts = [(&BEFORE_N, c.before_n), (&BEFORE_BAD, c.before_bad), (&AFTER_N, c.after_n), (&AFTER_BAD, c.after_bad)];

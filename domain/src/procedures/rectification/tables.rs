@@ -45,9 +45,8 @@ pub const RECKONING: Field = field("reckoning", "算法", Shape::Short, OFFICE).
 const COMPARISON: &[Field] = &[BEFORE_N, BEFORE_BAD, AFTER_N, AFTER_BAD, OUTCOME, RECKONING];
 const WAIVE: Field = field("reason", "不再抽检的理由", Shape::Long, OFFICE).guarded();
 
-const RETURNS_LEFT: R = rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| {
-    s.returns < at.parameter(parameters::RETURNS, 2)
-});
+const RETURNS_LEFT: R =
+    rule("returned_enough", "退回次数已用完，只能部分验收或升级", |s, at| s.returns < at.parameter(parameters::RETURNS));
 const LIGHT: R = rule("grave", "反弹重开的整改由分管领导验收", |s, _| s.weight == 0);
 const GRAVE: R = rule("light", "未经反弹的整改由承办人验收", |s, _| s.weight > 0);
 const URGED: R = rule("not_urged", "须先催办", |s, _| s.pressure >= 1);
@@ -58,9 +57,7 @@ const NOT_EXTENDED: R = rule("extended", "整改期限已延长过一次，不�
 const HELD: R = rule("not_looked_back", "回头看尚未确认整改巩固", |s, _| s.held);
 const ANSWERED: R = rule("accountability_open", "责任查究尚未反馈结果", |_, at| at.all("accountability", super::super::ANSWERED));
 /// The batches that check it say so by a link of this name.
-const CHECKED: R = rule("batch_open", "还没有复查批次，或者复查批次没有办结", |_, at| {
-    at.any("rectification", CLOSED) && at.all("rectification", CLOSED)
-});
+const CHECKED: R = rule("batch_open", "还没有复查批次，或者复查批次没有办结", |_, at| at.every("rectification", CLOSED));
 const EFFECTIVE: R = rule("no_effect", "再抽检验没有证明问题减少", |s, _| s.shows_effect());
 
 const OPEN: &[Phase] = &[Demanded, Planning, PlanFiled, Rectifying, Reported, Continuing];

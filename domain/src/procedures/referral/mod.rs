@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::*;
-pub use tables::{RECEIVER, SECRECY, TO_ORG};
+pub use tables::{LAW, RECEIVER, SECRECY, TO_ORG};
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -184,14 +184,13 @@ impl Procedure for Referral {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
-    const MARKS: &'static [&'static str] = &[super::CLOSED, UNDER_WAY];
+    const MARKS: &'static [&'static str] = &[super::CLOSED, REFERRAL_UNDER_WAY];
 
-    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
+    fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
         match act {
             Act::Prepare(m) | Act::Supplement(m) if !m.keep.is_empty() && m.keep_why.is_none() => {
                 Err(Refusal::at("keep_why", "保留原文的，写明理由。"))
             }
-            Act::Receive { received_on, .. } if received_on > at.today => Err(Refusal::at("received_on", "收到日期不能晚于今日。")),
             // The ledger holds what was approved: the package as it lies there.
             Act::Approve { .. } => Ok(Act::Approve { digest: self.prepared().map(|p| p.1.to_owned()).unwrap_or_default() }),
             other => Ok(other),
@@ -235,9 +234,7 @@ impl Procedure for Referral {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        let ended = self.done.is_some() || self.dropped;
-        let all = [(super::CLOSED, ended), (UNDER_WAY, self.under_way())];
-        all.into_iter().filter(|m| m.1).map(|m| m.0).collect()
+        marks([(super::CLOSED, self.done.is_some() || self.dropped), (REFERRAL_UNDER_WAY, self.under_way())])
     }
     fn index(&self) -> Index {
         if self.incoming() {
@@ -249,10 +246,9 @@ impl Procedure for Referral {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        let one = |measure, on: Option<Date>| on.map(|on| fact(measure, self.to_org(), &self.opening.receiver, on));
         if self.incoming() {
             return vec![];
         }
-        [one("移送", self.sent_on), one("移送办结", self.done)].into_iter().flatten().collect()
+        facts(self.to_org(), &self.opening.receiver, [("移送", self.sent_on), ("移送办结", self.done)])
     }
 }

@@ -6,7 +6,8 @@ use serde_json::json as j;
 
 type R = Rule<Referral>;
 const B8: &str = "本机构设定，非法定（规格B8）";
-const LAW: &str = "监察法第37条（规格B8【文】）";
+/// The article speaks of clues of duty crimes only; what goes elsewhere does so by our own setting.
+pub const LAW: &str = "职务违法犯罪线索：监察法第37条（规格B8【文】）；其他：本机构设定，非法定（规格B8）";
 /// The office and the receiver.
 const WITH: &[Standing] = &[Handler, Lead, Secretary, Recipient];
 
@@ -15,8 +16,9 @@ const SOURCE: Field = field("source", "移送哪一件", Shape::Matter(""), OFFI
 pub const RECEIVER: Field = field("receiver", "接收机关类别", Shape::Code(&codes::RECEIVER_BODY), WITH);
 /// 接收机关.
 pub const TO_ORG: Field = field("to_org", "接收机关", Shape::Org, WITH);
-/// 密级: nothing secret enters this system (F2).
-pub const SECRECY: Field = field("secrecy", "密级", Shape::Code(&codes::SENT_SECRECY), WITH);
+/// 密级.
+pub const SECRECY: Field =
+    field("secrecy", "密级", Shape::Code(&codes::SECRECY), WITH).hint("国家秘密不能录入本系统，请按保密规定另行办理。");
 const GROUND: Field = field("ground", "移送理由", Shape::Long, OFFICE).guarded().personal();
 const FACTS: Field = field("facts", "事实", Shape::Long, OFFICE).guarded().personal().hint("只写事实和卷页，不写反映人。");
 const EVIDENCE: Field = field("evidence", "证据清单", Shape::Long, OFFICE).personal().hint("一行一份：名称，页码或说明。");
@@ -39,7 +41,7 @@ const SENT_ON: Field = field("sent_on", "送达日期", Shape::Date, WITH);
 const SIGNED_ON: Field = field("signed_on", "签收日期", Shape::Date, WITH);
 const FROM_ORG: Field = field("from_org", "移送机关", Shape::Org, OFFICE);
 const DOC_NO: Field = field("doc_no", "来文字号", Shape::Short, OFFICE);
-const RECEIVED_ON: Field = field("received_on", "收到日期", Shape::Date, OFFICE);
+const RECEIVED_ON: Field = field("received_on", "收到日期", Shape::Date, OFFICE).past();
 const GIST: Field = field("gist", "来件要点", Shape::Long, OFFICE).guarded().personal();
 const INCOMING: Field = field("files", "附件", Shape::Files, OFFICE).optional();
 const CLUE: Field = field("clue", "登记为哪件线索", Shape::Matter("clue"), OFFICE).hint("先登记线索，再填线索编号。");
@@ -105,7 +107,6 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &Referral) -> Vec<Section> {
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let o = &s.opening;
     let going = vec![
         SOURCE.row(o.source.as_str()),
@@ -113,20 +114,19 @@ pub fn page(s: &Referral) -> Vec<Section> {
         TO_ORG.row(o.to_org.as_str()),
         SECRECY.row(o.secrecy.as_str()),
         GROUND.row(o.ground.as_str()),
-        SENT_ON.row(day(s.sent_on)),
+        SENT_ON.row(j!(s.sent_on)),
         DIGEST.row(s.sent.last().map_or("", |p| p.1.as_str())),
-        SIGNED_ON.row(day(s.signed_on)),
+        SIGNED_ON.row(j!(s.signed_on)),
         REASON.row(s.reason.as_str()),
     ];
-    let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let prepared = s.material.as_ref().map_or_else(Vec::new, |m| {
         vec![
             FACTS.row(m.facts.as_str()),
             EVIDENCE.row(m.evidence.as_str()),
-            TEXTS.row(text(&m.texts)),
-            NAMES.row(text(&m.names)),
+            TEXTS.row(j!(m.texts)),
+            NAMES.row(j!(m.names)),
             KEEP.row(j!(m.keep)),
-            KEEP_WHY.row(text(&m.keep_why)),
+            KEEP_WHY.row(j!(m.keep_why)),
         ]
     });
     let mut answered: Vec<Row> = s.said.iter().map(|t| SAID.row(t.as_str())).collect();
@@ -135,7 +135,7 @@ pub fn page(s: &Referral) -> Vec<Section> {
     let came = vec![
         FROM_ORG.row(s.from_org.as_str()),
         DOC_NO.row(s.doc_no.as_str()),
-        RECEIVED_ON.row(day(s.received_on)),
+        RECEIVED_ON.row(j!(s.received_on)),
         GIST.row(s.gist.as_str()),
         CLUE.row(s.clue.as_str()),
         TOLD.row(s.told.as_str()),

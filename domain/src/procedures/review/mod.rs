@@ -84,12 +84,12 @@ impl Procedure for Review {
                 sound_grades(&o.grades)?;
             }
             Act::DrawPanel(d) => {
-                self.fair(d, at.parameter(parameters::PANEL, 3).max(3))?;
+                self.fair(d, at.parameter(parameters::PANEL).max(3))?;
                 if !d.chosen.iter().any(|c| c.fits == "是") {
                     return Err(Refusal::at("chosen", "至少一名专家的专业应与案件类型相符。"));
                 }
             }
-            Act::DrawReExaminers(d) => self.fair(d, at.parameter(parameters::PANEL, 3).max(3))?,
+            Act::DrawReExaminers(d) => self.fair(d, at.parameter(parameters::PANEL).max(3))?,
             Act::DrawMore(d) => self.fresh(d)?,
             Act::Promise { no_conflict, secrecy } | Act::PromiseLate { no_conflict, secrecy } => {
                 if !no_conflict {
@@ -106,15 +106,11 @@ impl Procedure for Review {
             Act::RequestDossier { seal_ground: None, .. } if self.sealed || at.any("dossier", dossier::SEALED) => {
                 return Err(Refusal::at("seal_ground", "封存案卷须填查阅事由。"));
             }
-            Act::Receive { received_on, .. } if *received_on > at.today => {
-                return Err(Refusal::at("received_on", "收卷日期不能晚于今日。"));
-            }
             Act::AdoptMean { differs, .. } => says_why(differs)?,
             Act::Deliberate { score, veto_stands, differs, .. } => {
                 self.deliberable(score, *veto_stands)?;
                 says_why(differs)?;
             }
-            Act::Serve { served_on, .. } if *served_on > at.today => return Err(Refusal::at("served_on", "送达日期不能晚于今日。")),
             Act::Serve { served_on, receipt } => {
                 if self.fed.is_some_and(|fed| *served_on < fed) {
                     return Err(Refusal::at("served_on", "送达日期不能早于批准反馈日期。"));
@@ -148,13 +144,12 @@ impl Procedure for Review {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        let all = [
+        marks([
             (super::CLOSED, self.ended().is_some()),
             (CONCLUDED, self.concluded.is_some() && !self.revoked),
             (REVOKED, self.revoked),
             (FROZEN, self.frozen),
-        ];
-        all.into_iter().filter(|m| m.1).map(|m| m.0).collect()
+        ])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         let note = |said: String, on: Option<Date>| Request {
@@ -177,11 +172,10 @@ impl Procedure for Review {
             }
             Act::ConcludePraise { .. } | Act::ConcludePlain {} => vec![concluded()],
             Act::ConcludeRectify { problems, severity, gist } => {
-                let form = j!({"org": self.org, "problems": problems, "severity": severity, "gist": gist, "source": "评查"});
-                vec![concluded(), Request { kind: "rectification", action: "open", form, link: None }]
+                vec![concluded(), super::rectify(&self.org, problems, severity, gist, "评查")]
             }
             Act::Accountability { facts } => {
-                vec![Request { kind: "accountability", action: "open", form: j!({"org": self.org, "facts": facts}), link: None }]
+                vec![Request::open("accountability", j!({"org": self.org, "facts": facts}))]
             }
             // The referral of its own matter takes it up from here: package, approval, receiver (B8).
             Act::Refer { receiver, to_org, secrecy, facts, .. } | Act::PassClue { receiver, to_org, secrecy, facts, .. } => {

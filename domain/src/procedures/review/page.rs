@@ -111,9 +111,8 @@ pub fn page(s: &Review, phase: Phase) -> Vec<Section> {
     if let Some((draw, proof)) = s.draws.last() {
         seats.extend([DRAW.row(draw.as_str()), PROOF.row(proof.as_str())]);
     }
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let mut fetched =
-        vec![LETTER_NO.row(s.letter_no.as_str()), CALL.row(s.letter.as_str()), DUE.row(day(s.due)), RECEIVED_ON.row(day(s.received))];
+        vec![LETTER_NO.row(s.letter_no.as_str()), CALL.row(s.letter.as_str()), DUE.row(j!(s.due)), RECEIVED_ON.row(j!(s.received))];
     if s.urged > 0 {
         fetched.push(URGED.row(s.urged));
     }

@@ -32,8 +32,8 @@ pub const CHOSEN: Field = field("chosen", "抽中专家", Shape::Rows(CANDIDATE)
 pub const ALTERNATES: Field = field("alternates", "候补专家", Shape::Rows(CANDIDATE), &[Handler, Lead, Chair]).optional();
 const CANDIDATE: &[Column] = &[
     column("person", "人员"),
-    Column { name: "category", label: "类别", required: false, codes: Some(&codes::EXPERT_CATEGORY) },
-    Column { name: "fits", label: "专业相符", required: true, codes: Some(&codes::YES_NO) },
+    column("category", "类别").of(&codes::EXPERT_CATEGORY).optional(),
+    column("fits", "专业相符").of(&codes::YES_NO),
 ];
 pub const NO_CONFLICT: Field = field("no_conflict", "承诺没有回避情形", Shape::YesNo, INSIDE).own();
 pub const SECRECY: Field = field("secrecy", "承诺保守评查秘密", Shape::YesNo, INSIDE).own();
@@ -45,7 +45,7 @@ pub const LETTER_NO: Field = field("letter_no", "函号", Shape::Short, TOLD);
 pub const CALL: Field = field("reason", "调卷事由", Shape::Long, TOLD).guarded();
 pub const DUE: Field = field("due", "送卷期限", Shape::Date, TOLD);
 pub const SEAL_GROUND: Field = field("seal_ground", "查阅封存案卷的事由", Shape::Code(&codes::SEAL_GROUND), TOLD).optional();
-pub const RECEIVED_ON: Field = field("received_on", "收卷日期", Shape::Date, TOLD);
+pub const RECEIVED_ON: Field = field("received_on", "收卷日期", Shape::Date, TOLD).past();
 pub const VOLUMES: Field = field("volumes", "册数", Shape::Number, TOLD);
 /// Sealed to its author; the page shows `SHEET_OPEN` once all are in.
 pub const SHEET: Field =
@@ -58,11 +58,11 @@ const DEDUCTION: &[Column] = &[
     column("full", "分值"),
     column("points", "扣分"),
     column("page", "卷页码"),
-    Column { name: "problem", label: "问题码", required: true, codes: Some(&codes::PROBLEM) },
-    Column { name: "severity", label: "严重度", required: true, codes: Some(&codes::SEVERITY) },
-    Column { name: "note", label: "说明", required: false, codes: None },
-    Column { name: "by", label: "扣分事由", required: false, codes: None },
-    Column { name: "document", label: "有权机关文书", required: false, codes: None },
+    column("problem", "问题码").of(&codes::PROBLEM),
+    column("severity", "严重度").of(&codes::SEVERITY),
+    column("note", "说明").optional(),
+    column("by", "扣分事由").optional(),
+    column("document", "有权机关文书").optional(),
 ];
 pub const PINS: Field = field("pins", "固定的评查表", Shape::Rows(PIN_COLUMNS), ALL).optional().computed();
 const PIN_COLUMNS: &[Column] = &[column("part", "种类"), column("standard", "标准编号"), column("title", "版本"), column("digest", "指纹")];
@@ -75,9 +75,9 @@ pub const CARD: Field = field("card", "附卡回答", Shape::Rows(CARD_COLUMNS),
 pub const CARD_OPEN: Field = field("card_open", "附卡回答（合议公开）", Shape::Rows(CARD_COLUMNS), ROOM);
 const CARD_COLUMNS: &[Column] = &[
     column("question", "问题"),
-    Column { name: "said", label: "回答", required: true, codes: Some(&codes::CARD_SAID) },
-    Column { name: "page", label: "卷页码", required: false, codes: None },
-    Column { name: "note", label: "说明", required: false, codes: None },
+    column("said", "回答").of(&codes::CARD_SAID),
+    column("page", "卷页码").optional(),
+    column("note", "说明").optional(),
 ];
 pub const COUNTED: Field = field("counted", "分项得分", Shape::Rows(COUNTED_COLUMNS), &[]).own().optional().computed();
 pub const COUNTED_OPEN: Field = field("counted_open", "分项得分（合议公开）", Shape::Rows(COUNTED_COLUMNS), ROOM);
@@ -97,9 +97,9 @@ const GRADED_COLUMNS: &[Column] = &[
     column("total", "得分"),
     column("grade", "等次"),
     column("clean", "实体项未扣分"),
-    Column { name: "vetoes", label: "否决项", required: false, codes: None },
-    Column { name: "card", label: "未通过的附卡", required: false, codes: None },
-    Column { name: "notes", label: "说明", required: false, codes: None },
+    column("vetoes", "否决项").optional(),
+    column("card", "未通过的附卡").optional(),
+    column("notes", "说明").optional(),
 ];
 pub const TOTAL: Field = field("total", "本人评分", Shape::Short, &[]).own();
 pub const MY_OPINION: Field = field("my_opinion", "个人意见", Shape::Long, &[]).guarded().own().personal();
@@ -127,7 +127,7 @@ pub const MINUTES: Field = field("minutes", "合议笔录", Shape::Files, ROOM);
 pub const DISSENT: Field = field("dissent", "少数意见", Shape::Long, ROOM).guarded().personal().hint("照录存档，不能修改。");
 pub const DOC_NO: Field = field("doc_no", "文号", Shape::Short, TOLD);
 pub const OFFICER: Field = field("officer", "承办干警", Shape::Person, TOLD).optional().hint("填了的，本人可以查阅、提出异议。");
-pub const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, TOLD);
+pub const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, TOLD).past();
 pub const RECEIPT: Field = field("receipt", "送达回证", Shape::Files, TOLD).optional().hint("本单位签收不用附；代为登记的必附。");
 pub const GROUNDS: Field =
     field("grounds", "逐项异议", Shape::Rows(GROUND), &[Handler, Lead, Secretary, Chair, ReExaminer, Respondent, Officer])
@@ -156,9 +156,7 @@ pub const ORG_SECOND: Field = field("org_second", "承办单位（复核锁定�
 pub const URGED: Field = field("urged", "催告次数", Shape::Number, TOLD);
 pub const STOP: Field = field("reason", "终止理由", Shape::Long, OFFICE).guarded();
 
-const STILL_REVIEWABLE: R = rule("not_reviewable", "案卷未办结或未生效，不能评查", |_, at| {
-    at.any("dossier", REVIEWABLE) && at.all("dossier", REVIEWABLE)
-});
+const STILL_REVIEWABLE: R = rule("not_reviewable", "案卷未办结或未生效，不能评查", |_, at| at.every("dossier", REVIEWABLE));
 const I_MUST_PROMISE: R = rule("promised", "你已作出承诺", |s, at| s.active_seat(&at.who.id).is_some_and(|x| !x.promised));
 const ALL_PROMISED: R =
     rule("promise_missing", "还有专家未承诺", |s, _| !s.panel.is_empty() && s.panel.iter().all(|x| x.promised && !x.who.is_empty()));
@@ -171,10 +169,10 @@ const I_MAY_SCORE: R = rule("locked", "尚未承诺，或评分已提交锁定",
 const ALL_SUBMITTED: R = rule("sheet_missing", "还有专家未提交评分", |s, _| Review::all_in(&s.panel));
 const ALL_RE_EXAMINED: R = rule("re_examination_missing", "还有复核专家未提交", |s, _| Review::all_in(&s.second));
 const VACANT: R = rule("no_vacancy", "没有空缺的席位", |s, _| s.vacancies() > 0);
-const URGES_LEFT: R = rule("urged_enough", "催告次数已用完，请通报", |s, at| s.urged < at.parameter(parameters::URGES, 2));
-const URGED_ENOUGH: R = rule("urge_first", "须先催告满规定次数", |s, at| s.urged >= at.parameter(parameters::URGES, 2));
+const URGES_LEFT: R = rule("urged_enough", "催告次数已用完，请通报", |s, at| s.urged < at.parameter(parameters::URGES));
+const URGED_ENOUGH: R = rule("urge_first", "须先催告满规定次数", |s, at| s.urged >= at.parameter(parameters::URGES));
 const AGREED: R = rule("must_deliberate", "分差过大、有否决项或等次不一致，必须合议", |s, at| {
-    !s.must_deliberate(at.parameter(parameters::SPREAD, 15))
+    !s.must_deliberate(at.parameter(parameters::SPREAD))
 });
 const MEAN_NOT_WORSE: R = rule("aggravates", "均分低于异议前的分数，不得因异议加重", |s, _| {
     s.floor.as_ref().is_none_or(|f| s.mean() >= f.score)
@@ -268,9 +266,9 @@ pub const STEPS: &[Step<Review>] = &[
     step("record_reply",     "登记有权机关答复", &[Concluded], Stay,             &[Handler],    B3, &[RESULT, DOCUMENT]).rules(&[SUGGESTED]),
     step("accountability",   "建议责任查究",   END,            Stay,             &[Lead],       B3, &[FACTS]).rules(&[TO_ACCOUNT]).then(&[("accountability", "open")]),
     step("cite",             "引用有权机关文书", END,          Stay,             &[Handler],    "平台不作认定，只引用有权机关文书（规格0.4）", &[BODY, DOC_NO, DOCUMENT]),
-    step("refer",            "移送并冻结评查", &[Deliberating, Drafted, Settling, Settled], Go(Frozen), &[Lead, Secretary], "监察法第37条（规格B8【文】）", REFER).then(&[("referral", "open_for")]).grave(),
+    step("refer",            "移送并冻结评查", &[Deliberating, Drafted, Settling, Settled], Go(Frozen), &[Lead, Secretary], referral::LAW, REFER).then(&[("referral", "open_for")]).grave(),
     step("take_up_again",    "移送办结，恢复评查", &[Frozen],  Go(Deliberating), &[Lead],       B3, &[RESULT, DOCUMENT]).rules(&[REFERRAL_ENDED]),
-    step("pass_clue",        "定论后移送线索", &[Concluded],   Stay,             &[Lead, Secretary], "监察法第37条（规格B8【文】）", REFER).then(&[("referral", "open_for")]).grave(),
+    step("pass_clue",        "定论后移送线索", &[Concluded],   Stay,             &[Lead, Secretary], referral::LAW, REFER).then(&[("referral", "open_for")]).grave(),
     step("revoke",           "撤销定论",       &[Concluded],   Stay,             &[Secretary],  "平台不作认定，只引用有权机关文书（规格0.4）", &[BODY, DOC_NO, DOCUMENT]).rules(&[IN_FORCE]).seen(WORDS).then(&[("dossier", "note_review")]).grave().even_frozen(),
     step("stop",             "终止评查",       BEFORE_FEEDING, Go(Stopped),      &[Lead],       B3, &[STOP]).seen(&[Respondent]).grave(),
 ];

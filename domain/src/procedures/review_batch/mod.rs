@@ -179,6 +179,7 @@ impl Procedure for ReviewBatch {
         ("clue", super::clue::TO_REVIEW),
         ("rectification", super::CLOSED),
         ("inspection", super::inspection::UNDER_WAY),
+        ("inspection", super::inspection::POLITICAL),
     ];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
@@ -257,7 +258,7 @@ impl Procedure for ReviewBatch {
                     form.insert("grades".into(), j!(self.grades));
                 }
             }
-            Request { kind: "review", action: "open", form, link: None }
+            Request::open("review", form)
         };
         self.dossiers.iter().map(open).collect()
     }

@@ -3,10 +3,9 @@ use super::{Phase, Phase::*, ReviewBatch};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
 use crate::procedures::clue::TO_REVIEW;
-use crate::procedures::inspection::{UNDER_WAY, carries};
+use crate::procedures::inspection::UNDER_WAY;
 use crate::procedures::standard::EFFECTIVE;
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<ReviewBatch>;
@@ -49,12 +48,12 @@ const DOSSIERS: Field = field("dossiers", "抽中案卷", Shape::Rows(CHOSEN), W
 const CHOSEN: &[Column] = &[
     column("dossier", "案卷编号"),
     column("org", "承办单位"),
-    Column { name: "case_no", label: "案号", required: false, codes: None },
-    Column { name: "case_type", label: "案件类型", required: true, codes: Some(&codes::CASE_TYPE) },
+    column("case_no", "案号").optional(),
+    column("case_type", "案件类型").of(&codes::CASE_TYPE),
     column("closed_on", "结案日期"),
     column("effective_on", "生效日期"),
-    Column { name: "sealed", label: "是否封存", required: false, codes: Some(&codes::YES_NO) },
-    Column { name: "must", label: "重点必查", required: false, codes: Some(&codes::YES_NO) },
+    column("sealed", "是否封存").of(&codes::YES_NO).optional(),
+    column("must", "重点必查").of(&codes::YES_NO).optional(),
 ];
 const ROUND: Field = field("round", "第几次抽取", Shape::Number, WHO);
 const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarded();
@@ -62,13 +61,11 @@ const SUMMARY: Field = field("summary", "批次小结", Shape::Long, WHO).guarde
 const PLAN: &[Field] =
     &[NAME, KIND, SCOPE, CASE_TYPES, TAGS, FROM, TO, STANDARD, SAMPLING, SIZE, STRATA, MUST, UNIT, CLUE, INSPECTION, RECTIFICATION, REASON];
 
-const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| {
-    at.any("standard", EFFECTIVE) && at.all("standard", EFFECTIVE)
-});
+const STANDARD_IN_FORCE: R = rule("standard_not_in_force", "评查标准不是已生效的版本", |_, at| at.every("standard", EFFECTIVE));
 const SOURCE_ROUTED: R = rule("clue_not_routed", "来源线索没有批准转评查", |_, at| at.all("clue", TO_REVIEW));
 const CLOSED_BEFORE: R = rule("rectification_open", "复查的整改件还没有销号", |_, at| at.all("rectification", CLOSED));
 const INSPECTION_UNDER_WAY: R =
-    rule("inspection_not_under_way", "所属督察巡查不在督察中", |s, at| carries(s.plan.inspection.as_deref(), UNDER_WAY, at));
+    rule("inspection_not_under_way", "所属督察巡查不在督察中", |s, at| at.carries(s.plan.inspection.as_deref(), UNDER_WAY));
 const OPENED: R = rule("reviews_missing", "评查件还没有全部立件", |s, at| {
     at.kin.iter().filter(|k| k.link == "review").count() >= s.dossiers.len()
 });
@@ -101,7 +98,6 @@ pub const STEPS: &[Step<ReviewBatch>] = &[
 pub const CLOCKS: &[Clock] = &[clock("finish", "完成评查", Length::Field("finish_by"), &["approve"], &["close", "abandon"])];
 
 pub fn page(s: &ReviewBatch) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let p = &s.plan;
     let plan = vec![
         NAME.row(p.name.as_str()),
@@ -109,8 +105,8 @@ pub fn page(s: &ReviewBatch) -> Vec<Section> {
         SCOPE.row(p.scope.as_str()),
         CASE_TYPES.row(p.case_types.clone()),
         TAGS.row(p.tags.clone()),
-        FROM.row(day(p.from)),
-        TO.row(day(p.to)),
+        FROM.row(j!(p.from)),
+        TO.row(j!(p.to)),
         STANDARD.row(p.standard.as_str()),
         SAMPLING.row(p.sampling.as_str()),
         SIZE.row(p.size),
@@ -121,7 +117,7 @@ pub fn page(s: &ReviewBatch) -> Vec<Section> {
         INSPECTION.row(j!(p.inspection)),
         RECTIFICATION.row(j!(p.rectification)),
         REASON.row(j!(p.reason)),
-        FINISH_BY.row(day(s.finish_by)),
+        FINISH_BY.row(j!(s.finish_by)),
         REMARK.row(s.remark.as_str()),
     ];
     let mut sample = vec![ROOT.row(s.root.as_str())];

@@ -136,7 +136,7 @@ impl Secondment {
 }
 /// A term that begins on this day ends on this one at the latest.
 fn longest(from: Date, at: &At) -> (i64, Date) {
-    let months = at.parameter(parameters::SECONDMENT_MONTHS, 6);
+    let months = at.parameter(parameters::SECONDMENT_MONTHS);
     (months, from.saturating_add(months.months()).saturating_sub(1.days()))
 }
 /// The day by which his work is to be handed over: so long before the end, and never before today.
@@ -152,7 +152,7 @@ fn handover_by(until: Date, at: &At) -> Result<Option<Date>, Refusal> {
 }
 /// The day until which he keeps out of what he took part in.
 fn cooling(at: &At) -> Option<Date> {
-    let months = at.parameter(parameters::COOLING_TERMS, 2).saturating_mul(at.parameter(parameters::SECONDMENT_MONTHS, 6));
+    let months = at.parameter(parameters::COOLING_TERMS).saturating_mul(at.parameter(parameters::SECONDMENT_MONTHS));
     Some(at.today.saturating_add(months.months()))
 }
 impl Secondment {
@@ -251,6 +251,6 @@ impl Procedure for Secondment {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        self.arrived.map(|on| fact("检察驻点", &self.org, &self.post, on)).into_iter().collect()
+        facts(&self.org, &self.post, [("检察驻点", self.arrived)])
     }
 }

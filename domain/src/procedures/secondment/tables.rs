@@ -2,7 +2,6 @@
 use super::{Phase, Phase::*, Secondment as S};
 use crate::engine::{Standing::*, To::*, *};
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<S>;
@@ -27,8 +26,7 @@ const HANDOVER_BY: Field = field("handover_by", "最晚交接", Shape::Date, ALL
 const PROMISE: Field =
     field("promise", "回避保密承诺", Shape::Long, ALL).personal().hint("不评查本院案件和本人曾办案件，离岗后不保留任何材料。");
 const HANDOVER: Field = field("handover", "交接清单", Shape::Rows(HANDED), OURS);
-const HANDED: &[Column] =
-    &[column("thing", "事项编号或物品"), column("to", "移交给"), Column { name: "remark", label: "备注", required: false, codes: None }];
+const HANDED: &[Column] = &[column("thing", "事项编号或物品"), column("to", "移交给"), column("remark", "备注").optional()];
 const LEFT: Field = field("left", "离岗", Shape::Date, BOTH);
 const COOLING_UNTIL: Field = field("cooling_until", "回避至", Shape::Date, BOTH).optional().computed().hint("此日以前回避其参评过的事项。");
 const APPRAISAL: Field = field("appraisal", "鉴定", Shape::Long, BOTH).personal();
@@ -77,21 +75,20 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &S) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let post = vec![
         PERSON.row(s.person.as_str()),
         ORG.row(s.org.as_str()),
         POST.row(s.post.as_str()),
-        FROM.row(day(s.from)),
-        UNTIL.row(day(s.until)),
+        FROM.row(j!(s.from)),
+        UNTIL.row(j!(s.until)),
         REASON.row(s.reason.as_str()),
         PROMISE.row(s.promise.as_str()),
     ];
     let end = vec![
         HANDOVER.row(j!(s.handover)),
-        LEFT.row(day(s.left)),
+        LEFT.row(j!(s.left)),
         REASON.row(s.left_for.as_str()),
-        COOLING_UNTIL.row(day(s.cooling_until)),
+        COOLING_UNTIL.row(j!(s.cooling_until)),
         APPRAISAL.row(s.appraisal.as_str()),
     ];
     vec![section("驻点", post), section("交接和离岗", end)]

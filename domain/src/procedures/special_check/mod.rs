@@ -5,11 +5,10 @@ mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::json as j;
 
 use super::inspection::{embedded_in, group_of, groups};
 use crate::engine::*;
-use crate::registers::codes::{CHECK_MODE, CLUE_RECEIVER};
+use crate::registers::codes::{CHECK_MODE, RECEIVER_BODY};
 use names::names_somebody;
 
 /// 阶段.
@@ -138,7 +137,7 @@ impl SpecialCheck {
     }
     /// Clues passed on, in words.
     fn referrals(&self) -> Vec<String> {
-        self.referred.iter().map(|(to, what)| format!("{}：{what}", CLUE_RECEIVER.label_of(to))).collect()
+        self.referred.iter().map(|(to, what)| format!("{}：{what}", RECEIVER_BODY.label_of(to))).collect()
     }
     /// Number of the inspection it was approved as a part of.
     pub fn embedded_in(&self) -> Option<&str> {
@@ -160,7 +159,7 @@ impl Procedure for SpecialCheck {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const LOOKS: &'static [(&'static str, &'static str)] =
-        &[("inspection", super::inspection::UNDER_WAY), ("rectification", super::CLOSED)];
+        &[("inspection", super::inspection::UNDER_WAY), ("inspection", super::inspection::POLITICAL), ("rectification", super::CLOSED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let theme = if let Act::Plan(p) | Act::Revise(p) = &act { &p.theme } else { &self.plan.theme };
@@ -220,8 +219,7 @@ impl Procedure for SpecialCheck {
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         let Act::Rectify { problems, severity, gist } = act else { return vec![] };
-        let form = j!({"org": self.plan.org, "problems": problems, "severity": severity, "gist": gist, "source": "检查"});
-        vec![Request { kind: "rectification", action: "open", form, link: None }]
+        vec![super::rectify(&self.plan.org, problems, severity, gist, "检查")]
     }
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         let items = self.plan.checklist.iter().filter(|_| field == "item");

@@ -1,8 +1,7 @@
 //! Boundary 6: what identifies a natural person does not enter a check of sealed records. A name is recognised where people write names:
 //! after a word for a party or before what tells a person's age, sex or record. 张某, 李某某, 王× are no names: they are de-identified.
 
-use crate::identifiers::half_width;
-use crate::redaction::{Keep, kinds};
+use crate::redaction::{Keep, fold, kinds};
 
 /// What in this text identifies somebody, in words; nothing where it names nobody. `sealed`: of records sealed by law a case number
 /// identifies as well.
@@ -10,7 +9,7 @@ pub(super) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
     let keep = Keep { case_no: !sealed, plate: false, address: true };
     let tell = |what: &str| format!("不能写{what}。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
     let plain: Vec<char> =
-        text.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
+        text.chars().map(fold).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
     let kind = kinds(text, &keep).first().map(|k| tell(k.label()));
     kind.or_else(|| name(&plain).map(|found| tell(&format!("姓名（“{found}”）"))))
 }

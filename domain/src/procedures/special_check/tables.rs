@@ -2,9 +2,8 @@
 use super::{Phase, Phase::*, SpecialCheck};
 use crate::engine::{Standing::*, To::*, *};
 use crate::procedures::CLOSED;
-use crate::procedures::inspection::{UNDER_WAY, carries};
+use crate::procedures::inspection::UNDER_WAY;
 use crate::registers::codes;
-use jiff::civil::Date;
 use serde_json::json as j;
 
 type R = Rule<SpecialCheck>;
@@ -22,7 +21,7 @@ const ORG: Field = field("org", "被检查单位", Shape::Org, ALL);
 const CHECKLIST: Field = field("checklist", "检查清单", Shape::Rows(ITEM), US).guarded();
 const ITEM: &[Column] = &[column("item", "检查项目"), column("basis", "依据")];
 const PARTNERS: Field = field("partners", "参加单位", Shape::Rows(PARTNER), US).optional();
-const PARTNER: &[Column] = &[column("org", "单位"), Column { name: "contact", label: "联系部门", required: false, codes: None }];
+const PARTNER: &[Column] = &[column("org", "单位"), column("contact", "联系部门").optional()];
 const FROM: Field = field("from", "检查自", Shape::Date, US);
 const TO: Field = field("to", "检查至", Shape::Date, US);
 const INSPECTION: Field =
@@ -36,13 +35,13 @@ const CASES: Field = field("cases", "涉及件数", Shape::Number, ALL);
 const FINDINGS: Field = field("findings", "检查发现", Shape::Rows(FINDING), ALL);
 const FINDING: &[Column] = &[
     column("item", "检查项目"),
-    Column { name: "check_result", label: "结果", required: true, codes: Some(&codes::CHECK_RESULT) },
+    column("check_result", "结果").of(&codes::CHECK_RESULT),
     column("found", "情况"),
     column("cases", "件数"),
 ];
 const WRONG: Field = field("wrong", "不符合的项目数", Shape::Number, ALL);
 const CONCLUSION: Field = field("conclusion", "检查结论", Shape::Long, ALL).guarded().hint("不写姓名。");
-const RECEIVER: Field = field("receiver", "接收机关", Shape::Code(&codes::CLUE_RECEIVER), US);
+const RECEIVER: Field = field("receiver", "接收机关", Shape::Code(&codes::RECEIVER_BODY), US);
 const REFERRED: Field = field("referred", "移送要点", Shape::Long, US).guarded().hint("不写姓名；名单由接收机关依法调取。");
 const REFERRALS: Field = field("referrals", "已移送线索", Shape::Long, US);
 const PROBLEMS: Field = field("problems", "问题码", Shape::Codes(&codes::PROBLEM), US);
@@ -52,7 +51,7 @@ const GIST: Field = field("gist", "问题要点", Shape::Long, US).guarded().hin
 const PLAN: &[Field] = &[NAME, MODE, THEME, ORG, CHECKLIST, PARTNERS, FROM, TO, INSPECTION];
 
 const EMBEDDED: R =
-    rule("inspection_not_under_way", "所属督察巡查不在督察中", |s, at| carries(s.plan.inspection.as_deref(), UNDER_WAY, at));
+    rule("inspection_not_under_way", "所属督察巡查不在督察中", |s, at| at.carries(s.plan.inspection.as_deref(), UNDER_WAY));
 const ALL_CHECKED: R = rule("items_unchecked", "检查清单还有没有检查的项目", |s, _| {
     s.plan.checklist.iter().all(|i| s.findings.iter().any(|f| f.item == i.item))
 });
@@ -86,7 +85,6 @@ pub const CLOCKS: &[Clock] = &[
 ];
 
 pub fn page(s: &SpecialCheck) -> Vec<Section> {
-    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let p = &s.plan;
     let plan = vec![
         NAME.row(p.name.as_str()),
@@ -95,8 +93,8 @@ pub fn page(s: &SpecialCheck) -> Vec<Section> {
         ORG.row(p.org.as_str()),
         CHECKLIST.row(j!(p.checklist)),
         PARTNERS.row(j!(p.partners)),
-        FROM.row(day(p.from)),
-        TO.row(day(p.to)),
+        FROM.row(j!(p.from)),
+        TO.row(j!(p.to)),
         INSPECTION.row(j!(p.inspection)),
         REASON.row(s.reason.as_str()),
     ];

@@ -139,12 +139,12 @@ const DIGEST: Field = field("digest", "评查表指纹", Shape::Short, WHO).opti
 const ITEMS: Field = field("items", "条目", Shape::Rows(ITEM), WHO).optional().hint("基础表、叠加表各项分值合计 100；附卡不填分值。");
 const ITEM: &[Column] = &[
     column("item", "条目"),
-    Column { name: "full", label: "分值", required: false, codes: None },
-    Column { name: "criteria", label: "要点", required: false, codes: None },
-    Column { name: "tiers", label: "扣分档", required: false, codes: None },
+    column("full", "分值").optional(),
+    column("criteria", "要点").optional(),
+    column("tiers", "扣分档").optional(),
 ];
 const VETOES: Field = field("vetoes", "否决项", Shape::Rows(VETO), WHO).optional();
-const VETO: &[Column] = &[column("veto", "否决项"), Column { name: "basis", label: "依据", required: false, codes: None }];
+const VETO: &[Column] = &[column("veto", "否决项"), column("basis", "依据").optional()];
 const GRADES: Field =
     field("grades", "等次和分数线", Shape::Rows(GRADE), WHO).optional().hint("从高到低，最后一等从 0 分起；不填用系统预设。");
 const GRADE: &[Column] = &[column("grade", "等次"), column("from", "自几分起")];

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json as j;
 
 use super::inspection::groups;
 use crate::engine::{Standing::*, To::*, *};
@@ -12,7 +13,6 @@ use Phase::*;
 /// Mark: filed or withdrawn; nothing is owed here any more.
 pub(crate) const DONE: &str = "done";
 const TALK: &str = "谈话";
-const STATE_SECRET: &str = "国家秘密";
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -66,7 +66,7 @@ const F2: &str = "本机构设定，非法定（规格B4、F2）";
 const KIND: Field = field("kind", "督察种类", Shape::Code(&codes::INSPECTION_KIND), ALL);
 const ORG: Field = field("org", "被督察单位", Shape::Org, ALL);
 const PAPER_KIND: Field = field("paper_kind", "底稿种类", Shape::Code(&codes::PAPER_KIND), ALL);
-const HELD_ON: Field = field("held_on", "日期", Shape::Date, ALL);
+const HELD_ON: Field = field("held_on", "日期", Shape::Date, ALL).past();
 const PLACE: Field = field("place", "地点", Shape::Short, ALL);
 const TALKED_TO: Field = field("talked_to", "谈话对象", Shape::Short, ALL).personal().optional().hint("谈话笔录必填。");
 const SECOND: Field = field("second", "第二名参加人", Shape::Person, ALL).optional().hint("谈话至少两人参加，谈话笔录必填，由他签字。");
@@ -108,8 +108,6 @@ impl Procedure for WorkingPaper {
         let Act::Write(said) = &act else { return Ok(act) };
         let talk = self.paper_kind == TALK;
         match said {
-            s if s.secrecy == STATE_SECRET => wrong("secrecy", "国家秘密不能录入本系统。请停止填写，在涉密载体上按保密规定办理。"),
-            s if s.held_on.is_some_and(|d| d > at.today) => wrong("held_on", "日期不能晚于今日。"),
             s if talk && s.talked_to.is_empty() => wrong("talked_to", "谈话笔录须填谈话对象。"),
             s if talk && s.second.is_empty() => wrong("second", "谈话至少两人参加，请填第二名参加人。"),
             s if s.second == at.who.id => wrong("second", "第二名参加人不能是填写人自己。"),
@@ -131,7 +129,7 @@ impl Procedure for WorkingPaper {
         all
     }
     fn marks(&self) -> Vec<&'static str> {
-        self.done.then_some(DONE).into_iter().collect()
+        marks([(DONE, self.done)])
     }
     fn index(&self) -> Index {
         index(format!("{{org}}底稿：{}", codes::PAPER_KIND.label_of(&self.paper_kind)), &self.org, &self.said.problems)
@@ -142,7 +140,7 @@ impl Procedure for WorkingPaper {
             KIND.row(self.kind.as_str()),
             ORG.row(self.org.as_str()),
             PAPER_KIND.row(self.paper_kind.as_str()),
-            HELD_ON.row(s.held_on.map(|d| d.to_string()).unwrap_or_default()),
+            HELD_ON.row(j!(s.held_on)),
             PLACE.row(s.place.as_str()),
             TALKED_TO.row(s.talked_to.as_str()),
             SECOND.row(s.second.as_str()),
