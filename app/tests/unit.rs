@@ -57,7 +57,7 @@ both! {
         town.act("handler", &zg, "send_back", &[("reason", "没有清单。")]);
         town.act("court", &zg, "report", &[("result", "已改。"), ("evidence", "file:清单")]);
         town.act("handler", &zg, "accept", &[("opinion", "同意。")]);
-        let row = |label: &str, n: u32| format!("<td data-l=\"情况\">{label}</td><td data-l=\"件数\">{n}</td>");
+        let row = |label: &str, n: u32| format!("<td data-l=\"情况\">{label}</td><td data-l=\"件数\" class=\"num\">{n}</td>");
         let page = of(town, "lead", COURT);
         for (label, n) in [("按期验收", 0), ("逾期验收", 1), ("曾被退回", 1), ("曾经反弹", 0)] {
             assert!(page.says(&row(label, n)), "{label}: {}", page.text());

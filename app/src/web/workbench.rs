@@ -20,6 +20,18 @@ const OPENED: [(&str, &str); 9] = [
     ("special_check", ""),
     ("secondment", "建议选派驻点"),
 ];
+/// `(label, address)` of what this person may open.
+fn quick(v: &Visit) -> Result<Vec<(String, String)>> {
+    let mut quick = vec![];
+    for (kind, name) in OPENED {
+        for (owner, offer) in matters::offers_opening(v.tx, v.house, v.who, kind, v.now)?.into_iter().take(1) {
+            let label = if name.is_empty() { offer.label } else { name };
+            quick.push((label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
+        }
+    }
+    quick.truncate(7);
+    Ok(quick)
+}
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
     let items = inbox::waiting(v.tx, v.house, v.who, 60)?;
@@ -43,14 +55,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let groups: Vec<TodoGroup> = groups.into_iter().filter(|g| !g.items.is_empty()).collect();
     let office = super::routes::OFFICE.iter().any(|r| domain::engine::in_role(v.who, r));
     let funnel = if office { funnel_cells(v)? } else { vec![] };
-    let mut quick = vec![];
-    for (kind, name) in OPENED {
-        for (owner, offer) in matters::offers_opening(v.tx, v.house, v.who, kind, v.now)?.into_iter().take(1) {
-            let label = if name.is_empty() { offer.label } else { name };
-            quick.push((label.to_owned(), format!("/matters/{kind}/new/{}?owner={}", offer.action, encode(&owner))));
-        }
-    }
-    quick.truncate(7);
+    let quick = quick(v)?;
     let mut notices = vec![];
     for (id, what, day) in inbox::notices(v.tx, v.house, v.who, 8)? {
         if let Some(row) = matters::load_by_id(v.tx, id)? {
