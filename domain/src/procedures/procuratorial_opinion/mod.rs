@@ -29,6 +29,8 @@ pub const REASONS_GIVEN: &str = "reasons_given";
 pub const NO_REASONS: &str = "no_reasons";
 /// Mark: the procuratorate's own re-examination and the procedure of the one above are done.
 pub const RE_EXAMINED: &str = "re_examined";
+/// Mark: a request for supervision names it.
+pub const ESCALATED: &str = "escalated";
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -276,6 +278,7 @@ impl Procedure for ProcuratorialOpinion {
         REASONS_GIVEN,
         NO_REASONS,
         RE_EXAMINED,
+        ESCALATED,
         super::CLOSED,
     ];
 
@@ -388,6 +391,7 @@ impl Procedure for ProcuratorialOpinion {
             (REASONS_GIVEN, !self.reasons.is_empty() && !self.none_given),
             (NO_REASONS, self.none_given),
             (RE_EXAMINED, self.passed_on.is_some()),
+            (ESCALATED, self.escalated_on.is_some()),
             (super::CLOSED, self.closed.is_some()),
         ])
     }
