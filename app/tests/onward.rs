@@ -112,7 +112,7 @@ both! {
         assert_eq!(offered(town, "handler", &gx), ["propose"], "the rule alone");
         town.act("lead", &gx, "suggest", &[("target", COURT), ("inspection_kind", "政治督察"), ("reasons", "三件。")]);
         assert!(offered(town, "inspector", &gx).is_empty());
-        town.act("inspector", &gx, "adopt", &[("suggestion", "1")]);
+        town.act("inspector", &gx, "adopt", &[("suggestion", "1"), ("note", "列入年度计划。")]);
         assert_eq!(offered(town, "inspector", &gx), ["propose"]);
         assert_eq!(offered(town, "handler", &gx), ["propose", "propose"]);
         let form = town.by("inspector").get(&way(town, "inspector", &gx, "inspection/new/propose"));

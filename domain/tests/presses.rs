@@ -263,7 +263,7 @@ fn kin(kind: &Kind, looks: &[(&str, &str)], marked: bool) -> Vec<Kin> {
     let links: std::collections::BTreeSet<&str> = looks.iter().map(|l| l.0).collect();
     let leads = |mark: &str| marked && (kind.name, mark) != ("escalation", "closed");
     let marks = |link: &str| looks.iter().filter(|l| l.0 == link && leads(l.1)).map(|l| l.1.to_owned()).collect();
-    links.into_iter().map(|link| Kin { number: format!("{link}-1"), link: link.into(), marks: marks(link) }).collect()
+    links.into_iter().map(|link| Kin { number: "文".into(), link: link.into(), marks: marks(link) }).collect()
 }
 /// The step does not end the matter, or ends it where its main line does.
 fn goes_on(kind: &Kind, action: &str) -> bool {

@@ -218,7 +218,7 @@ fn an_adoption_is_carried_out_checked_and_closed_or_stays_undone() {
     assert_eq!((found.phase().as_str(), found.matter().marks().contains(&"uncorrected")), ("Unheeded", true));
     assert_eq!(g.refuses(&unit(), "close", json!({})), "not_yours");
     g.takes(&procurator(), "close", json!({"result": "核对无误。"}));
-    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec![]));
+    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec!["closed"]));
     let counted: Vec<_> = g.counted();
     assert_eq!(counted, [("检察意见", "2026-03-02".to_owned()), ("检察意见回复", "2026-03-10".to_owned())]);
 }
@@ -294,13 +294,13 @@ fn what_an_old_ledger_says_enters_where_it_stands_and_is_taken_back_untouched() 
         "enter_unheeded",
         json!({"status": "逾期未回复", "reminded_on": "2024-06-01", "none_given": true, "reported_on": "2024-07-01"}),
     );
-    assert_eq!(g.matter().marks(), ["due_passed", "unanswered", "reminded", "reminder_passed", "no_reasons"]);
+    assert_eq!(g.matter().marks(), ["due_passed", "unanswered", "reminded", "reminder_passed", "no_reasons", "escalated"]);
     assert!(g.reads(&handler()).contains(&("reply_by", json!("2024-05-06"))), "the ledger's day, rolled over the holiday");
     assert_eq!(g.counted(), [("检察意见", "2024-03-14".to_owned()), ("报请执法监督", "2024-07-01".to_owned())]);
     let g = enter("enter_unheeded", json!({"status": "不采纳", "replied_on": "2024-04-01", "reasons": "已依法履职"}));
     assert_eq!(g.matter().marks(), ["declined", "reasons_given"]);
     let g = enter("enter_closed", json!({"status": "已采纳", "replied_on": "2024-04-01"}));
-    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec![]));
+    assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec!["closed"]));
     let mut g = enter("enter_awaiting", json!({"status": "未到期"}));
     assert_eq!(g.due("reply"), date(2024, 5, 14), "the house reckons for itself");
     assert_eq!(g.refuses(&handler(), "void", json!({})), "not_yours");

@@ -1,6 +1,7 @@
 //! Case reviews of the demonstration: two special batches and a regular one to their closure in 2025, one under way today. Everything
 //! by the same acts as in a real office: draws announced, sealed, frozen, revealed and drawn, sheets handed in, one objection.
 use domain::calendar::Calendar;
+use domain::procedures::{dossier::Dossier, review::Review};
 use domain::standards::Library;
 use jiff::civil::{Date, date};
 use serde_json::{Value as Json, json};
@@ -8,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::stage::Stage;
 use crate::edge::morning_of;
 use crate::failure::{Failure, Result};
-use crate::matters::Filter;
+use crate::matters::{self, Filter};
 
 /// Log-ins of the experts whose roll entry is bound to an account.
 pub const EXPERTS: [&str; 9] =
@@ -273,6 +274,13 @@ impl<'a> Scenes<'a> {
         }
         Ok(())
     }
+    /// Chance may draw a dossier that another batch has reviewed.
+    fn has_prior(&self, review: &str) -> Result<bool> {
+        self.stage.house.db.read_here(|tx| {
+            let Some(review) = matters::load_as::<Review>(tx, review)? else { return Ok(false) };
+            Ok(matters::load_as::<Dossier>(tx, review.state.about().0)?.is_some_and(|d| d.state.priors().next().is_some()))
+        })
+    }
     fn opinions(&self, n: usize, on: Date) -> Result<()> {
         for (i, (number, body)) in self.reviews(&self.batch(n)?)?.iter().enumerate() {
             if body.get("phase").and_then(Json::as_str) != Some("Deliberating") {
@@ -280,10 +288,11 @@ impl<'a> Scenes<'a> {
             }
             let opinion = "程序总体规范，个别事项说理不足，建议讲评。";
             let found = if n == ONE_COURT { json!(["C4"]) } else { json!(["S1", "C4"]) };
-            let agreed = json!({"problems": ["W2"], "opinion": opinion, "accountable": false});
+            let prior = self.has_prior(number)?.then_some("与既有结论一致");
+            let agreed = json!({"problems": ["W2"], "opinion": opinion, "accountable": false, "differs": prior});
             if self.stage.act("zuzhang", number, "adopt_mean", agreed).is_err() {
                 let file = self.stage.file("zuzhang", "合议笔录")?;
-                let said = json!({"score": "82", "problems": found, "opinion": "事实部分说理不足，送达回证缺失。", "accountable": false, "minutes": [file]});
+                let said = json!({"score": "82", "problems": found, "opinion": "事实部分说理不足，送达回证缺失。", "accountable": false, "minutes": [file], "differs": prior});
                 self.stage.act("zuzhang", number, "deliberate", said)?;
             }
             if n == 3 && i == 0 {

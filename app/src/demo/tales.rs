@@ -305,7 +305,7 @@ fn check(t: &mut Tale) {
             LEAD,
             "zx",
             "refer",
-            json!({"receiver": "公安", "referred": "一件封存记录在无依据时被查询，请依法核查；名单由贵机关依法调取。"}),
+            json!({"receiver": "公安机关", "referred": "一件封存记录在无依据时被查询，请依法核查；名单由贵机关依法调取。"}),
         )
         .then(-45, LEAD, "zx", "rectify", json!({"problems": ["M1"], "severity": "重大", "gist": "两件应封未封，六个账号权限超出范围。"}))
         .makes("zm", "rectification");

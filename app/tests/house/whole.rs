@@ -168,7 +168,7 @@ pub fn whole(h: &dyn Hands) -> Told {
     // The unit finds its own in the picture, and is not told what else there is of it.
     let unit = shows("court", &all[3]);
     assert!(
-        unit.status == 200 && unit.says(&all[3]) && !unit.says(&xs) && !unit.says(&all[4]) && unit.says("你无权查看"),
+        unit.status == 200 && unit.says(&all[3]) && !unit.says(&xs) && !unit.says(&all[4]) && !unit.says("无权查看"),
         "{}",
         unit.text()
     );
