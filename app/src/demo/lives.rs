@@ -244,7 +244,8 @@ fn rectification(n: usize, begins: Date, imported: &[Item]) -> Life {
     let mut life = Life::new("rectification", begins, org);
     life.links = source.map(|i| i.number.clone()).into_iter().collect();
     let (handler, other) = (By::Handler(n), By::Handler(n + 1));
-    life.then(0, handler, "open", json!({"org": org, "problems": [code], "severity": severity, "gist": gist}));
+    let from = if source.is_some() { "线索" } else { "评查" };
+    life.then(0, handler, "open", json!({"org": org, "problems": [code], "severity": severity, "gist": gist, "source": from}));
     life.then(1 + i32::from(n.is_multiple_of(3)), By::Lead, "demand", json!({"what": ask}));
     if n % 29 == 11 {
         life.then(9, handler, "urge", json!({"letter": "请尽快签收并报送整改方案。"}));

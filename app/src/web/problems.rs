@@ -58,9 +58,10 @@ fn rows(v: &Visit, c: &Candidate, from: &str, to: &str) -> Vec<Vec<Cell>> {
     };
     let units = format!("合计 {} 个单位", c.units.len());
     let mut all = vec![vec![Cell::Head(words.into()), Cell::Head(units), count(c.total(), ""), none(), none(), none(), act]];
-    for (n, unit) in c.units.iter().enumerate() {
+    let ranks: Vec<_> = c.units.iter().filter_map(|u| u.rate().map(|r| r.rank)).collect();
+    for unit in &c.units {
         let rate = unit.rate();
-        let rank = if rate.is_some() { Cell::Number((n + 1).to_string()) } else { Cell::Number("不排名".into()) };
+        let rank = Cell::Number(rank(rate.as_ref().map(|r| r.rank), &ranks));
         let told = rate.as_ref().map(Rate::words);
         all.push(vec![
             Cell::Text(words.into()),
@@ -97,9 +98,9 @@ pub fn rectifications(v: &Visit) -> Result<Reply> {
         units.push((org, share(&all, &|r| r.org == org)));
     }
     units.sort_by_key(|(org, share)| (std::cmp::Reverse(*share), *org));
-    for (n, (org, share)) in units.iter().enumerate() {
-        let rank = if share.is_some() { (n + 1).to_string() } else { "不排名".into() };
-        rows.push(row(&all, "单位", v.registers.org_name(org), ("org", org), rank));
+    let shares: Vec<usize> = units.iter().filter_map(|(_, share)| *share).collect();
+    for (org, share) in &units {
+        rows.push(row(&all, "单位", v.registers.org_name(org), ("org", org), rank(*share, &shares)));
     }
     let mut links = vec![];
     for measure in ACCOUNTED {
@@ -133,6 +134,10 @@ fn row(all: &[Rectified], what: &str, name: &str, (by, value): (&str, &str), ran
     let share = (timely * 1_000).checked_div(accepted.len()).map(|s| format!("{}.{}%（{timely}/{}）", s / 10, s % 10, accepted.len()));
     cells.extend([Cell::Number(share.unwrap_or_default()), Cell::Number(rank)]);
     cells
+}
+/// Equals share a place; fewer than five have none.
+fn rank<T: PartialOrd>(mine: Option<T>, all: &[T]) -> String {
+    mine.map_or_else(|| "不排名".into(), |mine| (all.iter().filter(|other| **other > mine).count() + 1).to_string())
 }
 /// Thousandths accepted in time, where enough were accepted.
 fn share(all: &[Rectified], mine: &dyn Fn(&Rectified) -> bool) -> Option<usize> {
