@@ -59,7 +59,7 @@ pub fn page(v: &Visit) -> Result<Reply> {
         frame: present::frame(v, &org.name, &[("工作台", "/"), ("机构", "/organisations"), (&org.name, "")])?,
         name: org.name.clone(),
         explain: format!("只列你有权看的，截至 {}。不列任何人的姓名；数字点开是明细，不用于排名。", edge::minute_of(v.now.ms)),
-        parts: vec![counts(&p, code), due(&p, v), problems(&p), grades(&p), rectified(&p, code), events(&p)],
+        parts: vec![due(&p, v), problems(&p), rectified(&p, code), grades(&p), counts(&p, code), events(&p)],
         under: under.filter_map(|o| Some((o.name.clone(), address(v, &o.code)?))).collect(),
     };
     Ok(Reply::Html(html(&page)))
