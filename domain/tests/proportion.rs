@@ -1,5 +1,5 @@
 //! 每百件的区间和再抽检验: against what SciPy 1.x says (`fisher_exact`, `binomtest(…).proportion_ci(method='wilson')`).
-use domain::agreement::{FEW, Group, compare, fisher, rate, wilson};
+use domain::agreement::{Group, compare, fisher, rate, wilson};
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9
@@ -47,9 +47,10 @@ fn a_rate_has_wilsons_interval_and_none_where_more_are_counted_than_there_are() 
         assert!(near(l, low) && near(h, high), "{hits}/{of}: {l} {h}");
     }
     // Newcombe 1998, table I: 15 of 148 is 0.0624 to 0.1605; 0 of 20 is 0 to 0.1611; 81 of 263 is 0.2553 to 0.3662.
-    let words = |hits, of| rate(hits, of).map(|r| r.words()).unwrap_or_default();
+    let words = |hits, of| rate(hits, of, 5).map(|r| r.words()).unwrap_or_default();
     assert_eq!([words(15, 148), words(0, 20), words(81, 263)], ["10.1（6.2–16.0）", "0.0（0.0–16.1）", "30.8（25.5–36.6）"]);
-    assert_eq!(rate(3, 20).map(|r| r.rank), Some(15_000));
+    assert_eq!(rate(3, 20, 5).map(|r| r.rank), Some(15_000));
     assert_eq!((words(6, 5).as_str(), wilson(1, 0)), ("120.0", None));
-    assert_eq!((rate(FEW - 1, FEW - 1), rate(1, 0)), (None, None));
+    assert_eq!((rate(4, 4, 5), rate(1, 0, 0)), (None, None));
+    assert!(rate(4, 4, 4).is_some());
 }

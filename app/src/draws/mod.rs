@@ -123,7 +123,7 @@ fn specs(desk: &Desk, plan: &Plan, targets: &[String]) -> Result<Vec<Spec>> {
                 Spec { size: u32::try_from(size).unwrap_or(0).max(1), ..blank }
             }
             _ => {
-                let least = desk.registers.parameters.get(PANEL).copied().unwrap_or(3);
+                let least = domain::registers::parameters::value(&desk.registers.parameters, PANEL);
                 let size = u32::try_from(plan.seats.unwrap_or(least).max(least)).unwrap_or(3);
                 let profession = pools::Case::of(desk, target)?.case_type;
                 Spec { kind: Kind::Panel, size, profession, one_per_unit: plan.one_per_unit == Some(true), ..blank }

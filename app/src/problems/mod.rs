@@ -7,7 +7,7 @@ use domain::engine::{Form, Person};
 use domain::procedures::common_problem::{Behind, Unit};
 use domain::procedures::rectification::Rectification;
 use domain::registers::codes::PROBLEM;
-use domain::registers::parameters::{COMMON_COUNT, COMMON_UNITS};
+use domain::registers::parameters::{COMMON_COUNT, COMMON_UNITS, FEW};
 use jiff::{ToSpan as _, civil::Date};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,12 +28,8 @@ pub struct Cell {
     pub matters: Vec<Counted>,
     /// Dossiers that ended in the same days.
     pub dossiers: usize,
-}
-impl Cell {
     /// Per hundred dossiers; nothing where too few ended.
-    pub fn rate(&self) -> Option<Rate> {
-        rate(self.matters.len(), self.dossiers)
-    }
+    pub rate: Option<Rate>,
 }
 /// One problem, the units with the highest rates first, those without one last.
 pub struct Candidate {
@@ -57,6 +53,7 @@ pub const COUNTERS: &[&str] = &["R1", "R2", "R3", "R7"];
 pub fn candidates(tx: &Tx, registers: &Registers, who: &Person, (from, to): (&str, &str)) -> Result<Vec<Candidate>> {
     let barred = matters::barred(who, registers);
     let offices: Vec<&str> = who.roles.iter().filter(|r| COUNTERS.contains(&r.role.as_str())).map(|r| r.org.as_str()).collect();
+    let few = registers.count(FEW);
     let mut cells: BTreeMap<(String, String), Vec<(Counted, bool)>> = BTreeMap::new();
     for r in queries::counted(tx, (from, to), &offices, &barred)? {
         for code in r.text(4).split(' ').filter(|c| PROBLEM.has(c)) {
@@ -71,14 +68,13 @@ pub fn candidates(tx: &Tx, registers: &Registers, who: &Person, (from, to): (&st
     for ((problem, org), counted) in cells {
         let there: BTreeSet<i64> = counted.iter().filter(|(_, clue)| !clue).map(|(c, _)| c.id).collect();
         let again = |id: i64| led.get(&id).is_some_and(|to| to.iter().any(|x| there.contains(x)));
-        let matters = counted.into_iter().filter(|(c, clue)| !(*clue && again(c.id))).map(|(c, _)| c).collect();
+        let matters: Vec<Counted> = counted.into_iter().filter(|(c, clue)| !(*clue && again(c.id))).map(|(c, _)| c).collect();
         let dossiers = ended.get(&org).and_then(|n| usize::try_from(*n).ok()).unwrap_or(0);
-        all.entry(problem).or_default().push(Cell { org, matters, dossiers });
+        all.entry(problem).or_default().push(Cell { rate: rate(matters.len(), dossiers, few), org, matters, dossiers });
     }
-    let least = |name: &str, otherwise: usize| registers.parameters.get(name).and_then(|n| usize::try_from(*n).ok()).unwrap_or(otherwise);
-    let (count, wide) = (least(COMMON_COUNT, 3), least(COMMON_UNITS, 2));
+    let (count, wide) = (registers.count(COMMON_COUNT), registers.count(COMMON_UNITS));
     let candidate = |(problem, mut units): (String, Vec<Cell>)| {
-        units.sort_by_key(|u| (std::cmp::Reverse(u.rate().map(|r| r.rank)), std::cmp::Reverse(u.matters.len()), u.org.clone()));
+        units.sort_by_key(|u| (std::cmp::Reverse(u.rate.as_ref().map(|r| r.rank)), std::cmp::Reverse(u.matters.len()), u.org.clone()));
         let mut one = Candidate { problem, units, enough: false };
         one.enough = one.total() >= count || one.units.len() >= wide;
         one
@@ -104,7 +100,7 @@ fn confirm(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     let all = candidates(desk.tx, &desk.registers, ask.who, (&period.0, &period.1))?;
     let Some(found) = all.into_iter().find(|c| c.problem == problem) else { return Ok(()) };
     let unit = |cell: &Cell| {
-        let rate = cell.rate();
+        let rate = cell.rate.clone();
         let (low, high) = rate.as_ref().and_then(|r| r.interval.clone()).unwrap_or_default();
         let per_100 = rate.map(|r| r.per_100).unwrap_or_default();
         Unit { org: cell.org.clone(), count: cell.matters.len().to_string(), dossiers: cell.dossiers.to_string(), per_100, low, high }

@@ -58,6 +58,10 @@ pub struct Registers {
     conflicts: BTreeMap<String, Vec<Conflict>>,
 }
 impl Registers {
+    /// An editable number that counts something (`parameters`).
+    pub fn count(&self, name: &str) -> usize {
+        usize::try_from(domain::registers::parameters::value(&self.parameters, name)).unwrap_or(0)
+    }
     /// Reads them all.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ use domain::engine::{Entry, Person, holders, in_role};
 use std::collections::BTreeMap;
 
 use super::queries::Eyes;
+use domain::registers::parameters::FEW;
+
 use crate::db::Tx;
 use crate::edge::Now;
 use crate::failure::Result;
@@ -58,6 +60,8 @@ pub struct Portrait {
     pub cases: u64,
     pub problems: BTreeMap<String, Problem>,
     pub grades: Vec<(String, u64)>,
+    /// Fewer than these are compared with nothing.
+    pub few: usize,
     pub rectified: Rectified,
     pub events: Vec<Event>,
 }
@@ -88,19 +92,21 @@ pub fn portrait(tx: &Tx, house: &House, who: &Person, code: &str, now: Now) -> R
         due.extend(matters::item_of(tx, row.int(0))?.map(|r| Item::read(tx, house, &registers, who, r)).transpose()?);
     }
     let cases = eyes.measured(tx, "办结案件")?.iter().map(|r| r.count(1)).sum();
+    let few = registers.count(FEW);
     Ok(Portrait {
         counts,
         over,
         soon: late.len() - over,
         due,
         cases,
-        problems: problems(tx, &eyes, cases)?,
+        problems: problems(tx, &eyes, cases, few)?,
+        few,
         grades: eyes.measured(tx, "评查定论")?.into_iter().map(|mut r| (r.take(0), r.count(1))).collect(),
         rectified: rectified(tx, &eyes)?,
         events: events(tx, &eyes, who, now, &registers)?,
     })
 }
-fn problems(tx: &Tx, eyes: &Eyes, cases: u64) -> Result<BTreeMap<String, Problem>> {
+fn problems(tx: &Tx, eyes: &Eyes, cases: u64, few: usize) -> Result<BTreeMap<String, Problem>> {
     let mut all: BTreeMap<String, Problem> = BTreeMap::new();
     for row in eyes.problems(tx)? {
         for code in row.text(1).split(' ') {
@@ -114,7 +120,7 @@ fn problems(tx: &Tx, eyes: &Eyes, cases: u64) -> Result<BTreeMap<String, Problem
         }
     }
     let many = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    all.values_mut().for_each(|p| p.rate = rate(many(p.reviews), many(cases)));
+    all.values_mut().for_each(|p| p.rate = rate(many(p.reviews), many(cases), few));
     Ok(all)
 }
 fn rectified(tx: &Tx, eyes: &Eyes) -> Result<Rectified> {

@@ -1,7 +1,8 @@
 //! 共性问题的候选, and how far rectifications of every source are. Every number opens to its rows; fewer than five are not ranked.
-use domain::agreement::{FEW, Rate};
+use domain::agreement::Rate;
 use domain::engine::in_role;
 use domain::registers::codes::{PROBLEM, RECTIFICATION_SOURCE};
+use domain::registers::parameters::FEW;
 use jiff::ToSpan as _;
 use std::collections::BTreeSet;
 
@@ -27,7 +28,10 @@ pub fn candidates(v: &Visit) -> Result<Reply> {
     let page = TablePage {
         frame: present::frame(v, "共性问题候选", &[("工作台", "/"), ("共性问题", "/matters/common_problem"), ("候选", "")])?,
         heading: "共性问题候选".into(),
-        explain: format!("{from} 至 {to}。按问题码和单位计数；括号内为 95% 区间；同期办结不足 {FEW} 件的单位不排名次。"),
+        explain: format!(
+            "{from} 至 {to}。按问题码和单位计数；括号内为 95% 区间；同期办结不足 {} 件的单位不排名次。",
+            v.registers.count(FEW)
+        ),
         notes: vec!["计入：未并案、未作废的线索，已定论的评查件，来自督察、检查、检察的整改件。同一件事只计一次。".into()],
         columns: vec!["问题码", "单位", "件数", "同期办结", "每百件", "名次", "办理"],
         rows: all.iter().flat_map(|c| rows(v, c, &from, &to)).collect(),
@@ -58,11 +62,11 @@ fn rows(v: &Visit, c: &Candidate, from: &str, to: &str) -> Vec<Vec<Cell>> {
     };
     let units = format!("合计 {} 个单位", c.units.len());
     let mut all = vec![vec![Cell::Head(words.into()), Cell::Head(units), count(c.total(), ""), none(), none(), none(), act]];
-    let ranks: Vec<_> = c.units.iter().filter_map(|u| u.rate().map(|r| r.rank)).collect();
+    let ranks: Vec<_> = c.units.iter().filter_map(|u| u.rate.as_ref().map(|r| r.rank)).collect();
     for unit in &c.units {
-        let rate = unit.rate();
-        let rank = Cell::Number(rank(rate.as_ref().map(|r| r.rank), &ranks));
-        let told = rate.as_ref().map(Rate::words);
+        let rate = unit.rate.as_ref();
+        let rank = Cell::Number(rank(rate.map(|r| r.rank), &ranks));
+        let told = rate.map(Rate::words);
         all.push(vec![
             Cell::Text(words.into()),
             Cell::Text(v.registers.org_name(&unit.org).into()),
@@ -86,7 +90,7 @@ pub fn behind(v: &Visit) -> Result<Reply> {
 }
 /// `GET /rectifications`.
 pub fn rectifications(v: &Visit) -> Result<Reply> {
-    let all = statistics::rectified(v.tx, v.house, v.who)?;
+    let (all, few) = (statistics::rectified(v.tx, v.house, v.who)?, v.registers.count(FEW));
     let sources = RECTIFICATION_SOURCE.rows.iter().map(|(code, label)| (*code, *label));
     let mut rows: Vec<Vec<Cell>> = sources
         .chain([("", "未载明")])
@@ -95,7 +99,7 @@ pub fn rectifications(v: &Visit) -> Result<Reply> {
         .collect();
     let mut units: Vec<(&str, Option<usize>)> = vec![];
     for org in all.iter().map(|r| r.org.as_str()).collect::<BTreeSet<_>>() {
-        units.push((org, share(&all, &|r| r.org == org)));
+        units.push((org, share(&all, few, &|r| r.org == org)));
     }
     units.sort_by_key(|(org, share)| (std::cmp::Reverse(*share), *org));
     let shares: Vec<usize> = units.iter().filter_map(|(_, share)| *share).collect();
@@ -110,7 +114,7 @@ pub fn rectifications(v: &Visit) -> Result<Reply> {
     let page = TablePage {
         frame: present::frame(v, "整改总览", &[("工作台", "/"), ("整改件", "/matters/rectification"), ("整改总览", "")])?,
         heading: "整改总览".into(),
-        explain: format!("各类监督的整改在一张清单上。验收不足 {FEW} 件的单位不排名次。"),
+        explain: format!("各类监督的整改在一张清单上。验收不足 {few} 件的单位不排名次。"),
         notes: vec!["按期率：验收的件中，整改在期限内完成的比例。退回、反弹按件计。".into()],
         columns: vec!["分类", "名称", "下达", "验收", "退回", "反弹", "销号", "已检验", "按期率", "名次"],
         rows,
@@ -135,15 +139,15 @@ fn row(all: &[Rectified], what: &str, name: &str, (by, value): (&str, &str), ran
     cells.extend([Cell::Number(share.unwrap_or_default()), Cell::Number(rank)]);
     cells
 }
-/// Equals share a place; fewer than five have none.
+/// Equals share a place; too few have none.
 fn rank<T: PartialOrd>(mine: Option<T>, all: &[T]) -> String {
     mine.map_or_else(|| "不排名".into(), |mine| (all.iter().filter(|other| **other > mine).count() + 1).to_string())
 }
 /// Thousandths accepted in time, where enough were accepted.
-fn share(all: &[Rectified], mine: &dyn Fn(&Rectified) -> bool) -> Option<usize> {
+fn share(all: &[Rectified], few: usize, mine: &dyn Fn(&Rectified) -> bool) -> Option<usize> {
     let accepted = || all.iter().filter(|r| mine(r) && r.measure == "整改验收");
     let n = accepted().count();
-    (accepted().filter(|r| r.in_time).count() * 1_000).checked_div(n).filter(|_| n >= FEW)
+    (accepted().filter(|r| r.in_time).count() * 1_000).checked_div(n).filter(|_| n >= few)
 }
 /// `GET /rectifications/behind?measure=…&org=…` (or `&source=…`): the matters behind one number.
 pub fn rectified(v: &Visit) -> Result<Reply> {

@@ -1,6 +1,6 @@
 //! 单位画像: one unit on one page, in plain tables.
 use askama::Template;
-use domain::agreement::{FEW, Rate};
+use domain::agreement::Rate;
 use domain::registers::codes::PROBLEM;
 
 use super::pages::{Frame, html};
@@ -21,7 +21,7 @@ struct Part {
 impl Part {
     /// Columns that begin with a digit all the way down: they stand to the right.
     fn numbers(&self) -> Vec<bool> {
-        let number = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !t.contains('-') || t == TOO_FEW;
+        let number = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !t.contains('-') || t.starts_with("少于");
         (0..self.columns.len()).map(|n| self.rows.iter().all(|r| r.get(n).is_some_and(|c| number(&c.0)))).collect()
     }
 }
@@ -36,7 +36,9 @@ struct UnitPage {
     under: Vec<(String, String)>,
 }
 /// Said where there is too little to compare.
-const TOO_FEW: &str = "少于 5 件，不作比较";
+fn too_few(p: &Portrait) -> String {
+    format!("少于 {} 件，不作比较", p.few)
+}
 
 fn plain(text: impl ToString) -> (String, String) {
     (text.to_string(), String::new())
@@ -94,7 +96,7 @@ fn due(p: &Portrait, v: &Visit) -> Part {
 }
 fn problems(p: &Portrait) -> Part {
     let row = |(code, x): (&String, &crate::statistics::unit::Problem)| {
-        let rate = x.rate.as_ref().map_or_else(|| TOO_FEW.to_owned(), Rate::words);
+        let rate = x.rate.as_ref().map_or_else(|| too_few(p), Rate::words);
         vec![plain(PROBLEM.label_of(code)), plain(x.clues), plain(x.reviews), plain(x.rectifications), plain(rate)]
     };
     Part {
@@ -107,7 +109,7 @@ fn problems(p: &Portrait) -> Part {
 }
 fn grades(p: &Portrait) -> Part {
     let all: u64 = p.grades.iter().map(|g| g.1).sum();
-    let share = |n: u64| if all < FEW as u64 { TOO_FEW.to_owned() } else { format!("{}%", tenths(n * 1_000 / all)) };
+    let share = |n: u64| if all < p.few as u64 { too_few(p) } else { format!("{}%", tenths(n * 1_000 / all)) };
     Part {
         heading: "评查等次",
         note: format!("已定论 {all} 件"),

@@ -19,7 +19,7 @@ pub use alpha::{Alpha, Bootstrap, Interval, Level, alpha};
 pub use batch::{Batch, ItemAgreement, Seat, Settings, Sitting, batch};
 pub use kappa::{Kappas, PairKappa, Weights, kappa, kappas};
 pub use panel::{Panel, PanelRule, Trigger, panel};
-pub use proportion::{FEW, Group, Rate, compare, fisher, rate, wilson};
+pub use proportion::{Group, Rate, compare, fisher, rate, wilson};
 pub use seeded::Seeded;
 pub use severity::{Leaning, Severity, severity};
 

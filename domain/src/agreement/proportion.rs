@@ -22,11 +22,9 @@ impl Rate {
         format!("{}（{low}–{high}）", self.per_100)
     }
 }
-/// Fewer cases than this are neither compared nor ranked (少于 5 件不排名, `case-review.md` E【设】).
-pub const FEW: usize = 5;
-/// How often among so many dossiers; none of too few.
-pub fn rate(hits: usize, of: usize) -> Option<Rate> {
-    if of < FEW {
+/// How often among so many dossiers; none of fewer than `few` (parameter `few`).
+pub fn rate(hits: usize, of: usize, few: usize) -> Option<Rate> {
+    if of < few {
         return None;
     }
     let words = |share: f64| format!("{:.1}", share * 100.0);

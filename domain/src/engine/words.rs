@@ -285,8 +285,7 @@ impl At<'_> {
     }
     /// An editable number (`parameters`), or what a new house starts with where the register holds none.
     pub fn parameter(&self, name: &str) -> i64 {
-        let default = || parameters::DEFAULTS.iter().find(|row| row.0 == name).map_or(0, |row| row.2);
-        self.parameters.get(name).copied().unwrap_or_else(default)
+        parameters::value(self.parameters, name)
     }
 }
 

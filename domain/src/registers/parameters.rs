@@ -1,4 +1,5 @@
 //! Editable numbers that are no periods; all are the office's own settings (【设】), shown as “本机构设定，非法定”.
+use std::collections::BTreeMap;
 
 /// Collective assessment needs opinions of at least so many persons (B1).
 pub const ASSESSORS: &str = "assessors";
@@ -20,6 +21,8 @@ pub const COMMON_UNITS: &str = "common_units";
 pub const RESAMPLE_MIN: &str = "resample_min";
 /// Its level, in per cent.
 pub const RESAMPLE_LEVEL: &str = "resample_level";
+/// Fewer cases than this are neither compared nor ranked (`case-review.md` E).
+pub const FEW: &str = "few";
 /// A secondment lasts at most so many months (B7).
 pub const SECONDMENT_MONTHS: &str = "secondment_months";
 /// After a secondment he keeps out of the matters he took part in for so many terms (B7).
@@ -36,6 +39,12 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (COMMON_UNITS, "共性问题：同一问题码最少单位数", 2),
     (RESAMPLE_MIN, "再抽检验：整改前、后各至少件数", 5),
     (RESAMPLE_LEVEL, "再抽检验：检验水平（%）", 5),
+    (FEW, "少于几件不作比较、不排名", 5),
     (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
     (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
 ];
+/// An editable number, or what a new house starts with where the register holds none.
+pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {
+    let default = || DEFAULTS.iter().find(|row| row.0 == name).map_or(0, |row| row.2);
+    held.get(name).copied().unwrap_or_else(default)
+}
