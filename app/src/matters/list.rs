@@ -65,7 +65,7 @@ impl Item {
         let title = r.take(3);
         let name = if blind { SOME_UNIT } else { registers.org_name(&org) };
         let title = if title.contains("{org}") { title.replace("{org}", name) } else { title };
-        let whence = !from_where(r.text(1)) || holders(who).iter().any(|h| told_whence(h));
+        let whence = !from_where(r.text(1)) || who.roles.iter().any(|r| TOLD_WHENCE.contains(&r.role.as_str()));
         let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
         Ok(Self {
             id: r.int(0),
@@ -100,9 +100,12 @@ fn office_of(who: &Person, owner: &str) -> bool {
 pub(super) fn from_where(kind: &str) -> bool {
     kind == "rectification"
 }
-/// Whether this holder may learn it: the office, and those who follow progress (M1.5).
+/// Roles that may learn it: the office, and those who follow progress (M1.5).
+const TOLD_WHENCE: &[&str] = &["R1", "R2", "R3", "R4", "R5", "R7"];
+/// Whether this holder is one of them.
 fn told_whence(holder: &str) -> bool {
-    ["R1", "R2", "R3", "R4", "R5", "R7"].iter().any(|role| holder.starts_with(&format!("r:{role}@")))
+    let role = holder.strip_prefix("r:").and_then(|h| h.split_once('@'));
+    role.is_some_and(|(role, _)| TOLD_WHENCE.contains(&role))
 }
 fn resolve(tx: &Tx, house: &House, gist: &str) -> Result<String> {
     match domain::engine::is_vault_ref(gist) {

@@ -159,6 +159,9 @@ impl Library {
     }
     /// The text cut at its citations: `(part, address)`; no address where it is plain text.
     pub fn cut(&self, text: &str) -> Vec<(String, String)> {
+        if self.versions.is_empty() {
+            return vec![(text.to_owned(), String::new())];
+        }
         let (mut parts, mut from) = (vec![], 0);
         let mut push = |range: std::ops::Range<usize>, to: String| {
             if let Some(part) = text.get(range).filter(|p| !p.is_empty()) {
