@@ -270,6 +270,14 @@ both! {
         assert!(seen.says("=1+1|反映超期。") && !seen.says("&#39;=1+1") && !seen.says("&#x27;=1+1"), "our mark came off again: {}", seen.text());
         assert_eq!(clues(town).len(), 2);
     }
+    fn a_sum_stands_in_the_error_sheet_as_it_was_written(town: &Town) {
+        let text = "案号,案件类型,案由,承办单位,承办人,立案日期,标的额(元)\n（2025）赣1202民初71号,民事,买卖合同纠纷,云岭市中级人民法院,文例法,2025-13-05,12345.60\n";
+        let page = upload_as(&town.by("handler"), "dossier", "案件.csv", text.as_bytes());
+        assert_eq!(page.status, 303, "{}", page.text());
+        let rows = cells(&town.by("handler").get(&format!("{}/errors", page.to())).body);
+        let sum = rows[0].iter().position(|h| h.contains("标的额")).unwrap();
+        assert_eq!(rows[1][sum], "12345.60");
+    }
     /// What was in the house before there were keys is found by the same keys.
     fn a_house_of_before_learns_its_keys(town: &Town) {
         let batch = look(town, "台账.csv", &two());

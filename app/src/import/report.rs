@@ -1,5 +1,5 @@
 //! What a dry run says: counts, and the sheet to correct.
-use sheets::{RowRead, Table, Verdict};
+use sheets::{Kind, RowRead, Table, Verdict};
 
 use super::Plan;
 use crate::failure::Result;
@@ -43,6 +43,10 @@ pub fn error_sheet(plan: &Plan) -> Result<Vec<u8>> {
             Some(serde_json::Value::String(s)) => s.clone(),
             Some(serde_json::Value::Bool(b)) => if *b { "是" } else { "否" }.into(),
             Some(serde_json::Value::Null) | None => String::new(),
+            // Judged in 分, headed in 元: what comes back must be what went out.
+            Some(sum) if matches!(c.kind, Kind::Money) => {
+                sum.as_i64().map(|fen| format!("{}.{:02}", fen / 100, fen % 100)).unwrap_or_default()
+            }
             Some(other) => other.to_string(),
         }));
         rows.push(row);
