@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod house;
 
+use house::opinions::unheeded;
 use house::{COURT, OFFICE, POLICE, PROCURACY, Page, Town, Visitor, encode};
 use serde_json::json;
 
@@ -18,31 +19,6 @@ fn token(town: &Town, login: &'static str, scope: &str) -> Visitor {
     let made = town.by(login).answer(&form, "/tokens", &[("name", "对接"), ("scope", scope)]).text();
     let token = made.split("xz_").nth(1).map(|t| t.chars().take_while(char::is_ascii_alphanumeric).collect::<String>()).unwrap();
     Visitor { bearer: format!("xz_{token}"), ..Visitor::stranger(town.port) }
-}
-fn opinion(town: &Town) -> String {
-    let values = [
-        ("proc_org", PROCURACY),
-        ("kind", "通知立案书"),
-        ("doc_no", "云检通立〔2026〕5号"),
-        ("org", COURT),
-        ("matter", "应当立案而未立案。"),
-        ("served_on", "2026-03-02"),
-        ("paper", "file:意见书"),
-        ("service", "file:回证"),
-    ];
-    let jy = town.open("procurator", "procuratorial_opinion", "register", &values);
-    town.day(16);
-    app::inbox::tick(&town.house).unwrap();
-    let (today, by) = (town.today(0), town.today(10));
-    town.act(
-        "procurator",
-        &jy,
-        "remind",
-        &[("reminded_on", &today), ("reminder_no", "云检催〔2026〕1号"), ("remind_by", &by), ("proof", "file:催告回证")],
-    );
-    town.day(30);
-    app::inbox::tick(&town.house).unwrap();
-    jy
 }
 /// Addresses of the attachments a page offers.
 fn attachments(page: &Page) -> Vec<String> {
@@ -108,7 +84,7 @@ both! {
         town.sound();
     }
     fn an_opinion_that_was_withdrawn_carries_no_request(town: &Town) {
-        let jy = opinion(town);
+        let jy = unheeded(town);
         let today = town.today(0);
         town.act("procurator", &jy, "report_up", &[("passed_on", &today), ("superior", "省人民检察院"), ("passed", "支持。"), ("superior_files", "file:上级院批复")]);
         town.act("procurator", &jy, "no_reasons", &[]);

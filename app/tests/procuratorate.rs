@@ -3,48 +3,11 @@
 mod house;
 
 use app::registers::{Amendment, amend};
+use house::opinions::{opinion, tick, unheeded};
 use house::{COURT, OFFICE, PROCURACY, Town};
 use serde_json::{Value as Json, json};
 
 const ASKS: &str = "请依法回复并说明理由。";
-/// An opinion by the procurator's own form, served on the first day: due on 17 March.
-fn opinion(town: &Town) -> String {
-    town.open(
-        "procurator",
-        "procuratorial_opinion",
-        "register",
-        &[
-            ("proc_org", PROCURACY),
-            ("kind", "通知立案书"),
-            ("doc_no", "云检通立〔2026〕5号"),
-            ("org", COURT),
-            ("matter", "应当立案而未立案，要求说明。"),
-            ("served_on", "2026-03-02"),
-            ("paper", "file:意见书"),
-            ("service", "file:回证"),
-        ],
-    )
-}
-fn tick(town: &Town) {
-    app::inbox::tick(&town.house).unwrap();
-}
-/// Past its term, reminded, the reminder run out: day 30.
-fn unheeded(town: &Town) -> String {
-    let jy = opinion(town);
-    town.day(16);
-    tick(town);
-    assert_eq!(town.phase(&jy), "Unheeded");
-    let (today, by) = (town.today(0), town.today(10));
-    town.act(
-        "procurator",
-        &jy,
-        "remind",
-        &[("reminded_on", &today), ("reminder_no", "云检催〔2026〕1号"), ("remind_by", &by), ("proof", "file:催告回证")],
-    );
-    town.day(30);
-    tick(town);
-    jy
-}
 fn own_ways_done(town: &Town, jy: &str) {
     let today = town.today(0);
     town.act("procurator", jy, "report_up", &[("passed_on", &today), ("superior", "省人民检察院"), ("passed", "支持本院意见。")]);

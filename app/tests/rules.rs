@@ -1,10 +1,13 @@
 //! 制度库 and 联合出台文件 over HTTP on both engines. The laws are invented; the shared ones are read in addition where they lie beside us.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod house;
+#[path = "../../domain/tests/laws/mod.rs"]
+mod laws;
 
 use app::rules::{self, Library, Version};
 use domain::rules::State;
 use house::{COURT, PROCURACY, Town};
+use laws::laws;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,16 +17,6 @@ const NEW: &str = "/rules/云岭河道保护法/2025-09-10";
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/tests/fixtures/rules")
-}
-/// The shared laws, where they lie beside the checkout or above a worktree.
-fn laws() -> Option<PathBuf> {
-    let told = std::env::var_os("XIEZHI_SHARED").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|up| up.join("../shared"));
-    let found = told.into_iter().chain(beside).map(|shared| shared.join("data/laws")).find(|f| f.is_dir());
-    if found.is_none() {
-        println!("skipped: no data/laws in XIEZHI_SHARED or in ../shared beside or above the workspace");
-    }
-    found
 }
 /// Takes in the folder; how many were new.
 fn take(town: &Town, folder: &Path) -> usize {

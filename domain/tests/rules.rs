@@ -1,24 +1,15 @@
 //! 制度库: texts become articles, versions stand as their days say, citations are found. Invented laws; the shared ones where they are.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+mod laws;
 use domain::rules::{Life, Names, State, Text, chinese, key, states};
 use jiff::civil::{Date, date};
-use std::path::{Path, PathBuf};
+use laws::laws;
+use std::path::Path;
 
 fn fixture(name: &str) -> Text {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules").join(name);
     Text::read(name, &std::fs::read_to_string(path).unwrap()).unwrap()
 }
-/// The shared laws, where they lie beside the checkout or above a worktree.
-fn laws() -> Option<PathBuf> {
-    let told = std::env::var_os("XIEZHI_SHARED").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|up| up.join("../shared"));
-    let found = told.into_iter().chain(beside).map(|shared| shared.join("data/laws")).find(|f| f.is_dir());
-    if found.is_none() {
-        println!("skipped: no data/laws in XIEZHI_SHARED or in ../shared beside or above the workspace");
-    }
-    found
-}
-
 #[test]
 fn numbers_are_read_and_written_as_laws_do() {
     for (n, text) in [

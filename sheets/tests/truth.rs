@@ -31,10 +31,11 @@ fn table(file: &str, layout: &Layout, units: &Units) -> Table {
     assert_eq!(mapping.found(), layout.columns.len(), "{:?}", mapping.columns);
     read(&mut book, layout, &mapping, units, today(), &|_| vec![])
 }
-fn units() -> Units {
+/// The organisations of the register, and the marks of its courts.
+fn registered() -> (Vec<Unit>, Vec<String>) {
     let t = table("机构与人员.xlsx", &layouts::ORGANISATION, &Units::default());
     let text = |r: &RowRead, f: &str| r.values.get(f).and_then(Json::as_str).unwrap_or("").to_owned();
-    let all: Vec<Unit> = t
+    let all = t
         .valid()
         .map(|r| Unit {
             code: text(r, "code"),
@@ -45,6 +46,10 @@ fn units() -> Units {
         })
         .collect();
     let courts = t.valid().filter(|r| r.values["kind"] == "审判机关").map(|r| text(r, "doc_ab")).filter(|w| !w.is_empty());
+    (all, courts.collect())
+}
+fn units() -> Units {
+    let (all, courts) = registered();
     Units::new(&all).with_courts(courts)
 }
 fn compare(t: &Table, rows: &Json, sheet: &str) {
@@ -252,18 +257,7 @@ fn experts_are_read_exactly_as_they_are() {
 }
 /// Bodies outside 政法: the ledger's own list of lawful names; two are also said shortly, as a register would tell.
 fn with_others(truth: &Json) -> Units {
-    let t = table("机构与人员.xlsx", &layouts::ORGANISATION, &Units::default());
-    let text = |r: &RowRead, f: &str| r.values.text(f).to_owned();
-    let known: Vec<Unit> = t
-        .valid()
-        .map(|r| Unit {
-            code: text(r, "code"),
-            name: text(r, "name"),
-            short: text(r, "short"),
-            former: text(r, "former"),
-            inner: text(r, "level") == "内设",
-        })
-        .collect();
+    let (known, courts) = registered();
     let named = truth["单位表"].as_array().unwrap().iter().filter_map(Json::as_str).filter(|n| !known.iter().any(|u| u.name == *n));
     let short = |n: &str| match n {
         "青岭县人力资源和社会保障局" => "青岭县人社局",
@@ -272,7 +266,6 @@ fn with_others(truth: &Json) -> Units {
     };
     let others: Vec<Unit> = named.map(|n| Unit { code: n.into(), name: n.into(), short: short(n).into(), ..Unit::default() }).collect();
     assert_eq!(others.len(), 12);
-    let courts = t.valid().filter(|r| r.values["kind"] == "审判机关").map(|r| text(r, "doc_ab")).filter(|w| !w.is_empty());
     Units::new(&[known, others].concat()).with_courts(courts)
 }
 #[test]

@@ -237,8 +237,7 @@ impl<'a> Desk<'a> {
                         continue;
                     }
                     let loaded = load(self.tx, number)?.ok_or(Failure::NotFound)?;
-                    let at = Circumstances::of(self.tx, &loaded, ask.who, self.now, &self.registers)?;
-                    if loaded.matter.mine(&at.at(ask.who)).is_empty() {
+                    if !super::at::knows(self.tx, &loaded, ask.who, self.now, &self.registers)? {
                         return Err(Failure::NotFound);
                     }
                     ids.push(loaded.id);

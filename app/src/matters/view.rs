@@ -2,6 +2,7 @@
 use domain::calendar::Line as Step;
 use domain::engine::{At, Field, Offer, Person, Section, Shape, Standing, holders};
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 use super::at::{Circumstances, Loaded, load};
 use super::list::Item;
@@ -72,21 +73,33 @@ impl Seen {
     }
 }
 
+/// The matter of this number, its circumstances, how this person stands toward it, and its row as he reads it.
+fn found(
+    tx: &Tx,
+    house: &House,
+    who: &Person,
+    number: &str,
+    now: Now,
+    registers: &Arc<Registers>,
+) -> Result<(Loaded, Circumstances, Vec<Standing>, Item)> {
+    let loaded = load(tx, number)?.ok_or(Failure::NotFound)?;
+    let circumstances = Circumstances::of(tx, &loaded, who, now, registers)?;
+    let mine = loaded.matter.mine(&circumstances.at(who));
+    if mine.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let row = queries::item_of(tx, loaded.id)?.ok_or(Failure::NotFound)?;
+    let item = Item::read(tx, house, registers, who, row)?;
+    Ok((loaded, circumstances, mine, item))
+}
 /// The matter of this number as this person may see it; noted in the read records.
 ///
 /// # Errors
 /// `NotFound` where this person stands in no relation to it: existence itself is not told.
 pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Result<Seen> {
     let registers = house.registers(tx)?;
-    let loaded = load(tx, number)?.ok_or(Failure::NotFound)?;
-    let circumstances = Circumstances::of(tx, &loaded, who, now, &registers)?;
+    let (loaded, circumstances, mine, item) = found(tx, house, who, number, now, &registers)?;
     let at = circumstances.at(who);
-    let mine = loaded.matter.mine(&at);
-    if mine.is_empty() {
-        return Err(Failure::NotFound);
-    }
-    let row = queries::item_of(tx, loaded.id)?.ok_or(Failure::NotFound)?;
-    let item = Item::read(tx, house, &registers, who, row)?;
     let glance = Glance { tx, house, who, registers: &registers, barred: super::list::barred(who, &registers) };
     let mut sections = loaded.matter.view(&at);
     let unit = if item.blind { registers.org(&loaded.matter.index().org) } else { None };
@@ -107,8 +120,7 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
         lines.iter_mut().flat_map(|l| &mut l.fields).for_each(|(_, text)| *text = unnamed(text, unit));
     }
     let deadlines = deadlines(&loaded, &at);
-    let mut links: Vec<Link> = glance.links(loaded.id, (4, 40))?.into_iter().map(|(_, l)| l).collect();
-    links.retain(|l| told(l, &item, &mine));
+    let links = glance.links(loaded.id, (4, 40), &item, &mine)?.into_iter().map(|(_, l)| l).collect();
     let offers = loaded.matter.offered(&at);
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
@@ -241,7 +253,7 @@ impl Glance<'_> {
         Ok(lines)
     }
     /// The loop around a matter, upstream to downstream: those `reach` links away, not more than about `most`.
-    fn links(&self, start: i64, (reach, most): (i32, usize)) -> Result<Vec<(i64, Link)>> {
+    fn links(&self, start: i64, (reach, most): (i32, usize), of: &Item, mine: &[Standing]) -> Result<Vec<(i64, Link)>> {
         let Self { tx, house, who, registers, ref barred } = *self;
         let (mut seen, mut edge) = (vec![(start, 0i32)], vec![(start, 0i32)]);
         while let Some((id, depth)) = edge.pop() {
@@ -268,7 +280,8 @@ impl Glance<'_> {
             }
             let row = if visible { queries::item_of(tx, id)? } else { None };
             let item = row.map(|row| Item::read(tx, house, registers, who, row)).transpose()?;
-            all.push((id, Link { depth, item }));
+            let link = Link { depth, item };
+            all.extend(told(&link, of, mine).then_some((id, link)));
         }
         Ok(all)
     }
@@ -287,11 +300,11 @@ const PICTURE: (i32, usize) = (10, 60);
 /// # Errors
 /// `NotFound` where he may not see the matter itself.
 pub fn loop_of(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Result<Loop> {
-    let seen = see(tx, house, who, number, now)?;
     let registers = house.registers(tx)?;
+    let (loaded, _, mine, item) = found(tx, house, who, number, now, &registers)?;
+    house.reads.note(&who.id, loaded.id, "查看", now);
     let glance = Glance { tx, house, who, registers: &registers, barred: super::list::barred(who, &registers) };
-    let mut around = glance.links(seen.loaded.id, PICTURE)?;
-    around.retain(|(_, l)| told(l, &seen.item, &seen.mine));
+    let around = glance.links(loaded.id, PICTURE, &item, &mine)?;
     let mut edges = vec![];
     for (from, (id, _)) in around.iter().enumerate() {
         for (next, _) in queries::neighbours(tx, *id)?.into_iter().filter(|(_, down)| *down) {

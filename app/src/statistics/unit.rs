@@ -2,11 +2,10 @@
 //! fewer than five cases are compared with nothing (case-review.md E).
 use domain::agreement::{Rate, rate};
 use domain::engine::{Entry, Person, holders, in_role};
+use domain::registers::parameters::FEW;
 use std::collections::BTreeMap;
 
 use super::queries::Eyes;
-use domain::registers::parameters::FEW;
-
 use crate::db::Tx;
 use crate::edge::Now;
 use crate::failure::Result;

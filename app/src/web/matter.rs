@@ -130,8 +130,7 @@ fn beside(v: &Visit, seen: &matters::Seen) -> Result<Option<Section>> {
     let Some(review) = seen.loaded.of::<Review>().filter(|_| seen.office()) else { return Ok(None) };
     let Some(loaded) = matters::load(v.tx, review.state.about().0)? else { return Ok(None) };
     // Whoever stands in no relation to the dossier itself reads nothing of it here.
-    let at = matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
-    if loaded.matter.mine(&at.at(v.who)).is_empty() {
+    if !matters::knows(v.tx, &loaded, v.who, v.now, &v.registers)? {
         return Ok(None);
     }
     let Some(dossier) = loaded.of::<Dossier>() else { return Ok(None) };
