@@ -1,5 +1,5 @@
 //! One cell becomes one canonical value, with notes on what was unusual and what cannot be.
-use domain::identifiers::{Fault, citizen, credit, means_a_person, phone, region};
+use domain::identifiers::{Fault, citizen, credit, half_width, means_a_person, phone, region};
 use jiff::civil::{Date, Time};
 use serde_json::{Value as Json, json};
 
@@ -25,7 +25,7 @@ fn with(value: impl Into<Json>, code: &'static str, say: impl Into<String>) -> R
 /// A full-width letter, digit or sign as its plain one.
 pub fn half(c: char) -> char {
     match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
         c => c,
     }
 }

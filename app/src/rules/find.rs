@@ -5,7 +5,7 @@ use domain::rules::State;
 use std::cmp::Reverse;
 
 use super::{Library, Piece, Version};
-use crate::search::fold;
+use crate::search::{fold, parts};
 
 /// Longer questions are cut here.
 const MOST_CHARS: usize = 200;
@@ -165,18 +165,7 @@ pub fn shown(text: &str, q: &str, around: Option<usize>) -> Vec<(bool, String)> 
     }
     let first = hit.iter().position(|h| *h).unwrap_or(0);
     let (from, most) = around.map_or((0, chars.len()), |most| (first.saturating_sub(most / 5), most));
-    let mut parts: Vec<(bool, String)> = vec![];
-    if from > 0 {
-        parts.push((false, "…".into()));
-    }
-    for (c, h) in chars.iter().zip(&hit).skip(from).take(most) {
-        match parts.last_mut() {
-            Some((last, part)) if last == h => part.push(*c),
-            _ => parts.push((*h, c.to_string())),
-        }
-    }
-    if from + most < chars.len() {
-        parts.push((false, "…".into()));
-    }
-    parts
+    let cut = |cut: bool| cut.then_some(('…', false));
+    let more = from + most < chars.len();
+    parts(cut(from > 0).into_iter().chain(chars.into_iter().zip(hit).skip(from).take(most)).chain(cut(more)))
 }

@@ -2,6 +2,8 @@
 //! index: access is inside the query, so that neither hits nor counts tell what one may not see.
 mod queries;
 
+use domain::identifiers::half_width;
+
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::matters::Docs;
@@ -132,9 +134,8 @@ fn runs(text: &str) -> Vec<Run> {
 /// Full-width letters and digits as their plain ones.
 pub(crate) fn fold(c: char) -> char {
     match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
-        c => c,
+        c => half_width(c),
     }
 }
 fn is_han(c: char) -> bool {
@@ -152,11 +153,15 @@ pub fn marked(text: &str, q: &str) -> Vec<(bool, String)> {
             hit.iter_mut().skip(i).take(word.len()).for_each(|h| *h = true);
         }
     }
+    parts(chars.into_iter().zip(hit))
+}
+/// Characters, each with whether it is part of a hit, in runs.
+pub(crate) fn parts(chars: impl Iterator<Item = (char, bool)>) -> Vec<(bool, String)> {
     let mut parts: Vec<(bool, String)> = vec![];
-    for (c, h) in chars.iter().zip(hit) {
+    for (c, hit) in chars {
         match parts.last_mut() {
-            Some((last, part)) if *last == h => part.push(*c),
-            _ => parts.push((h, c.to_string())),
+            Some((last, part)) if *last == hit => part.push(c),
+            _ => parts.push((hit, c.to_string())),
         }
     }
     parts

@@ -34,7 +34,7 @@ impl Wrong {
     }
 }
 /// Full-width digits, letters and signs as their plain forms.
-pub(crate) fn half_width(c: char) -> char {
+pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

@@ -1,5 +1,6 @@
 //! A text made ready for reading: characters folded to one width, and what has been taken out of it so far.
 use super::{Kind, Known, Piece};
+use crate::identifiers::half_width;
 
 /// A span to be replaced, and the number its sign carries.
 struct Span {
@@ -140,12 +141,11 @@ impl Reading {
 pub(crate) fn fold(c: char) -> char {
     let digit = |base: u32| char::from_digit((u32::from(c) - base) % 10, 10).unwrap_or(c);
     let c = match u32::from(c) {
-        n @ 0xFF01..=0xFF5E => char::from_u32(n - 0xFEE0).unwrap_or(c),
         0x1D7CE..=0x1D7FF => digit(0x1D7CE),
         0x2460..=0x2468 => digit(0x245F),
         0x24EA => '0',
         0x2080..=0x2089 => digit(0x2080),
-        _ => c,
+        _ => half_width(c),
     };
     match c {
         '〇' | '○' => '零',

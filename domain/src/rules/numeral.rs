@@ -1,9 +1,10 @@
 //! Numbers of articles, in the ways people write them.
+use crate::identifiers::half_width;
 
 /// Full-width digits as plain ones, and every kind of blank as one.
 pub fn plain(c: char) -> char {
     match c {
-        '０'..='９' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '０'..='９' => half_width(c),
         c if c.is_whitespace() => ' ',
         c => c,
     }

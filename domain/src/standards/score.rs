@@ -4,6 +4,8 @@ use super::Points;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::identifiers;
+
 /// Everything one reviewer says about one dossier on one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -87,8 +89,7 @@ pub enum Said {
 pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
+        c => identifiers::half_width(c),
     }
 }
 

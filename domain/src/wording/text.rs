@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::identifiers::half_width;
+
 /// What separates a character from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {
@@ -83,10 +85,7 @@ pub(super) struct Span {
 
 /// Full-width forms, traditional forms of the characters the patterns use, and case as one.
 fn plain(c: char) -> char {
-    let c = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
+    let c = half_width(c);
     let pairs = "應应當当採采從从輕轻處处須须決决議议減减無无罰罚駁驳寬宽嚴严證证據据維维發发審审請请銷销訴诉緩缓須须認认為为";
     let mut chars = pairs.chars();
     while let (Some(old), Some(new)) = (chars.next(), chars.next()) {
