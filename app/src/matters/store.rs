@@ -142,11 +142,18 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     let others: Vec<Standing> = standings.iter().filter(|s| !OFFICE.contains(s) && !apart(s)).copied().collect();
     let aside: Vec<Standing> = standings.iter().filter(|s| apart(s)).copied().collect();
     let name = registers.org_name(&index.org);
-    let base = format!("{number} {} {name} {}", index.title.replace("{org}", name), index.codes.join(" "));
+    let title = format!("{number} {} {name}", index.title.replace("{org}", name));
+    let base = format!("{title} {}", index.codes.join(" "));
     docs.office.0.clone_from(&base);
     docs.apart.0 =
         if index.blind { format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" ")) } else { base.clone() };
-    docs.others.0 = if super::list::from_where(m.kind()) { unsourced(&index.codes, &base) } else { base };
+    docs.others.0 = if super::list::from_where(m.kind()) {
+        // Where it came from is found by nobody who may not learn it.
+        let codes: Vec<&str> = index.codes.iter().map(String::as_str).filter(|c| !RECTIFICATION_SOURCE.has(c)).collect();
+        format!("{title} {}", codes.join(" "))
+    } else {
+        base
+    };
     // Nor does the number of another matter: who finds this one need not know of that one.
     let told = |r: &&domain::engine::Row| !r.field.is_sealed() && r.field.matters(&r.value).is_empty();
     for row in m.page().iter().flat_map(|s| &s.rows).filter(told) {
@@ -179,11 +186,6 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
     docs.apart.1.retain(|h| !office.contains(h) && !told.contains(h));
     [&mut docs.office.1, &mut docs.others.1, &mut docs.apart.1].into_iter().for_each(|holders| holders.sort_unstable());
     Ok(docs)
-}
-/// What is found of a matter by those who may not learn where it came from: nothing by that code.
-fn unsourced(codes: &[String], base: &str) -> String {
-    let sources = codes.iter().filter(|c| RECTIFICATION_SOURCE.has(c));
-    sources.fold(base.to_owned(), |text, code| text.strip_suffix(code.as_str()).map_or(text.clone(), |t| t.trim_end().to_owned()))
 }
 /// A text without the name of the unit.
 pub fn unnamed(text: &str, unit: &Org) -> String {
