@@ -27,7 +27,7 @@ pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<
 /// # Errors
 /// `not_yours` before the wrong office; a fault of the engine.
 pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
-    if !matches!(ask.action, "register" | "request" | "propose") || ask.who.system.is_some() {
+    if !matches!(ask.action, "register" | "request" | "propose") || ask.who.is_house() {
         return Ok(());
     }
     let text = |form: &Form, name: &str| form.get(name).and_then(Json::as_str).unwrap_or("").to_owned();

@@ -175,7 +175,7 @@ impl<'a> Desk<'a> {
         let (mut loaded, before, circumstances, links) = self.place(ask)?;
         let at = circumstances.at(ask.who);
         let kind = kind_of(loaded.matter.kind())?;
-        if before.is_some() && ask.who.system.is_none() && loaded.matter.mine(&at).is_empty() {
+        if before.is_some() && !ask.who.is_house() && loaded.matter.mine(&at).is_empty() {
             return Err(Failure::NotFound);
         }
         let row = kind.step(ask.action).ok_or(Failure::NotFound)?;
@@ -187,7 +187,7 @@ impl<'a> Desk<'a> {
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
         crate::hooks::before(self, &loaded, ask, &mut form)?;
-        let (form, items, fresh) = self.seal(ask.who.system.is_some(), row.fields, form)?;
+        let (form, items, fresh) = self.seal(ask.who.is_house(), row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {
             Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),
@@ -232,7 +232,7 @@ impl<'a> Desk<'a> {
                 let mut ids = vec![];
                 for number in links {
                     // The house links what it opens to its cause; an import has a kin for every row, which nobody looks at here.
-                    if ask.who.system.is_some() {
+                    if ask.who.is_house() {
                         ids.push(queries::id_of(self.tx, number)?.ok_or(Failure::NotFound)?);
                         continue;
                     }
@@ -294,7 +294,7 @@ impl<'a> Desk<'a> {
                 Shape::Org => self.registers.org(text).is_some(),
                 Shape::Person => crate::people::exists(self.tx, text)?,
                 Shape::Matter(kind) => match load(self.tx, text)?.filter(|l| kind.is_empty() || l.matter.kind() == kind) {
-                    Some(l) => who.system.is_some() || super::at::knows(self.tx, &l, who, self.now, &self.registers)?,
+                    Some(l) => who.is_house() || super::at::knows(self.tx, &l, who, self.now, &self.registers)?,
                     None => false,
                 },
                 _ => true,

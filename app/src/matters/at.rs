@@ -118,7 +118,7 @@ impl Circumstances {
 pub fn recused(tx: &Tx, id: Option<i64>, org: &str, who: &Person, registers: &Registers) -> Result<bool> {
     let barred = super::list::barred(who, registers);
     match id {
-        _ if who.system.is_some() || barred.is_empty() => Ok(false),
+        _ if who.is_house() || barred.is_empty() => Ok(false),
         Some(id) => queries::covers(tx, id, &barred),
         None => Ok(barred.orgs.iter().any(|o| o == org)),
     }

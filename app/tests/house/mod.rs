@@ -25,13 +25,19 @@ pub const OFFICE: &str = "ZFW";
 pub const COURT: &str = "FY1";
 pub const POLICE: &str = "GA1";
 pub const PROCURACY: &str = "JC1";
+/// 市司法局, 市工商联（联席办）, 市人民政府, 市市场监督管理局, 市烟草专卖局（垂直管理）.
+pub const JUSTICE: &str = "SFJ";
+pub const CHAMBER: &str = "GSL";
+pub const GOVERNMENT: &str = "SZF";
+pub const MARKET: &str = "SCJ";
+pub const TOBACCO: &str = "YCJ";
 const PASSWORD: &str = "Cheng-shi-2026";
 /// 2026-03-02 09:00, a Monday.
 pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 31] = [
+const PEOPLE: [(&str, &str, &str, &str); 48] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -63,8 +69,25 @@ const PEOPLE: [(&str, &str, &str, &str); 31] = [
     ("expert7", "魏例七", "R6", OFFICE),
     ("expert8", "陶样八", "R6", OFFICE),
     ("expert9", "姜拟九", "R6", OFFICE),
+    ("intake", "苏例接", "R14", CHAMBER),
+    ("intake2", "潘样听", "R14", CHAMBER),
+    ("convener", "葛拟召", "R15", CHAMBER),
+    ("keeper1", "奚构密", "R16", CHAMBER),
+    ("keeper2", "范测守", "R16", CHAMBER),
+    ("keeper3", "彭虚藏", "R16", CHAMBER),
+    ("justice", "郎例司", "R17", JUSTICE),
+    ("justice2", "鲁样法", "R17", JUSTICE),
+    ("justice-lead", "韦拟长", "R18", JUSTICE),
+    ("mayor", "昌构府", "R20", GOVERNMENT),
+    ("market", "马测市", "R9", MARKET),
+    ("tobacco", "苗虚烟", "R9", TOBACCO),
+    ("observer1", "凤例一", "R19", CHAMBER),
+    ("observer2", "花样二", "R19", CHAMBER),
+    ("observer3", "方拟三", "R19", CHAMBER),
+    ("observer4", "俞构四", "R19", CHAMBER),
+    ("observer5", "任测五", "R19", CHAMBER),
 ];
-const ORGS: [[&str; 4]; 9] = [
+const ORGS: [[&str; 4]; 14] = [
     [OFFICE, "云岭市委政法委", "", "党委政法委"],
     [COURT, "云岭市中级人民法院", OFFICE, "审判机关"],
     [POLICE, "云岭市公安局", OFFICE, "公安机关"],
@@ -73,7 +96,12 @@ const ORGS: [[&str; 4]; 9] = [
     ["ZZB", "云岭市委组织部", OFFICE, "组织部门"],
     ["JW", "云岭市纪委监委", OFFICE, "纪检监察机关"],
     ["LX", "云岭市律师协会", OFFICE, "行业协会"],
-    ["SFJ", "云岭市司法局", OFFICE, "司法行政机关"],
+    [JUSTICE, "云岭市司法局", OFFICE, "司法行政机关"],
+    [CHAMBER, "云岭市工商业联合会", OFFICE, "工商联"],
+    [GOVERNMENT, "云岭市人民政府", "", "人民政府"],
+    [MARKET, "云岭市市场监督管理局", GOVERNMENT, "行政执法机关"],
+    ["SCJ1", "云岭市市场监督管理局城东分局", MARKET, "行政执法机关"],
+    [TOBACCO, "云岭市烟草专卖局", GOVERNMENT, "行政执法机关"],
 ];
 
 /// A place nobody else uses: `sqlite`, or a fresh database of the test cluster.

@@ -29,7 +29,8 @@ pub struct Field {
     pub own: bool,
     /// The house fills it in; no form shows it and what a form says of it is ignored.
     pub computed: bool,
-    /// Compartment of the vault its text goes to; the entry then holds a salted commitment. `personal` texts are shown to their audience; `identity` opens only by request and approval.
+    /// Compartment of the vault its text goes to; the entry then holds a salted commitment. `personal` texts are shown to their audience;
+    /// no page shows any other: `identity` opens by request and approval, `reporter` by two custodians, `original` in the reading room of the intake.
     pub vault: Option<&'static str>,
     /// Our own words about a case: what directs an outcome is refused (boundary 1, F5②).
     pub guarded: bool,
@@ -155,6 +156,17 @@ impl Field {
         self.vault = Some("identity");
         self
     }
+    /// Identifies whoever came by the enterprise channel: sealed to the custodians, opened by two of them together (trust.md 4.3, ID).
+    pub const fn reporter(mut self) -> Self {
+        self.vault = Some("reporter");
+        self
+    }
+    /// His own words, or his own files: sealed to the intake and to himself (trust.md 4.3, BODY and FILES). Whoever handles it reads what
+    /// an officer wrote instead.
+    pub const fn original(mut self) -> Self {
+        self.vault = Some("original");
+        self
+    }
     /// Written by us about a case: refused where it directs an outcome (`crate::wording`). What others said and is taken down
     /// verbatim is never guarded.
     pub const fn guarded(mut self) -> Self {
@@ -187,7 +199,7 @@ impl Field {
     }
     /// Sealed values are never shown on a page, in a list, an export or the API.
     pub fn is_sealed(&self) -> bool {
-        self.vault == Some("identity")
+        self.vault.is_some_and(|compartment| compartment != "personal")
     }
     /// The numbers of other matters in this value: what they are called no reader learns who may not know of them.
     pub fn matters<'v>(&self, value: &'v Json) -> Vec<&'v str> {

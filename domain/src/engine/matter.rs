@@ -124,7 +124,7 @@ impl<S: Procedure> Matter<S> {
 
     /// Every row that this person could ever take in this phase, with the reason why not yet. Same gate as `act`.
     pub fn offered(&self, at: &At) -> Vec<Offer> {
-        let rows = S::STEPS.iter().filter(|row| self.stands_in(row) && at.who.system.is_none());
+        let rows = S::STEPS.iter().filter(|row| self.stands_in(row) && !at.who.is_house());
         rows.filter_map(|row| match self.gate(row, &self.state, at) {
             Err(r) if r == NOT_YOURS && !(self.phase.is_none() && brings(row.by, at)) => None,
             gate => Some(Offer { action: row.action, label: row.label, blocked: gate.err().filter(|r| *r != NOT_YOURS) }),

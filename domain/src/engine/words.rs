@@ -74,6 +74,9 @@ pub enum Standing {
     Recipient,
     Cosigner,
     Recorder,
+    Observer,
+    Member,
+    Government,
     Reporter,
     Intake,
     Custodian,
@@ -102,6 +105,9 @@ impl Standing {
         Self::Recipient,
         Self::Cosigner,
         Self::Recorder,
+        Self::Observer,
+        Self::Member,
+        Self::Government,
         Self::Reporter,
         Self::Intake,
         Self::Custodian,
@@ -128,6 +134,9 @@ impl Standing {
             Self::Recipient => "接收机关",
             Self::Cosigner => "会签单位",
             Self::Recorder => "登记人",
+            Self::Observer => "监督员",
+            Self::Member => "成员单位",
+            Self::Government => "本级政府",
             Self::Reporter => "反映人",
             Self::Intake => "受理员",
             Self::Custodian => "身份保管人",
@@ -207,13 +216,21 @@ pub struct Person {
     pub org: String,
     /// What he holds today.
     pub roles: Vec<RoleHeld>,
-    /// Set for the house and for time, which stand by themselves.
+    /// Set for the house, for time, and for a reporter let in by his receipt: they stand by themselves.
     pub system: Option<Standing>,
 }
 impl Person {
     /// The house carrying out an announced reaction, on behalf of the organisation that owns the cause.
     pub fn house(org: &str) -> Self {
         Self { id: "house".into(), org: org.into(), roles: vec![], system: Some(Standing::House) }
+    }
+    /// Whoever holds the receipt of a matter (enterprise.md B1): let in by the portal, known by no name.
+    pub fn reporter(org: &str) -> Self {
+        Self { id: "reporter".into(), org: org.into(), roles: vec![], system: Some(Standing::Reporter) }
+    }
+    /// The house or time: nobody who wants something for himself.
+    pub fn is_house(&self) -> bool {
+        self.system.is_some_and(|s| s != Standing::Reporter)
     }
     /// Time recording what it has ended.
     pub fn time(org: &str) -> Self {
@@ -281,7 +298,7 @@ impl At<'_> {
     /// The matter is with a competent body: nobody goes on with it meanwhile (B8: 不得边移送边定责). Time and the house do: what has run
     /// out has run out, and a lawful consequence of another matter is not held up.
     pub(super) fn frozen(&self) -> bool {
-        self.who.system.is_none() && self.any("source", REFERRAL_UNDER_WAY)
+        !self.who.is_house() && self.any("source", REFERRAL_UNDER_WAY)
     }
     /// An editable number (`parameters`), or what a new house starts with where the register holds none.
     pub fn parameter(&self, name: &str) -> i64 {

@@ -197,7 +197,7 @@ impl Procedure for CommonProblem {
                 }
             }
             Act::Adopt { suggestion, .. } | Act::Decline { suggestion, .. } => match self.waiting(suggestion) {
-                Some(s) if at.who.system.is_none() && !in_role(at.who, s.role()) => {
+                Some(s) if !at.who.is_house() && !in_role(at.who, s.role()) => {
                     Err(Refusal::at("suggestion", format!("这项建议由{}答复。", codes::ROLE.label_of(s.role()))))
                 }
                 _ => Ok(act),
