@@ -15,7 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, people, problems, referrals, reviews, search, standards, vault};
+use crate::{brought, conferences, conflicts, draws, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -25,7 +25,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
     match loaded.matter.kind() {
         "draw" => draws::complete(desk, loaded, ask, form),
         "standard" => standards::complete(desk, ask, form),
-        "joint_rule" => joint_rules::complete(desk, form),
+        "joint_conference" => conferences::complete(desk, loaded, ask, form),
         "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),

@@ -3,6 +3,7 @@
 pub mod agreement;
 mod brought;
 pub mod cli;
+mod conferences;
 mod conflicts;
 pub mod db;
 pub mod demo;

@@ -33,7 +33,7 @@ fn proposed(town: &Town) -> String {
         [("year", "2026"), ("kind", "政治督察"), ("targets.0.org", org), ("targets.0.scope", "执法司法工作"), ("targets.0.quarter", "一")]
     };
     let wrong = town.by("inspector").open("annual_plan", "draft", &rows("没有的单位"));
-    assert!(wrong.status == 422 && wrong.says("没有代码为“没有的单位”的单位"), "{}", wrong.text());
+    assert!(wrong.status == 422 && wrong.says("没有单位“没有的单位”"), "{}", wrong.text());
     let nd = town.open("inspector", "annual_plan", "draft", &rows(COURT));
     unknown_to(town, &["patrol", "court", "expert"], "annual_plan", &nd, "年度计划");
     town.act("secretary", &nd, "approve", &[]);

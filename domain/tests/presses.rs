@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 /// Everybody who could try something, most of all those who should not.
 fn everybody() -> Vec<Person> {
     let (handler, lead) = (handler(), lead());
-    vec![
+    let mut all = vec![
         second(),
         lead.clone(),
         secretary(),
@@ -36,7 +36,13 @@ fn everybody() -> Vec<Person> {
         handler,
         house(),
         Person::time(ZFW),
-    ]
+        Person::reporter(ZFW),
+    ];
+    // The enterprise channel: whoever takes in, leads, keeps, supervises, observes, decides.
+    all.extend(["R14", "R15", "R16", "R17", "R18", "R19", "R20"].map(|r| who(&format!("channel-{r}"), r, ZFW)));
+    all.extend(["R14", "R16", "R17"].map(|r| who(&format!("second-{r}"), r, ZFW)));
+    all.push(who("member", "R17", COURT));
+    all
 }
 /// Nine experts, where the table knows of experts at all; somebody who receives, where it knows of receivers.
 fn experts(kind: &Kind) -> Vec<Person> {
@@ -117,6 +123,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "person" => json!(format!("e{}", row + 1 + die(n, 3) * 3)),
                 "org" => json!(COURT),
                 "closed_on" | "effective_on" => json!("2026-01-05"),
+                "due" => json!("2027-12-31"),
                 "full" | "from" => json!("100"),
                 "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),
                 _ => json!(

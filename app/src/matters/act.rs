@@ -186,6 +186,7 @@ impl<'a> Desk<'a> {
         let mut form = ask.form.clone();
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
+        self.name_orgs(row.fields, &mut form);
         crate::hooks::before(self, &loaded, ask, &mut form)?;
         let (form, items, fresh) = self.seal(ask.who.is_house(), row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;
@@ -277,6 +278,18 @@ impl<'a> Desk<'a> {
         }
         if wrong.is_empty() { Ok((form, items, fresh)) } else { Err(Refusal { fields: wrong, ..refusals::BAD_FORM }.into()) }
     }
+    /// A table names an organisation in its column `org` as people write it; what is kept is its code.
+    fn name_orgs(&self, fields: &[domain::engine::Field], form: &mut Form) {
+        for f in fields.iter().filter(|f| matches!(f.shape, domain::engine::Shape::Rows(_))) {
+            for org in form.get_mut(f.name).and_then(Json::as_array_mut).into_iter().flatten().filter_map(|row| row.get_mut("org")) {
+                let name = org.as_str().unwrap_or("").trim();
+                let named = |o: &&crate::registers::Org| o.name == name || (!name.is_empty() && o.short == name);
+                if let Some(known) = self.registers.orgs().find(named) {
+                    *org = known.code.clone().into();
+                }
+            }
+        }
+    }
     /// Organisations, persons and matters named in a form must exist, as far as this person may know of them.
     fn unknown_references(&self, fields: &[domain::engine::Field], form: &Form, who: &Person) -> Result<Vec<(String, String)>> {
         use domain::engine::Shape;
@@ -286,7 +299,7 @@ impl<'a> Desk<'a> {
             for (n, row) in form.get(f.name).and_then(Json::as_array).into_iter().flatten().enumerate() {
                 let code = row.get("org").and_then(Json::as_str).unwrap_or("");
                 if matches!(f.shape, Shape::Rows(_)) && !code.is_empty() && self.registers.org(code).is_none() {
-                    wrong.push((f.name.to_owned(), format!("第 {} 行没有代码为“{code}”的单位。代码见“机构”。", n + 1)));
+                    wrong.push((f.name.to_owned(), format!("第 {} 行：没有单位“{code}”。名称或代码见“机构”。", n + 1)));
                 }
             }
             let Some(text) = form.get(f.name).and_then(Json::as_str).filter(|t| !t.is_empty()) else { continue };

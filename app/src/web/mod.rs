@@ -2,6 +2,7 @@
 mod admin;
 pub mod api;
 mod closed_loop;
+mod conference;
 mod doing;
 mod embedded;
 mod expert_pages;

@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, referral, registers, rules,
-    standards, unit, workbench,
+    admin, api, closed_loop, conference, doing, importing, inquiries, lists, matter, measures, people, problems, reading, referral,
+    registers, rules, standards, unit, workbench,
 };
 use crate::failure::Result;
 
@@ -83,6 +83,7 @@ pub const ROUTES: &[Route] = &[
     change("/matters/{kind}/bulk",         SignedIn, lists::bulk,         "批量办理"),
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
+    show("/matter/{number}/circular",      SignedIn, conference::circular,  "半年通报"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
     show("/matter/{number}/do/{action}",   SignedIn, doing::form,         "办理表单"),
     change("/matter/{number}/do/{action}", SignedIn, doing::act,          "办理"),

@@ -4,6 +4,7 @@ pub mod amendment;
 pub mod annual_plan;
 pub mod clue;
 pub mod common_problem;
+pub mod conference_task;
 pub mod dossier;
 pub mod draw;
 pub mod erasure;
@@ -13,6 +14,7 @@ pub mod grant;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
+pub mod joint_conference;
 pub mod joint_rule;
 pub mod judicial_relief;
 pub mod procuratorial_opinion;
@@ -57,6 +59,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<procuratorial_opinion::ProcuratorialOpinion>(),
         Kind::of::<escalation::Escalation>(),
         Kind::of::<joint_rule::JointRule>(),
+        Kind::of::<joint_conference::JointConference>(),
+        Kind::of::<conference_task::ConferenceTask>(),
         Kind::of::<referral::Referral>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),

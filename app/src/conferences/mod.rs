@@ -1,0 +1,90 @@
+//! 联席会议 (M4.1, `enterprise.md` B8, D1): what is put on the agenda by itself, and the counted figures of the half-year circular.
+//! Topics and figures carry numbers and units, never an enterprise and never the number of an appeal.
+mod queries;
+
+use domain::engine::Form;
+use domain::procedures::joint_conference::{Circular, Figure, JointConference, Topic};
+use domain::registers::codes;
+use domain::registers::parameters::FEW;
+use jiff::civil::Date;
+use serde_json::json;
+
+use crate::db::Tx;
+use crate::failure::{Failure, Result};
+use crate::matters::{self, Ask, Desk, Loaded};
+
+/// Before the gate: what was found and counted; nobody types it.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<()> {
+    match ask.action {
+        "gather" => {
+            form.insert("topics".into(), json!(topics(desk, loaded.matter.owner())?));
+        }
+        "draft_circular" => {
+            let conference = &loaded.of::<JointConference>().ok_or(Failure::NotFound)?.state;
+            // Another kind of conference has no circular: the gate says so.
+            let Some(period) = conference.period() else { return Ok(()) };
+            form.insert("figures".into(), json!(figures(desk, period)?));
+            form.insert("as_of".into(), json!(desk.head.seq()));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+/// Kinds whose overdue matters are topics, by the owning office or of the whole city.
+const OVERDUE: &[&str] = &["enterprise_appeal", "hotline_call", "observation_request", "observation", "administrative_supervision"];
+
+fn topics(desk: &Desk, owner: &str) -> Result<Vec<Topic>> {
+    let today = desk.now.today.to_string();
+    let topic = |source: &str, what: String, number: &str| Topic { source: source.into(), what, matter_no: number.into() };
+    let mut all = vec![];
+    for mut row in queries::overdue_tasks(desk.tx, owner, &today)? {
+        let (number, org, due) = (row.take(0), row.take(1), row.take(2));
+        all.push(topic("超期任务", format!("{}承办的会议任务应于 {due} 办结，至今没有销号", desk.registers.org_name(&org)), &number));
+    }
+    for kind in OVERDUE {
+        let Some(label) = domain::procedures::kind(kind).map(|k| k.label) else { continue };
+        let n = queries::overdue(desk.tx, kind, &today)?;
+        if n > 0 {
+            all.push(topic("超期事项", format!("{label}逾期 {n} 件"), ""));
+        }
+    }
+    for (code, n) in queries::common_problems(desk.tx)? {
+        all.push(topic("共性问题", format!("{}，已确认 {n} 次", codes::PROBLEM.label_of(&code)), ""));
+    }
+    Ok(all)
+}
+/// A line of the circular: group, what it is called, which facts add up to it, and the code that divides them or nothing.
+struct Line(&'static str, &'static str, &'static str, &'static str);
+/// What the circular counts (D1). The days are those of the half year.
+const LINES: &[Line] = &[];
+
+fn figures(desk: &Desk, (from, to): (Date, Date)) -> Result<Vec<Figure>> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let figure = |group: &str, label: String, value: String, note: String| Figure { group: group.into(), label, value, note };
+    let mut all = vec![];
+    for Line(group, label, measure, category) in LINES {
+        let n = queries::counted(desk.tx, measure, category, &from, &to)?;
+        all.push(figure(group, (*label).to_owned(), n.to_string(), format!("口径：{measure}，{from} 至 {to}")));
+    }
+    all.push(figure("小样本", format!("少于 {} 件的不分单位列出", desk.registers.count(FEW)), "—".into(), String::new()));
+    Ok(all)
+}
+/// Issued circulars that the public may read, newest first: `(number, name, circular)`.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn published(tx: &Tx) -> Result<Vec<(String, String, Circular)>> {
+    let mut all = vec![];
+    for number in queries::conferences(tx)? {
+        let Some(m) = matters::load_as::<JointConference>(tx, &number)? else { continue };
+        let circular = m.state.circular().clone();
+        if circular.public && circular.issued.is_some() {
+            all.push((number, m.state.name(), circular));
+        }
+    }
+    all.sort_by_key(|(_, _, c)| std::cmp::Reverse(c.issued));
+    Ok(all)
+}
