@@ -59,7 +59,33 @@ fn topics(desk: &Desk, owner: &str) -> Result<Vec<Topic>> {
 /// A line of the circular: group, what it is called, which facts add up to it, and the code that divides them or nothing.
 struct Line(&'static str, &'static str, &'static str, &'static str);
 /// What the circular counts (D1). The days are those of the half year.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[
+    Line("受理", "收到诉求", "企业诉求", ""),
+    Line("受理", "其中热线来电登记", "热线登记诉求", ""),
+    Line("受理", "热线来电", "热线来电", ""),
+    Line("受理", "受理", "诉求受理", ""),
+    Line("受理", "办结", "诉求办结", ""),
+    Line("受理", "办结且解决", "诉求解决", ""),
+    Line("受理", "逾期", "诉求逾期", ""),
+    Line("监督", "立项", "执法监督立项", ""),
+    Line("监督", "发督办函", "监督文书", "督办函"),
+    Line("监督", "发意见书", "监督文书", "意见书"),
+    Line("监督", "发决定书", "监督文书", "决定书"),
+    Line("监督", "按期报送纠正情况", "按期报送纠正", ""),
+    Line("监督", "逾期未报纠正情况", "逾期未报纠正", ""),
+    Line("观摩", "企业申请", "观摩申请", ""),
+    Line("观摩", "单位邀请", "观摩邀请", ""),
+    Line("观摩", "随队观摩", "随队观摩", ""),
+    Line("观摩", "送达观摩意见", "观摩意见送达", ""),
+    Line("观摩", "送达晚于单位决定", "观摩意见晚于决定送达", ""),
+    Line("观摩", "采纳", "观摩意见回应", "采纳"),
+    Line("观摩", "部分采纳", "观摩意见回应", "部分采纳"),
+    Line("观摩", "不采纳", "观摩意见回应", "不采纳"),
+    Line("会议", "分解任务", "会议任务", "任务"),
+    Line("会议", "任务销号", "会议任务销号", "任务"),
+    Line("企业建议", "收到意见建议", "会议任务", "意见建议"),
+    Line("企业建议", "意见建议销号", "会议任务销号", "意见建议"),
+];
 
 fn figures(desk: &Desk, (from, to): (Date, Date)) -> Result<Vec<Figure>> {
     let (from, to) = (from.to_string(), to.to_string());
