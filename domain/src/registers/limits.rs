@@ -249,6 +249,8 @@ const ROWS: &[Row] = &[
     Row("N52",   "驻点到岗", "双方同意、驻点起日，取较晚的", Some(5), Work, Own, None),
     Row("N53",   "驻点鉴定", "离岗", Some(10), Work, Own, None),
     Row("N54",   "司法救助其余各环节", "上一环节办结", Some(10), Work, Own, None),
+    Row("N70",  "热线回电",               "答应回电",           Some(1),  Work,   Own, None),
+    Row("N71",  "处理12345工单",          "来电日期",           Some(5),  Work,   Own, None),
     Row("E1",   "是否受理",               "登记",               Some(5),  Work,   Own, None),
     Row("E2",   "移送司法局",             "受理",               Some(2),  Work,   Own, None),
     Row("E3",   "研判",                   "移送",               Some(5),  Work,   Own, None),

@@ -27,6 +27,10 @@ pub const FEW: &str = "few";
 pub const SECONDMENT_MONTHS: &str = "secondment_months";
 /// After a secondment he keeps out of the matters he took part in for so many terms (B7).
 pub const COOLING_TERMS: &str = "cooling_terms";
+/// Calls about the same unit and problem are shown side by side within so many days.
+pub const SAME_CALL_DAYS: &str = "same_call_days";
+/// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
+pub const EXCHANGE_DAY: &str = "exchange_day";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -42,6 +46,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (FEW, "少于几件不作比较、不排名", 5),
     (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
     (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
+    (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
+    (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {
