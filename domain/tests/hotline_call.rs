@@ -65,7 +65,7 @@ fn a_complaint_hands_on_the_very_references_that_were_sealed() {
     }
     assert_eq!(request.form["source"], "热线");
     assert_eq!(g.counted().iter().map(|c| c.0).collect::<Vec<_>>(), ["热线来电", "热线登记诉求"]);
-    for field in ["org", "act_type", "problems", "facts"] {
+    for field in ["org", "act_type", "problems", "facts", "litigation"] {
         assert_eq!(given("hotline_call").wrong(&intake(), "take", without(&complaint(), field)), [field]);
     }
 }
@@ -87,7 +87,7 @@ fn what_is_in_review_or_before_a_court_is_shown_the_way_there() {
     assert_eq!(g.refuses(&intake(), "register", without(&complaint(), "outcome")), "in_remedy");
     let mut g = given("hotline_call");
     g.takes(&house(), "enter_open", with(&row, "in_remedy", json!(false)));
-    let more = json!({"org": COURT, "act_type": "行政处罚", "problems": ["1"]});
+    let more = json!({"org": COURT, "act_type": "行政处罚", "problems": ["1"], "litigation": "没有"});
     assert_eq!(g.wrong(&intake(), "register", more.clone()), ["facts"], "a complaint without a fact is none");
 }
 #[test]
@@ -128,7 +128,10 @@ fn a_promised_call_is_owed_within_a_working_day() {
 fn an_order_of_12345_is_owed_from_the_day_of_the_call() {
     let mut g = relayed("2026-02-27");
     assert_eq!((g.phase().as_str(), g.due("settle")), ("Open", date(2026, 3, 6)));
-    assert_eq!(given("hotline_call").wrong(&intake(), "relay", json!({"order_no": "GD1", "received": "2026-03-03"})), ["received", "facts"]);
+    assert_eq!(
+        given("hotline_call").wrong(&intake(), "relay", json!({"order_no": "GD1", "received": "2026-03-03"})),
+        ["received", "facts"]
+    );
     assert_eq!(g.wrong(&intake(), "settle", json!({"outcome": "登记为诉求", "result": "x"})), ["outcome"]);
     assert_eq!(g.wrong(&intake(), "settle", json!({"outcome": "不属受理范围", "result": "x"})), ["out_of_scope"]);
     let acted = g.takes(&intake(), "register", json!({"org": COURT, "act_type": "行政检查", "problems": ["1"], "litigation": "没有"}));
@@ -154,13 +157,21 @@ fn an_import_is_taken_back_until_somebody_works_on_it() {
 fn nobody_but_the_desk_knows_of_a_call_and_nothing_of_the_caller_is_shown_to_it() {
     let mut g = given("hotline_call");
     g.takes(&intake(), "take_back", complaint());
-    for other in [handler(), lead(), secretary(), unit(), other_unit(), who("keeper", "R16", ZFW), who("justice", "R17", ZFW), who("x", "R14", COURT)] {
+    for other in [
+        handler(),
+        lead(),
+        secretary(),
+        unit(),
+        other_unit(),
+        who("keeper", "R16", ZFW),
+        who("justice", "R17", ZFW),
+        who("x", "R14", COURT),
+    ] {
         assert_eq!((g.reads(&other), g.buttons(&other), g.timeline(&other)), (vec![], vec![], vec![]), "{}", other.id);
     }
     let sealed = |f: &&Field| f.is_sealed();
     let hidden: Vec<&str> = kind("hotline_call").unwrap().fields().into_iter().filter(sealed).map(|f| f.name).collect();
-    let wanted =
-        ["reporter_phone", "reporter_name", "enterprise", "uscc", "facts", "demand", "doc_no", "recording", "remark"];
+    let wanted = ["reporter_phone", "reporter_name", "enterprise", "uscc", "facts", "demand", "doc_no", "recording", "remark"];
     assert_eq!(hidden, wanted);
     for reader in [intake(), convener()] {
         let read: Vec<&str> = g.reads(&reader).into_iter().map(|r| r.0).collect();

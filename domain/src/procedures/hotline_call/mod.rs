@@ -192,6 +192,7 @@ fn judge(call: &Call) -> Vec<(String, String)> {
         must(call.act_type.is_none(), "act_type", "登记为诉求须选执法行为类型。");
         must(call.problems.is_none(), "problems", "登记为诉求须选问题类别。");
         must(call.facts.is_none(), "facts", "登记为诉求须写事实。");
+        must(call.litigation.is_none(), "litigation", "请问明是否已复议、起诉。");
         let pending = call.litigation.as_deref().is_some_and(|l| l != NONE_PENDING);
         must(pending, "outcome", "已在复议、诉讼的不重复监督。请选“不属受理范围”，告知复议、诉讼途径。");
     }

@@ -67,20 +67,8 @@ const TAKE: &[Field] = &[
     PAPER_KEY,
 ];
 /// What 12345 sends.
-const RELAY: &[Field] = &[
-    ORDER_NO,
-    RECEIVED,
-    PROBLEMS,
-    ORG,
-    FACTS.required(),
-    REPORTER_NAME,
-    REPORTER_PHONE,
-    ENTERPRISE,
-    USCC,
-    FIRM,
-    PHONE_KEY,
-    PAPER_KEY,
-];
+const RELAY: &[Field] =
+    &[ORDER_NO, RECEIVED, PROBLEMS, ORG, FACTS.required(), REPORTER_NAME, REPORTER_PHONE, ENTERPRISE, USCC, FIRM, PHONE_KEY, PAPER_KEY];
 /// What a row of the old hotline's export may say.
 const ENTER: &[Field] = &[
     OLD_NO,
@@ -109,7 +97,8 @@ const REGISTER: &[Field] = &[ORG, ACT_TYPE, PROBLEMS, LITIGATION, MODE.optional(
 
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
 /// Article 33 once more where the old ledger says so.
-const NO_REMEDY: R = rule("in_remedy", "已在复议、诉讼的不重复监督，请告知复议、诉讼途径", |s, _| s.said.in_remedy != Some(true));
+const NO_REMEDY: R =
+    rule("in_remedy", "已在复议、诉讼的不重复监督，请告知复议、诉讼途径", |s, _| s.said.in_remedy != Some(true));
 
 pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Open, "待处理", true, Some(Intake)),
