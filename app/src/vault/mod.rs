@@ -48,13 +48,15 @@ pub const SHREDDED: &str = "〔已依法销毁〕";
 /// Name of the reporter among the recipients of a text.
 pub const REPORTER: &str = "reporter";
 /// Compartments that open by keys of persons, and the role whose key each is sealed to.
-const BY_KEY: &[(&str, &str, &str)] = &[
+const ROLE_OF: &[(&str, &str, &str)] = &[
     ("original", "R14", "受理组的密钥尚未建立，不能收下原文。请受理员先登录一次。"),
     ("reporter", "R16", "身份保管人的密钥尚未建立，不能收下反映人身份。请至少两名身份保管人各登录一次。"),
 ];
 fn by_key(compartment: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    BY_KEY.iter().find(|(c, ..)| *c == compartment)
+    ROLE_OF.iter().find(|(c, ..)| *c == compartment)
 }
+/// Names of the compartments that open by keys of persons only.
+pub const BY_KEY: &[&str] = &["original", "reporter"];
 /// Whether texts of this compartment open by keys of persons only.
 pub fn is_by_key(compartment: &str) -> bool {
     by_key(compartment).is_some()
@@ -117,7 +119,7 @@ pub fn recipients(tx: &Tx, alg: Alg, compartment: &str, owner: &str, receipt_key
 /// # Errors
 /// The refusal, in words.
 pub fn ready(tx: &Tx, owner: &str) -> Result<()> {
-    for (_, role, none) in BY_KEY {
+    for (_, role, none) in ROLE_OF {
         if roles::keys_of(tx, owner, role)?.is_empty() {
             return Err(Failure::Bad(503, (*none).into()));
         }

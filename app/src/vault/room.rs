@@ -18,6 +18,13 @@ pub enum Kept {
     /// A file, by its number.
     File(String),
 }
+impl Kept {
+    /// Its reference or number.
+    pub fn id(self) -> String {
+        let (Self::Text(id) | Self::File(id)) = self;
+        id
+    }
+}
 /// One sealed value of a matter.
 #[derive(Clone, Debug)]
 pub struct Sealed {
