@@ -70,7 +70,10 @@ fn holding(town: &Town, login: &str, role: &'static str, org: &'static str, held
             let from = desk.now.today;
             let body = held.then(|| json!({"from": "2026-01-01", "until": ""}));
             let key = format!("{id}|{role}|{org}|");
-            amend(&mut desk, Amendment { register: "holding", key: &key, from, body, personal: &[], batch: "", by: ("console", "console") })?;
+            amend(
+                &mut desk,
+                Amendment { register: "holding", key: &key, from, body, personal: &[], batch: "", by: ("console", "console") },
+            )?;
             desk.close()
         })
         .unwrap();

@@ -91,7 +91,13 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     if action == "approve_identity" {
         for key in &keys {
             give(desk, &target, key, &by, &own)?;
-            note(desk, &format!("vault/{}/{}", key.org, key.role), "share_released", &json!({"key": key.id, "for": target}), (&by, "Custodian"))?;
+            note(
+                desk,
+                &format!("vault/{}/{}", key.org, key.role),
+                "share_released",
+                &json!({"key": key.id, "for": target}),
+                (&by, "Custodian"),
+            )?;
         }
         return Ok(());
     }
@@ -120,7 +126,13 @@ fn open_identity(
         shown.push((label, text.ok_or(NOT_TWO)?));
     }
     for (key, private) in keys.iter().zip(&privates) {
-        note(desk, &format!("vault/{}/{}", key.org, key.role), "shares_combined", &json!({"key": key.id, "for": target}), (by, "Custodian"))?;
+        note(
+            desk,
+            &format!("vault/{}/{}", key.org, key.role),
+            "shares_combined",
+            &json!({"key": key.id, "for": target}),
+            (by, "Custodian"),
+        )?;
         split_anew(desk, key, private, by)?;
     }
     queries::drop_releases(desk.tx, target)?;

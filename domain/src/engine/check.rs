@@ -60,7 +60,8 @@ fn steps<S: Procedure>(faults: &mut Vec<String>) {
         };
         say(faults, row.fields.iter().any(blind), || format!("{name}: a field that whoever fills it in may not read"));
         // A reporter's own files are encrypted as his words are.
-        let text = |f: &Field| matches!(f.shape, Shape::Short | Shape::Long) || matches!(f.shape, Shape::Files) && f.vault == Some("original");
+        let text =
+            |f: &Field| matches!(f.shape, Shape::Short | Shape::Long) || matches!(f.shape, Shape::Files) && f.vault == Some("original");
         say(faults, row.fields.iter().any(|f| f.vault.is_some() && !text(f)), || format!("{name}: only texts can lie in the vault"));
         let window = match row.window {
             Window::Any => None,
