@@ -1,5 +1,6 @@
 //! 流程: one folder per procedure, and the register of all of them.
 pub mod accountability;
+pub mod administrative_supervision;
 pub mod amendment;
 pub mod annual_plan;
 pub mod clue;
@@ -61,6 +62,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
+        Kind::of::<administrative_supervision::AdministrativeSupervision>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -80,6 +82,10 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// The office of a judicial administration (enterprise.md A): it alone supervises enforcement.
+fn judicial() -> Vec<Party> {
+    vec![role(Standing::Handler, "R17"), role(Standing::Lead, "R18")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {
