@@ -71,7 +71,9 @@ fn boundary_8_only_the_judicial_administration_opens_and_signs_and_only_the_gove
     for k in all() {
         for s in &k.steps {
             let paper = ["督办函", "意见书", "决定书"].iter().any(|w| s.label.contains(w)) && !s.label.contains("观摩");
-            assert!(!paper || k.name == "administrative_supervision", "{}.{}: {}", k.name, s.action, s.label);
+            // The committee's own 督办函 asks a judicial organ about fixed points of procedure (boundary 2): another paper of the same name.
+            let ours = matches!(k.name, "administrative_supervision" | "prompt");
+            assert!(!paper || ours, "{}.{}: {}", k.name, s.action, s.label);
         }
     }
     let kind = domain::procedures::kind("administrative_supervision").unwrap();

@@ -7,6 +7,7 @@ pub mod clue;
 pub mod common_problem;
 pub mod dossier;
 pub mod draw;
+pub mod enforcement_record;
 pub mod erasure;
 pub mod escalation;
 pub mod expert;
@@ -63,6 +64,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<administrative_supervision::AdministrativeSupervision>(),
+        Kind::of::<enforcement_record::EnforcementRecord>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),

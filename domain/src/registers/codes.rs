@@ -224,6 +224,10 @@ tables! {
     STAFF_SUGGESTION, "staff_suggestion", "对执法人员的建议", [
         ("批评教育", "批评教育"), ("离岗教育", "离岗教育"), ("调离执法岗位", "调离执法岗位"), ("取消执法资格", "取消执法资格"),
     ];
+    /// 涉企检查的类型 (`enterprise.md` C).
+    ENTERPRISE_CHECK, "enterprise_check", "检查类型", [("日常", "日常"), ("个案", "个案"), ("专项", "专项")];
+    /// 执法行为后的复议诉讼.
+    ENFORCEMENT_REMEDY, "enforcement_remedy", "复议诉讼", [("申请复议", "申请复议"), ("提起诉讼", "提起诉讼")];
     /// 标准种类 (`case-review.md` D).
     STANDARD_KIND, "standard_kind", "标准种类", [("基础表", "基础表"), ("叠加表", "叠加表"), ("附卡", "附卡")];
     /// 检察监督文书的种类 (`case-review.md` B6; T5–T13 give each its limit).

@@ -38,7 +38,7 @@ pub const GRAVE_GROUND: &str = "重大问题";
 const UNPERFORMED: &str = "应履行未履行";
 
 pub const ORG: Field = field("org", "行政执法单位", Shape::Org, &[Handler, Lead, Government, Respondent, Intake]);
-pub const GIST: Field = field("gist", "问题要点", Shape::Long, US).personal().hint("写事实、时间、地点，不写反映人和企业。");
+pub const GIST: Field = field("gist", "问题要点", Shape::Long, US).guarded().personal().hint("写事实、时间、地点，不写反映人和企业。");
 pub const ACT_TYPE: Field = field("act_type", "执法行为类型", Shape::Code(&codes::ENFORCEMENT_ACT), PROGRESS);
 pub const PROBLEMS: Field = field("problems", "问题类别", Shape::Codes(&codes::ENTERPRISE_PROBLEM), PROGRESS);
 pub const SOURCE: Field = field("source", "来源", Shape::Code(&codes::SUPERVISION_SOURCE), US);

@@ -59,7 +59,7 @@ impl Procedure for Import {
             ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
         ]),
         step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[
-            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"),
+            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("enforcement_record", "void"),
         ]).grave(),
     ];
 
@@ -79,7 +79,8 @@ impl Procedure for Import {
         // Registers are taken back by the house itself, version by version.
         match act {
             Act::Undo { .. } => {
-                let kind = ["clue", "dossier", "expert", "procuratorial_opinion"].into_iter().filter(|k| self.kind == *k);
+                let kind =
+                    ["clue", "dossier", "expert", "procuratorial_opinion", "enforcement_record"].into_iter().filter(|k| self.kind == *k);
                 kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()
             }
             Act::Take { .. } => vec![],
