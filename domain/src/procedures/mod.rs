@@ -12,6 +12,7 @@ pub mod erasure;
 pub mod escalation;
 pub mod expert;
 pub mod grant;
+pub mod hotline_call;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
@@ -65,6 +66,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<administrative_supervision::AdministrativeSupervision>(),
         Kind::of::<enforcement_record::EnforcementRecord>(),
+        Kind::of::<hotline_call::HotlineCall>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -88,6 +90,10 @@ fn office() -> Vec<Party> {
 /// The office of a judicial administration (enterprise.md A): it alone supervises enforcement.
 fn judicial() -> Vec<Party> {
     vec![role(Standing::Handler, "R17"), role(Standing::Lead, "R18")]
+}
+/// The office of the joint conference (联席办): who takes in, and who leads there.
+fn intake() -> Vec<Party> {
+    vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {

@@ -258,6 +258,8 @@ const ROWS: &[Row] = &[
     Row("N96",  "核查纠正情况",           "报送纠正情况",       Some(10), Work,   Own, None),
     Row("N97",  "登记上级主管部门回复",   "告知",               Some(60), Days,   Own, None),
     Row("N98",  "监督办结归档",           "销号、办结",         Some(10), Work,   Own, None),
+    Row("N70",  "热线回电",               "答应回电",           Some(1),  Work,   Own, None),
+    Row("N71",  "处理12345工单",          "来电日期",           Some(5),  Work,   Own, None),
     Row("E1",   "是否受理",               "登记",               Some(5),  Work,   Own, None),
     Row("E2",   "移送司法局",             "受理",               Some(2),  Work,   Own, None),
     Row("E3",   "研判",                   "移送",               Some(5),  Work,   Own, None),

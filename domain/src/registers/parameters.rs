@@ -33,6 +33,10 @@ pub const CHECKS_A_YEAR: &str = "checks_a_year";
 pub const REPEAT_DAYS: &str = "repeat_days";
 /// 罚没收入 of a unit grown by so many per cent within a year (司法部平台 2025-05【例】).
 pub const FINES_GROWTH: &str = "fines_growth";
+/// Calls about the same unit and problem are shown side by side within so many days.
+pub const SAME_CALL_DAYS: &str = "same_call_days";
+/// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
+pub const EXCHANGE_DAY: &str = "exchange_day";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -51,6 +55,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (CHECKS_A_YEAR, "涉企执法预警：同一单位一年内对同一企业检查次数上限", 2),
     (REPEAT_DAYS, "涉企执法预警：同一事由重复执法的天数", 90),
     (FINES_GROWTH, "涉企执法预警：罚没收入同比增长（%）", 20),
+    (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
+    (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

@@ -331,6 +331,10 @@ pub struct AdministrativeSupervision {
     closed: Option<Date>,
 }
 impl AdministrativeSupervision {
+    /// Code of the unit.
+    pub fn unit(&self) -> &str {
+        &self.lead.org
+    }
     /// Whether the unit's own superior, not the local government, has it in hand (42).
     fn vertical(&self) -> bool {
         !matches!(self.lead.regime.as_str(), "" | LOCAL)
