@@ -4,7 +4,18 @@ use crate::failure::Result;
 use crate::params;
 
 #[allow(clippy::too_many_arguments)] // the columns of the row
-pub fn put(tx: &Tx, id: &str, name: &str, mime: &str, size: usize, digest: &str, salt: [u8; 32], by: &str, at_ms: i64, sealed: bool) -> Result<()> {
+pub fn put(
+    tx: &Tx,
+    id: &str,
+    name: &str,
+    mime: &str,
+    size: usize,
+    digest: &str,
+    salt: [u8; 32],
+    by: &str,
+    at_ms: i64,
+    sealed: bool,
+) -> Result<()> {
     let sql = "INSERT INTO file (id, name, mime, size, digest, salt, by_person, at_ms, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     tx.exec(sql, params![id, name, mime, size, digest, salt, by, at_ms, sealed]).map(drop)
 }

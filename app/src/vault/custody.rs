@@ -79,7 +79,8 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     let kind = domain::procedures::kind(loaded.matter.kind()).ok_or(Failure::NotFound)?;
     // Of clues another person approves and no key is shared: only where custodians stand is it theirs.
     let theirs = |a: &str| kind.step(a).is_some_and(|s| s.by.contains(&Standing::Custodian));
-    if !matches!(action.as_str(), "ask_identity" | "refuse_identity" | "approve_identity" | "open_identity") || !theirs("approve_identity") {
+    if !matches!(action.as_str(), "ask_identity" | "refuse_identity" | "approve_identity" | "open_identity") || !theirs("approve_identity")
+    {
         return Ok(());
     }
     let (by, target) = (entry.stamp.by.clone(), loaded.number.clone());
@@ -91,7 +92,13 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     if action == "approve_identity" {
         for key in &keys {
             give(desk, &target, key, &by, &own)?;
-            note(desk, &format!("vault/{}/{}", key.org, key.role), "share_released", &json!({"key": key.id, "for": target}), (&by, "Custodian"))?;
+            note(
+                desk,
+                &format!("vault/{}/{}", key.org, key.role),
+                "share_released",
+                &json!({"key": key.id, "for": target}),
+                (&by, "Custodian"),
+            )?;
         }
         return Ok(());
     }
@@ -120,7 +127,13 @@ fn open_identity(
         shown.push((label, text.ok_or(NOT_TWO)?));
     }
     for (key, private) in keys.iter().zip(&privates) {
-        note(desk, &format!("vault/{}/{}", key.org, key.role), "shares_combined", &json!({"key": key.id, "for": target}), (by, "Custodian"))?;
+        note(
+            desk,
+            &format!("vault/{}/{}", key.org, key.role),
+            "shares_combined",
+            &json!({"key": key.id, "for": target}),
+            (by, "Custodian"),
+        )?;
         split_anew(desk, key, private, by)?;
     }
     queries::drop_releases(desk.tx, target)?;

@@ -41,7 +41,13 @@ pub fn escrow(house: &House, replace: bool) -> Result<Vec<String>> {
         let private = Private::new(Suite::of(desk.head.alg()))?;
         let public = private.public().map(|p| p.text()).unwrap_or_default();
         queries::put_escrow(tx, &public)?;
-        note(&mut desk, "vault/escrow", "escrow_made", &json!({"public": public, "papers": PAPERS, "together": TOGETHER}), ("console", "console"))?;
+        note(
+            &mut desk,
+            "vault/escrow",
+            "escrow_made",
+            &json!({"public": public, "papers": PAPERS, "together": TOGETHER}),
+            ("console", "console"),
+        )?;
         desk.close()?;
         Ok(roles::split(&private, PAPERS).iter().map(|s| paper(s)).collect())
     })
@@ -79,7 +85,10 @@ pub fn recover(house: &House, papers: &[String]) -> Result<Vec<String>> {
             said.push(format!("{}：已发给现任 {} 人。", key.id, keyed.len()));
         }
         if !any {
-            return Err(Failure::Bad(1, "没有一把角色密钥托管在这把恢复密钥之下：份额不符，或托管之后还没有受理员登录、身份保管人换发。".into()));
+            return Err(Failure::Bad(
+                1,
+                "没有一把角色密钥托管在这把恢复密钥之下：份额不符，或托管之后还没有受理员登录、身份保管人换发。".into(),
+            ));
         }
         note(&mut desk, "vault/escrow", "recovered", &json!({"public": public, "keys": said.len()}), ("console", "console"))?;
         desk.close()?;

@@ -104,7 +104,13 @@ pub struct Recipients {
 ///
 /// # Errors
 /// A refusal in words where the role has no key yet, or the reporter's is none.
-pub fn recipients(tx: &Tx, alg: Alg, compartment: &str, owner: &str, receipt_key: &str) -> Result<std::result::Result<Recipients, &'static str>> {
+pub fn recipients(
+    tx: &Tx,
+    alg: Alg,
+    compartment: &str,
+    owner: &str,
+    receipt_key: &str,
+) -> Result<std::result::Result<Recipients, &'static str>> {
     let Some((_, role, none)) = by_key(compartment) else { return Err(Failure::Fault(format!("没有密钥仓 {compartment}"))) };
     let Some(key) = roles::keys_of(tx, owner, role)?.into_iter().next() else { return Ok(Err(none)) };
     let mut to = vec![(key.id, key.public)];
@@ -360,7 +366,15 @@ pub(crate) fn note(desk: &mut Desk, stream: &str, what: &str, about: &Json, by: 
     let stream_ver = u32::try_from(crate::ledger::stream(desk.tx, stream)?.len()).unwrap_or(0) + 1;
     let payload = json!({ what: about }).to_string().into_bytes();
     let draft = Draft {
-        kind: "vault.key@1".into(), stream, stream_ver, actor: by.0, role: by.1, org: "", idem_key: [0; 16], payload, vault_refs: vec![]
+        kind: "vault.key@1".into(),
+        stream,
+        stream_ver,
+        actor: by.0,
+        role: by.1,
+        org: "",
+        idem_key: [0; 16],
+        payload,
+        vault_refs: vec![],
     };
     let now = desk.now.ms;
     desk.head.append(desk.tx, draft, now).map(drop)

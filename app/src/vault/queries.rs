@@ -48,7 +48,10 @@ pub fn put_role_key(tx: &Tx, id: &str, org: &str, role: &str, generation: i64, p
 }
 /// Keys of one role of one organisation, the newest first.
 pub fn role_keys(tx: &Tx, org: &str, role: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT id, org, role, generation, public FROM role_key WHERE org = $1 AND role = $2 ORDER BY generation DESC", params![org, role])
+    tx.rows(
+        "SELECT id, org, role, generation, public FROM role_key WHERE org = $1 AND role = $2 ORDER BY generation DESC",
+        params![org, role],
+    )
 }
 pub fn role_key(tx: &Tx, id: &str) -> Result<Option<Row>> {
     tx.one("SELECT id, org, role, generation, public FROM role_key WHERE id = $1", params![id])

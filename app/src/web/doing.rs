@@ -161,7 +161,9 @@ pub(super) fn field_views(
                     added.iter().filter(|(field, _)| field == f.name).map(|(_, id)| (id.clone(), String::new())).collect();
                 have.extend(values.all(f.name).filter(|x| !x.is_empty()).map(|id| (id.to_owned(), String::new())));
                 for h in &mut have {
-                    h.1 = files::get(v.tx, &h.0)?.map(|(file, ..)| if file.name.is_empty() { "封存附件".into() } else { file.name }).unwrap_or_default();
+                    h.1 = files::get(v.tx, &h.0)?
+                        .map(|(file, ..)| if file.name.is_empty() { "封存附件".into() } else { file.name })
+                        .unwrap_or_default();
                 }
                 Input::Files(have)
             }
@@ -245,7 +247,8 @@ pub fn act(p: &Post) -> Result<Reply> {
     }
     let version = p.form.get("version").parse().ok();
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
-    let done = forms::read(row.fields, &p.form, &added).and_then(|form| take_shown(p, Where::On(number.clone()), &action, form, version, key));
+    let done =
+        forms::read(row.fields, &p.form, &added).and_then(|form| take_shown(p, Where::On(number.clone()), &action, form, version, key));
     match done {
         Ok((done, shown)) => {
             drop_draft(p, &number, &action)?;

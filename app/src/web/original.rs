@@ -34,7 +34,8 @@ fn room(v: &Visit) -> Result<(Loaded, Vec<Sealed>)> {
 }
 fn page(v: &Visit, number: &str, rows: Vec<Vec<Cell>>, ask: bool) -> Result<Reply> {
     let grounds = READ_GROUND.rows.iter().map(|(c, l)| ((*c).to_owned(), (*l).to_owned(), false)).collect();
-    let ground = FieldView { name: "ground".into(), label: "阅读事由".into(), required: true, input: Input::One(grounds), ..Default::default() };
+    let ground =
+        FieldView { name: "ground".into(), label: "阅读事由".into(), required: true, input: Input::One(grounds), ..Default::default() };
     let form = SmallForm {
         heading: "阅读原文".into(),
         action: format!("/matter/{number}/original"),
@@ -70,8 +71,7 @@ fn ground(p: &Post) -> Result<String> {
 }
 /// Leaves the record of a reading.
 fn record(p: &Post, loaded: &Loaded, ground: &str, file: &str) -> Result<()> {
-    let (house, number, ground, file, by) =
-        (p.house.clone(), loaded.number.clone(), ground.to_owned(), file.to_owned(), p.who.id.clone());
+    let (house, number, ground, file, by) = (p.house.clone(), loaded.number.clone(), ground.to_owned(), file.to_owned(), p.who.id.clone());
     p.house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &house)?;
         vault::note_reading(&mut desk, &number, &ground, &file, &by)?;
@@ -93,11 +93,9 @@ pub fn read(p: &Post) -> Result<Reply> {
         for s in &all {
             let content = match &s.kept {
                 Kept::Text(r) => Cell::Area(vault::open_for(v.tx, &v.who.id, own, r)?.ok_or_else(|| Failure::Forbidden(NO_KEY.into()))?),
-                Kept::File(id) => Cell::Button(
-                    format!("/matter/{}/original/{id}", loaded.number),
-                    "下载".into(),
-                    vec![("ground".into(), ground.clone())],
-                ),
+                Kept::File(id) => {
+                    Cell::Button(format!("/matter/{}/original/{id}", loaded.number), "下载".into(), vec![("ground".into(), ground.clone())])
+                }
             };
             rows.push(row(s, content));
         }
