@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod draws;
 pub mod edge;
+pub mod enforcement;
 pub mod failure;
 pub mod files;
 mod hooks;

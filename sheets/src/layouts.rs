@@ -162,6 +162,7 @@ pub static ORGANISATION: Layout = Layout {
         col("doc_ab", &["文书法院代字", "文书代字", "法院代字"], Kind::Text),
         col("status", &["状态"], Kind::Code(&words::ORG_STATUS)),
         col("former", &["曾用名"], Kind::Text),
+        col("regime", &["管理体制"], Kind::Code(&words::MANAGEMENT)),
     ],
     same: &[&["code"]],
     ..PLAIN
@@ -419,8 +420,7 @@ pub static OBSERVER: Layout = Layout {
     ..PLAIN
 };
 /// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
-/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`] and [`OBSERVER`] wait
-/// for theirs.
+/// numbers of identity included, would be taken for rows of a register and written in the open. [`OBSERVER`] waits for its own.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE, &ENFORCEMENT].into_iter().find(|l| l.kind == kind)
 }

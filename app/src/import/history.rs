@@ -6,7 +6,7 @@ use sheets::Values;
 use std::collections::BTreeMap;
 
 /// Kinds of matters whose ledgers are imported; every other layout is a register's.
-pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call"];
+pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "enforcement_record"];
 /// The kind of matter a row of this ledger opens; nothing where it is a register's.
 pub(super) fn opens(ledger: &str) -> Option<&'static str> {
     let kind = if ledger == ORDERS { "hotline_call" } else { ledger };
@@ -23,6 +23,7 @@ pub(super) fn history(kind: &str, values: &Values, codes: &Codes) -> (&'static s
         "expert" => expert(values, codes),
         "procuratorial_opinion" => opinion(values, codes),
         "hotline_call" => call(values, codes),
+        "enforcement_record" => enforcement(values, codes),
         ORDERS => ("enter_relayed", said(ORDER, values, codes)),
         _ => clue(values, codes),
     }
@@ -53,6 +54,7 @@ pub(super) fn column(kind: &str, field: &str) -> &'static str {
         ],
         "procuratorial_opinion" => OPINION,
         "hotline_call" => CALL,
+        "enforcement_record" => ENFORCEMENT,
         ORDERS => ORDER,
         _ => &[("old_no", "clue_no"), ("org", "unit")],
     };
@@ -316,4 +318,42 @@ fn call(values: &Values, codes: &Codes) -> (&'static str, Form) {
         form.remove(*identity);
     }
     (if matches!(values.text("handle"), "" | "已受理") { "enter_open" } else { "enter_closed" }, form)
+}
+/// `(field of the form, column)`.
+const ENFORCEMENT: &[(&str, &str)] = &[
+    ("org", "unit"),
+    ("regime", "mgmt"),
+    ("firm_name", "firm"),
+    ("uscc", "uscc"),
+    ("legal_rep", "legal_rep"),
+    ("act_type", "action"),
+    ("check_kind", "check_kind"),
+    ("plan_no", "plan_no"),
+    ("check_code", "check_code"),
+    ("cause", "matter"),
+    ("filed_on", "filed"),
+    ("decided_on", "decided"),
+    ("doc_no", "doc_no"),
+    ("penalty", "penalty"),
+    ("fine", "fine"),
+    ("confiscated", "confiscated"),
+    ("lead_officer", "officer1"),
+    ("co_officer", "officer2"),
+    ("hearing", "hearing"),
+    ("legal_review", "legal_review"),
+    ("published", "published"),
+    ("published_on", "published_on"),
+    ("paid_on", "paid_on"),
+    ("remedy", "remedy"),
+    ("remark", "remark"),
+];
+/// An officer stands with the number of his certificate, in one text.
+fn enforcement(values: &Values, codes: &Codes) -> (&'static str, Form) {
+    let mut form = said(ENFORCEMENT, values, codes);
+    for (field, name, number) in [("lead_officer", "officer1", "cert1"), ("co_officer", "officer2", "cert2")] {
+        if form.contains_key(field) {
+            form.insert(field.into(), json!(format!("{} {}", values.text(name), values.text(number)).trim_end()));
+        }
+    }
+    ("enter", form)
 }

@@ -20,7 +20,9 @@ fn keys(form: &Form) -> Vec<String> {
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
     let paper = text("proc_org").zip(text("doc_no")).map(|(org, n)| format!("paper|{org}|{}", sheets::canonical(n)));
     let order = text("order_no").map(|n| format!("order|{n}"));
-    old.into_iter().chain(order).chain(case).chain(paper).collect()
+    let act = text("org").zip(text("doc_no")).filter(|_| form.contains_key("decided_on"));
+    let act = act.map(|(org, n)| format!("act|{org}|{}", sheets::canonical(n)));
+    old.into_iter().chain(order).chain(case).chain(paper).chain(act).collect()
 }
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///

@@ -25,6 +25,7 @@ use crate::registers::Registers;
 
 const OFFICE: &[&str] = &["R1", "R2"];
 const DESK: &[&str] = &["R14"];
+const JUSTICE: &[&str] = &["R17", "R18"];
 /// `(ledger, 中文, roles that bring it in)`: what belongs to one office is neither read nor taken in by another.
 pub const LEDGERS: &[(&str, &str, &[&str])] = &[
     ("clue", "线索台账", OFFICE),
@@ -35,6 +36,7 @@ pub const LEDGERS: &[(&str, &str, &[&str])] = &[
     ("officer", "干警信息", OFFICE),
     ("hotline_call", "热线记录", DESK),
     (domain::procedures::import::ORDERS, "12345工单", DESK),
+    ("enforcement_record", "涉企检查处罚台账", JUSTICE),
 ];
 /// The office this person brings such a ledger in for.
 fn office(who: &Person, kind: &str) -> Result<String> {

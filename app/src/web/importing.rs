@@ -120,6 +120,7 @@ fn brief(kind: &str, r: &RowRead) -> Vec<String> {
         "procuratorial_opinion" => &["doc_no", "proc_unit", "unit", "status"],
         // Who called is not shown, not even here.
         "hotline_call" => &["call_no", "unit", "category", "handle"],
+        "enforcement_record" => &["doc_no", "unit", "action", "decided"],
         "exchange_order" => &["order_no", "unit", "category", "received"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],

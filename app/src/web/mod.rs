@@ -5,6 +5,7 @@ mod closed_loop;
 mod desk;
 mod doing;
 mod embedded;
+mod enforcement;
 mod exchange;
 mod expert_pages;
 pub mod forms;

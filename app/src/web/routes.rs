@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, desk, doing, exchange, importing, inquiries, lists, matter, measures, original, people, problems, reading,
-    referral, registers, rules, standards, unit, vault_keys, workbench,
+    admin, api, closed_loop, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, original, people, problems,
+    reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -56,7 +56,7 @@ use Right::{Public, Roles, SignedIn};
 /// The supervision office.
 pub const OFFICE: &[&str] = &["R1", "R2", "R3"];
 /// Whoever may import.
-pub const IMPORTERS: &[&str] = &["R1", "R2", "R14"];
+pub const IMPORTERS: &[&str] = &["R1", "R2", "R14", "R17", "R18"];
 const ADMINS: &[&str] = crate::people::ADMINS;
 
 #[rustfmt::skip]
@@ -123,6 +123,9 @@ pub const ROUTES: &[Route] = &[
     show("/desk",                          Roles(DESK), desk::page,              "热线坐席"),
     change("/desk",                        Roles(&["R14"]), desk::take,          "登记来电"),
     change("/desk/like",                   Roles(&["R14"]), desk::like,          "来电查重"),
+    show("/enforcement",                   Roles(crate::enforcement::COUNTERS), enforcement::page, "涉企执法预警"),
+    show("/enforcement/behind",            Roles(crate::enforcement::READERS), enforcement::behind, "涉企执法预警的明细"),
+    show("/enforcement/export",            Roles(crate::enforcement::COUNTERS), enforcement::export, "导出涉企执法预警"),
     show("/exchange",                      Roles(DESK), exchange::page,          "12345互推"),
     show("/exchange/{form}",               Roles(DESK), exchange::export,        "导出12345互推（xlsx、csv）"),
     show("/organisations",                 SignedIn, registers::organisations, "机构"),

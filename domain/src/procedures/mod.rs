@@ -1,11 +1,13 @@
 //! 流程: one folder per procedure, and the register of all of them.
 pub mod accountability;
+pub mod administrative_supervision;
 pub mod amendment;
 pub mod annual_plan;
 pub mod clue;
 pub mod common_problem;
 pub mod dossier;
 pub mod draw;
+pub mod enforcement_record;
 pub mod enterprise_appeal;
 pub mod erasure;
 pub mod escalation;
@@ -64,6 +66,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
+        Kind::of::<administrative_supervision::AdministrativeSupervision>(),
+        Kind::of::<enforcement_record::EnforcementRecord>(),
         Kind::of::<hotline_call::HotlineCall>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
@@ -84,6 +88,10 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// The office of a judicial administration (enterprise.md A): it alone supervises enforcement.
+fn judicial() -> Vec<Party> {
+    vec![role(Standing::Handler, "R17"), role(Standing::Lead, "R18")]
 }
 /// The office of the joint conference (联席办): who takes in, and who leads there.
 fn intake() -> Vec<Party> {

@@ -61,10 +61,10 @@ impl Procedure for Import {
             ("dossier", "enter_pending"), ("dossier", "enter_concluded"), ("dossier", "enter_effective"), ("expert", "enter_serving"),
             ("procuratorial_opinion", "enter_awaiting"), ("procuratorial_opinion", "enter_contested"), ("procuratorial_opinion", "enter_adopted"),
             ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
-            ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"),
+            ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"), ("enforcement_record", "enter"),
         ]),
         step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler, Intake], B1, &[REASON]).then(&[
-            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"),
+            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"), ("enforcement_record", "void"),
         ]).grave(),
     ];
 
@@ -78,13 +78,13 @@ impl Procedure for Import {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        [super::office(), super::intake()].concat()
+        [super::office(), super::intake(), super::judicial()].concat()
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         // Registers are taken back by the house itself, version by version.
         match act {
             Act::Undo { .. } => {
-                let ledgers = ["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call"];
+                let ledgers = ["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "enforcement_record"];
                 let opened = if self.kind == ORDERS { "hotline_call" } else { self.kind.as_str() };
                 let kind = ledgers.into_iter().filter(|k| opened == *k);
                 kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()
