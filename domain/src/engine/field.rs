@@ -40,6 +40,10 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
+    /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
+    pub faceless: bool,
+    /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
+    pub clean: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -123,6 +127,8 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
+        faceless: false,
+        clean: false,
     }
 }
 impl Field {
@@ -188,6 +194,17 @@ impl Field {
         self.past = true;
         self
     }
+    /// Refused where it holds what identifies somebody (`crate::redaction`).
+    pub const fn faceless(mut self) -> Self {
+        self.faceless = true;
+        self
+    }
+    /// What is attached is taken in as a copy without author, place and device, under a name that says nothing; what cannot be copied so is
+    /// refused.
+    pub const fn clean(mut self) -> Self {
+        self.clean = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -227,6 +244,7 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+            .or_else(|| value.as_str().filter(|_| self.faceless).and_then(redaction::betrays))
     }
     /// What is wrong with this day, seen from today.
     pub(super) fn to_come(&self, value: &Json, today: Date) -> Option<String> {

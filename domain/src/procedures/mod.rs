@@ -1,5 +1,6 @@
 //! 流程: one folder per procedure, and the register of all of them.
 pub mod accountability;
+pub mod administrative_supervision;
 pub mod amendment;
 pub mod annual_plan;
 pub mod clue;
@@ -7,10 +8,13 @@ pub mod common_problem;
 pub mod conference_task;
 pub mod dossier;
 pub mod draw;
+pub mod enforcement_record;
+pub mod enterprise_appeal;
 pub mod erasure;
 pub mod escalation;
 pub mod expert;
 pub mod grant;
+pub mod hotline_call;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
@@ -62,9 +66,13 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<joint_conference::JointConference>(),
         Kind::of::<conference_task::ConferenceTask>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
+        Kind::of::<administrative_supervision::AdministrativeSupervision>(),
+        Kind::of::<enforcement_record::EnforcementRecord>(),
+        Kind::of::<hotline_call::HotlineCall>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -84,6 +92,14 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// The office of a judicial administration (enterprise.md A): it alone supervises enforcement.
+fn judicial() -> Vec<Party> {
+    vec![role(Standing::Handler, "R17"), role(Standing::Lead, "R18")]
+}
+/// The office of the joint conference (联席办): who takes in, and who leads there.
+fn intake() -> Vec<Party> {
+    vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {
