@@ -39,7 +39,7 @@ fn without(form: &Json, field: &str) -> Json {
 }
 fn relayed(on: &str) -> Given {
     let mut g = given("hotline_call");
-    g.takes(&intake(), "relay", json!({"order_no": "GD1", "received": on, "facts": vault_ref("f")}));
+    g.takes(&intake(), "relay", json!({"order_no": "GD1", "received": on, "facts": vault_ref("f"), "reporter_phone": vault_ref("p")}));
     g
 }
 
@@ -88,16 +88,26 @@ fn what_is_in_review_or_before_a_court_is_shown_the_way_there() {
     let mut g = given("hotline_call");
     g.takes(&house(), "enter_open", with(&row, "in_remedy", json!(false)));
     let more = json!({"org": COURT, "act_type": "行政处罚", "problems": ["1"], "litigation": "没有"});
-    assert_eq!(g.wrong(&intake(), "register", more.clone()), ["facts"], "a complaint without a fact is none");
+    assert_eq!(g.wrong(&intake(), "register", more), ["facts"], "a complaint without a fact is none");
 }
 #[test]
 fn an_anonymous_caller_leaves_no_name_to_be_opened() {
     let g = given("hotline_call");
-    for field in ["reporter_name", "reporter_phone"] {
+    for field in ["reporter_name", "reporter_phone", "enterprise", "uscc", "recording"] {
         let form = with(&with(&asked(), "mode", json!("匿名")), field, json!(vault_ref("x")));
-        assert_eq!(g.wrong(&intake(), "take", form), ["mode"], "{field}");
+        assert_eq!(g.wrong(&intake(), "take", form), [field]);
     }
     assert!(g.when(&intake(), "take", with(&asked(), "mode", json!("匿名"))).is_ok());
+    // Without a name or a number nobody can be asked again: a complaint then says that it is anonymous.
+    let bare = without(&without(&complaint(), "reporter_name"), "reporter_phone");
+    assert_eq!(g.wrong(&intake(), "take", bare), ["mode"]);
+    // An order of 12345 that names an enterprise and nobody to ask: its enterprise is not handed on.
+    let mut g = given("hotline_call");
+    g.takes(&intake(), "relay", json!({"order_no": "GD1", "received": "2026-03-02", "enterprise": vault_ref("e"), "firm": "ab12"}));
+    let more = json!({"org": COURT, "act_type": "行政检查", "problems": ["1"], "litigation": "没有"});
+    assert_eq!(g.wrong(&intake(), "register", more.clone()), ["mode"]);
+    let acted = g.takes(&intake(), "register", with(&more, "mode", json!("匿名")));
+    assert!(["enterprise", "firm"].iter().all(|f| acted.requests[0].form[f].is_null()), "{:?}", acted.requests[0].form);
 }
 #[test]
 fn a_call_joined_to_another_opens_no_second_complaint() {

@@ -4,7 +4,9 @@ mod queries;
 
 use domain::engine::{Entry, Form, Person, Refusal, holders};
 use domain::identifiers::{credit, phone};
+use domain::procedures::enterprise_appeal::EnterpriseAppeal;
 use domain::procedures::hotline_call::HotlineCall;
+use domain::registers::codes::ENTERPRISE_PROBLEM;
 use domain::registers::parameters::SAME_CALL_DAYS;
 use serde_json::{Value as Json, json};
 
@@ -136,7 +138,7 @@ pub fn like(tx: &Tx, house: &House, who: &Person, now: Now, asked: &Asked) -> Re
     Ok(hits)
 }
 
-/// What 12345 is told of one matter: neither person nor enterprise nor any text.
+/// What 12345 is told of one matter: neither person nor enterprise nor any text but the 要点 that another officer has passed.
 pub struct Pushed {
     pub number: String,
     pub order_no: String,
@@ -144,6 +146,7 @@ pub struct Pushed {
     pub categories: Vec<String>,
     pub org: String,
     pub status: &'static str,
+    pub gist: String,
 }
 /// What of a month goes to 12345: complaints, orders that came from there, and calls that were sent there.
 ///
@@ -156,7 +159,7 @@ pub fn pushed(tx: &Tx, house: &House, who: &Person, now: Now, (from, after): (&s
         loop {
             let listing = matters::list(tx, house, who, &f, now)?;
             for i in listing.items.iter().filter(|i| i.opened_on.as_str() >= from && i.opened_on.as_str() < after) {
-                all.extend(push(tx, i)?);
+                all.extend(push(tx, house, i)?);
                 house.reads.note(&who.id, i.id, "12345互推", now);
             }
             match listing.items.last().filter(|i| listing.more && i.opened_on.as_str() >= from) {
@@ -168,8 +171,13 @@ pub fn pushed(tx: &Tx, house: &House, who: &Person, now: Now, (from, after): (&s
     all.sort_by(|a: &Pushed, b: &Pushed| (&a.day, &a.number).cmp(&(&b.day, &b.number)));
     Ok(all)
 }
-fn push(tx: &Tx, i: &Item) -> Result<Option<Pushed>> {
-    let mut order_no = String::new();
+fn push(tx: &Tx, house: &House, i: &Item) -> Result<Option<Pushed>> {
+    let (mut order_no, mut gist) = (String::new(), String::new());
+    if let Some(appeal) = matters::load_as::<EnterpriseAppeal>(tx, &i.number)?.filter(|_| i.kind == "enterprise_appeal") {
+        if let Some(reference) = domain::engine::is_vault_ref(appeal.state.gist()) {
+            gist = crate::vault::open(tx, &house.keys, reference)?.unwrap_or_default();
+        }
+    }
     if i.kind == "hotline_call" {
         let call = matters::load_as::<HotlineCall>(tx, &i.number)?.map(|m| m.state).unwrap_or_default();
         order_no = call.order_no().unwrap_or("").to_owned();
@@ -179,7 +187,8 @@ fn push(tx: &Tx, i: &Item) -> Result<Option<Pushed>> {
     }
     let status = status_of(&i.kind, &i.phase);
     let (number, day, org) = (i.number.clone(), i.opened_on.clone(), i.org.clone());
-    Ok(Some(Pushed { number, order_no, day, categories: i.codes.clone(), org, status }))
+    let categories = i.codes.iter().filter(|c| ENTERPRISE_PROBLEM.has(c)).cloned().collect();
+    Ok(Some(Pushed { number, order_no, day, categories, org, status, gist }))
 }
 fn status_of(kind: &str, phase: &str) -> &'static str {
     domain::procedures::kind(kind).and_then(|k| k.phase(phase)).map_or("", |p| p.label)

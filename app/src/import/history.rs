@@ -314,9 +314,8 @@ fn call(values: &Values, codes: &Codes) -> (&'static str, Form) {
     };
     form.insert("mode".into(), json!(mode));
     form.insert("received".into(), json!(values.text("called_at").get(..10).unwrap_or("")));
-    if yes("anonymous") {
-        form.remove("reporter_name");
-        form.remove("reporter_phone");
+    for identity in ["reporter_name", "reporter_phone", "enterprise", "uscc"].iter().filter(|_| yes("anonymous")) {
+        form.remove(*identity);
     }
     (if matches!(values.text("handle"), "" | "已受理") { "enter_open" } else { "enter_closed" }, form)
 }

@@ -166,9 +166,12 @@ impl HotlineCall {
     pub fn sent_to(&self) -> &str {
         self.said.out_of_scope.as_deref().unwrap_or("")
     }
-    /// 企业诉求 with the references of this call: nothing is opened, nothing is typed again.
+    /// 企业诉求 with the references of this call: nothing is opened, nothing is typed again. Of whom it is anonymous, nothing is handed on.
     fn appeal(&self) -> Request {
-        let s = &self.said;
+        let mut s = self.said.clone();
+        if s.mode.as_deref() == Some(ANONYMOUS) {
+            (s.reporter_name, s.reporter_phone, s.enterprise, s.uscc, s.recording, s.firm) = (None, None, None, None, None, None);
+        }
         let source = if s.order_no.is_some() { "12345" } else { "热线" };
         let form = j!({
             "source": source, "mode": s.mode.as_deref().unwrap_or("保密"), "reporter_name": s.reporter_name, "reporter_phone": s.reporter_phone,
@@ -195,17 +198,28 @@ fn judge(call: &Call) -> Vec<(String, String)> {
         must(call.litigation.is_none(), "litigation", "请问明是否已复议、起诉。");
         let pending = call.litigation.as_deref().is_some_and(|l| l != NONE_PENDING);
         must(pending, "outcome", "已在复议、诉讼的不重复监督。请选“不属受理范围”，告知复议、诉讼途径。");
+        let nobody = call.reporter_name.is_none() && call.reporter_phone.is_none();
+        must(nobody && call.mode.as_deref() != Some(ANONYMOUS), "mode", "姓名、电话都没有的，请选匿名。");
     }
     must(call.is(ADVISED) && call.facts.is_none(), "facts", "咨询答复须写问了什么。");
     must(call.is(OUT_OF_SCOPE) && call.out_of_scope.is_none(), "out_of_scope", "请选告知来电人去哪里。");
     must(!call.is(OUT_OF_SCOPE) && call.out_of_scope.is_some(), "out_of_scope", "只有不属受理范围的才选去向。");
     must(call.into.is_some() && !call.is(COMPLAINT), "into", "并入已有件的，结果请选“登记为诉求”。");
-    let named = call.reporter_name.is_some() || call.reporter_phone.is_some();
-    must(call.mode.as_deref() == Some(ANONYMOUS) && named, "mode", "匿名来电不登记姓名和电话。请删去，或改选保密。");
     wrong
 }
-fn judged(call: &Call) -> Result<(), Refusal> {
-    let fields = judge(call);
+/// What an anonymous call may not leave behind.
+fn unnamed(call: &Call) -> Vec<(String, String)> {
+    let given = [
+        ("reporter_name", &call.reporter_name),
+        ("reporter_phone", &call.reporter_phone),
+        ("enterprise", &call.enterprise),
+        ("uscc", &call.uscc),
+        ("recording", &call.recording),
+    ];
+    let said = given.into_iter().filter(|(_, v)| call.mode.as_deref() == Some(ANONYMOUS) && v.is_some());
+    said.map(|(f, _)| (f.to_owned(), "匿名来电不登记此项。请删去，或改选保密。".to_owned())).collect()
+}
+fn refused(fields: Vec<(String, String)>) -> Result<(), Refusal> {
     if fields.is_empty() { Ok(()) } else { Err(Refusal { fields, ..refusals::BAD_FORM }) }
 }
 
@@ -221,18 +235,19 @@ impl Procedure for HotlineCall {
 
     fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
         match &act {
-            Act::Take(call) | Act::TakeBack(call) => judged(call)?,
+            Act::Take(call) | Act::TakeBack(call) => refused([judge(call), unnamed(call)].concat())?,
             Act::Register(more) => {
                 let mut whole = self.said.clone();
                 whole.add(Call { outcome: Some(COMPLAINT.into()), ..more.clone() });
-                judged(&whole)?;
+                refused(judge(&whole))?;
             }
             Act::Settle { outcome, .. } if outcome == COMPLAINT => {
                 return Err(Refusal::at("outcome", "请用“登记为诉求”办理。"));
             }
             Act::Settle { outcome, out_of_scope, .. } => {
                 let facts = self.said.facts.clone();
-                judged(&Call { outcome: Some(outcome.clone()), out_of_scope: out_of_scope.clone(), facts, ..Call::default() })?;
+                let call = Call { outcome: Some(outcome.clone()), out_of_scope: out_of_scope.clone(), facts, ..Call::default() };
+                refused(judge(&call))?;
             }
             _ => {}
         }
