@@ -282,6 +282,13 @@ impl EnterpriseAppeal {
             _ => Ok(()),
         }
     }
+    /// A call has its recording and may name its enterprise: of an anonymous one neither comes here.
+    fn handed_on(mut said: Said) -> Result<Said, Refusal> {
+        if said.mode == "匿名" {
+            (said.enterprise, said.uscc, said.recording) = (None, None, None);
+        }
+        Self::opening(&said).map(|()| said)
+    }
     /// Before anything leaves: no pending review or suit, and not to whom it is about. The house has looked the tree up; the accused
     /// units themselves are refused without it.
     fn sending(&self, s: &Sending, transfer: bool) -> Result<(), Refusal> {
@@ -321,7 +328,7 @@ impl Procedure for EnterpriseAppeal {
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
-            Act::Submit(said) | Act::Register(said) | Act::FromCall(said) | Act::Enter(said) => Self::opening(said)?,
+            Act::Submit(said) | Act::Register(said) => Self::opening(said)?,
             Act::Transfer(s) => self.sending(s, true)?,
             Act::Forward(s) => self.sending(s, false)?,
             Act::Accept { guidance: None } | Act::Decline { guidance: None, .. } | Act::Conclude { guidance: None, .. }
@@ -339,6 +346,8 @@ impl Procedure for EnterpriseAppeal {
             _ => {}
         }
         Ok(match act {
+            Act::FromCall(said) => Act::FromCall(Self::handed_on(said)?),
+            Act::Enter(said) => Act::Enter(Self::handed_on(said)?),
             Act::Conclude { outcome, why, guidance, .. } => Act::Conclude { outcome, why, guidance, late: self.is_late(at) },
             other => other,
         })
