@@ -34,8 +34,11 @@ fn messages(faults: &[Fault]) -> Vec<&str> {
 #[test]
 fn every_shipped_file_stands_and_is_in_the_form_we_write() {
     let library = Library::shipped();
-    assert_eq!(library.sheets.iter().map(|s| s.code.as_str()).collect::<Vec<_>>(), ["D1", "D2", "D3", "D4", "D5", "D6"]);
-    assert_eq!((library.cards.len(), library.scales.len()), (1, 4));
+    assert_eq!(
+        library.sheets.iter().map(|s| s.code.as_str()).collect::<Vec<_>>(),
+        ["D1", "D2", "D3", "D4", "D5", "D6", "A1", "A2", "A3", "A4"]
+    );
+    assert_eq!((library.cards.len(), library.scales.len()), (1, 5));
     let mut codes = BTreeSet::new();
     for (s, (name, text)) in library.sheets.iter().zip(SHIPPED) {
         assert_eq!((s.code.as_str(), s.to_json().as_str()), (*name, *text), "{name}");
@@ -67,13 +70,18 @@ fn every_shipped_file_stands_and_is_in_the_form_we_write() {
 #[test]
 fn the_sheets_say_what_the_specification_says() {
     // Items and points of `case-review.md` D in order; the number of vetoes.
-    let wanted: [(&str, &[u32], usize); 6] = [
+    let wanted: [(&str, &[u32], usize); 10] = [
         ("D1", &[8, 12, 20, 12, 16, 12, 6, 6, 5, 3], 6),
         ("D2", &[5, 6, 6, 8, 10, 10, 10, 10, 15, 10, 5, 5], 5),
         ("D3", &[8, 10, 14, 24, 6, 12, 12, 6, 5, 3], 4),
         ("D4", &[8, 16, 16, 12, 14, 8, 10, 8, 4, 4], 5),
         ("D5", &[10, 8, 12, 18, 10, 12, 6, 12, 5, 4, 3], 6),
         ("D6", &[12, 16, 12, 20, 8, 10, 8, 6, 4, 4], 4),
+        // `enterprise.md` B7: nine vetoes, and four of the law on penalties.
+        ("A1", &[10, 30, 15, 25, 10, 10], 9),
+        ("A2", &[10, 30, 15, 25, 10, 10], 13),
+        ("A3", &[10, 30, 15, 25, 10, 10], 9),
+        ("A4", &[10, 30, 15, 25, 10, 10], 9),
     ];
     for (code, points, vetoes) in wanted {
         let s = sheet(code);

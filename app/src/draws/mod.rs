@@ -171,8 +171,8 @@ fn lists(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
     for (spec, target) in announcement.draws.iter().zip(targets) {
         let (list, out) = match draw.plan.what.as_str() {
             "抽案" => {
-                let batch: ReviewBatch = pools::state(desk.tx, &target)?;
-                pools::dossiers(desk.tx, batch.plan(), desk.now.today)?
+                let batch = crate::matters::load_as::<ReviewBatch>(desk.tx, &target)?.ok_or(Failure::NotFound)?;
+                pools::dossiers(desk.tx, &batch.owner, batch.state.plan(), desk.now.today)?
             }
             _ => {
                 let (list, out) = pools::panel(desk, &target, &ready.0)?;

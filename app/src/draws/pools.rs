@@ -22,15 +22,15 @@ fn checked(tx: &Tx, plan: &Plan) -> Result<Option<(String, String)>> {
     let since = closed.and_then(|day| day.tomorrow().ok()).ok_or_else(|| Failure::Bad(409, format!("{number} 还没有销号，不能复查。")))?;
     Ok(Some((org.to_owned(), since.to_string())))
 }
-/// The universe of a plan: `(candidates, how many ended in the span but may not be reviewed)`.
-pub(super) fn dossiers(tx: &Tx, plan: &Plan, today: jiff::civil::Date) -> Result<(Vec<Candidate>, usize)> {
+/// The universe of a plan, of the office that made it: `(candidates, how many ended in the span but may not be reviewed)`.
+pub(super) fn dossiers(tx: &Tx, owner: &str, plan: &Plan, today: jiff::civil::Date) -> Result<(Vec<Candidate>, usize)> {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let (mut all, mut out, today) = (vec![], 0usize, today.to_string());
     let to = day(plan.to).min(today);
     let everything = plan.sampling == "全部";
     let (unit, since) = checked(tx, plan)?.unzip();
     let from = since.map_or_else(|| day(plan.from), |since| since.max(day(plan.from)));
-    queries::ended_between(tx, &from, &to, |mut r| {
+    queries::ended_between(tx, owner, &from, &to, |mut r| {
         if [&plan.unit, &unit].into_iter().flatten().any(|u| u != r.text(1)) {
             return;
         }

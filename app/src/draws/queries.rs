@@ -11,10 +11,10 @@ pub fn bodies(tx: &Tx, kind: &str, phase: &str) -> Result<Vec<Row>> {
     )
 }
 /// Dossiers that ended in this span: `(number, org, case type, tags, marks)`. Sealed ones count nowhere and are not among them.
-pub fn ended_between(tx: &Tx, from: &str, to: &str, mut each: impl FnMut(Row)) -> Result<()> {
+pub fn ended_between(tx: &Tx, owner: &str, from: &str, to: &str, mut each: impl FnMut(Row)) -> Result<()> {
     let sql = "SELECT i.number, i.org, f.category, i.codes, i.marks FROM fact f JOIN idx i ON i.id = f.id \
-               WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3";
-    tx.each(sql, params![from, to, i64::MAX], |row| {
+               WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.owner = $4";
+    tx.each(sql, params![from, to, i64::MAX, owner], |row| {
         each(row);
         Ok(true)
     })

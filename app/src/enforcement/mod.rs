@@ -48,7 +48,7 @@ fn firm_of(keys: &Keys, firm: &str) -> String {
 /// What is wrong with the code.
 pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     let Some(uscc) = form.get("uscc").and_then(Json::as_str).filter(|t| !t.is_empty()) else { return Ok(()) };
-    if !matches!(ask.action, "record" | "enter") {
+    if !matches!(ask.action, "record" | "enter_record") {
         return Ok(());
     }
     let code = credit::check(uscc).map_err(|w| Failure::Refused(Refusal::at("uscc", w.say)))?;
@@ -62,7 +62,7 @@ pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
 /// # Errors
 /// A fault of the engine.
 pub fn kept(desk: &mut Desk, loaded: &Loaded, action: &str) -> Result<()> {
-    let Some(record) = loaded.of::<EnforcementRecord>().filter(|_| matches!(action, "record" | "enter")) else { return Ok(()) };
+    let Some(record) = loaded.of::<EnforcementRecord>().filter(|_| matches!(action, "record" | "enter_record")) else { return Ok(()) };
     let said = record.state.said();
     queries::put_firm(desk.tx, &format!("{}|{}", said.firm, said.org), loaded.id)
     // Here the retaliation watch of the enterprise channel is told (E16): `appeals::watch(desk, loaded, said)`, when that slice is in.

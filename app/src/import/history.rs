@@ -355,5 +355,5 @@ fn enforcement(values: &Values, codes: &Codes) -> (&'static str, Form) {
             form.insert(field.into(), json!(format!("{} {}", values.text(name), values.text(number)).trim_end()));
         }
     }
-    ("enter", form)
+    ("enter_record", form)
 }

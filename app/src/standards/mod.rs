@@ -3,9 +3,10 @@
 mod queries;
 
 use domain::engine::{Form, Person, Refusal};
+use domain::procedures::ENFORCEMENT_FILES;
 use domain::procedures::dossier::Dossier;
 use domain::procedures::review::counting::Pin;
-use domain::procedures::standard::{Edition, Standard};
+use domain::procedures::standard::{self, Edition, Standard};
 use domain::standards::{Card, Content, Kind, Library, Sheet};
 use serde_json::{Value as Json, json};
 
@@ -17,6 +18,8 @@ use crate::house::House;
 use crate::matters::{self, Ask, Desk, Where};
 use crate::people;
 
+/// The scale of enforcement files (enterprise.md B7【默】).
+const ENFORCEMENT_SCALE: &str = "G5";
 fn text<'a>(form: &'a Form, name: &str) -> &'a str {
     form.get(name).and_then(Json::as_str).unwrap_or("")
 }
@@ -107,8 +110,20 @@ pub fn install(desk: &mut Desk, owner: &str) -> Result<Vec<String>> {
     }
     let house = Person::house(owner);
     let mut all = vec![];
-    for content in shipped(&Library::shipped()) {
-        let edition = Edition::from(&content);
+    let held: Vec<String> =
+        people::everybody(desk.tx, desk.now.today)?.into_iter().filter(|(.., org)| org == owner).map(|(_, role, _)| role).collect();
+    let (judicial, library) = (held.iter().any(|r| r == "R17"), Library::shipped());
+    for content in shipped(&library) {
+        let mut edition = Edition::from(&content);
+        let enforcement = edition.case_type.as_deref().is_some_and(|t| ENFORCEMENT_FILES.contains(&t));
+        // An office is given the sheets of the files it reviews; where nobody is yet, those of the supervision office.
+        if enforcement != judicial && !(judicial && held.iter().any(|r| r == "R1")) {
+            continue;
+        }
+        if let Some(scale) = library.scales.iter().find(|s| enforcement && s.code == ENFORCEMENT_SCALE) {
+            let grade = |g: &domain::standards::Grade| standard::Grade { grade: g.name.clone(), from: g.from.to_string() };
+            edition.grades = scale.grades.iter().map(grade).collect();
+        }
         if have.contains(&(edition.name.clone(), edition.edition.clone())) {
             continue;
         }
@@ -131,7 +146,7 @@ pub fn load(house: &House, org: Option<&str>) -> Result<Vec<String>> {
             Some(org) if desk.registers.org(&org).is_none() => return Err(Failure::Bad(1, format!("没有机构“{org}”。"))),
             Some(org) => vec![org],
             None => {
-                let held = people::everybody(tx, desk.now.today)?.into_iter().filter(|(_, role, _)| role == "R1");
+                let held = people::everybody(tx, desk.now.today)?.into_iter().filter(|(_, role, _)| role == "R1" || role == "R17");
                 let all: std::collections::BTreeSet<String> = held.map(|(.., org)| org).collect();
                 if all.is_empty() { top(&desk).into_iter().collect() } else { all.into_iter().collect() }
             }
@@ -155,11 +170,11 @@ pub fn bring_into_force(house: &House, numbers: Vec<String>) -> Result<()> {
         let (today, everybody) = (desk.now.today, people::everybody(tx, desk.now.today)?);
         for number in numbers {
             let owner = matters::load(tx, &number)?.ok_or(Failure::NotFound)?.matter.owner().to_owned();
-            let holder = |role: &str| -> Result<Person> {
-                let id = everybody.iter().find(|(_, r, org)| r == role && *org == owner).map_or("", |(p, ..)| p.as_str());
+            let holder = |roles: [&str; 2]| -> Result<Person> {
+                let id = everybody.iter().find(|(_, r, org)| roles.contains(&r.as_str()) && *org == owner).map_or("", |(p, ..)| p.as_str());
                 people::person(tx, id, today)?.ok_or(Failure::NotFound)
             };
-            let (lead, handler) = (holder("R2")?, holder("R1")?);
+            let (lead, handler) = (holder(["R2", "R18"])?, holder(["R1", "R17"])?);
             let doc_no = format!("执监〔{}〕1号", today.year());
             let approval = Form::from_iter([("from".to_owned(), json!(today.to_string())), ("doc_no".to_owned(), json!(doc_no))]);
             for (who, action, form) in [(&lead, "approve", approval), (&handler, "bring_into_force", Form::new())] {

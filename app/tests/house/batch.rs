@@ -23,7 +23,7 @@ impl Hands for Town {
     }
 }
 
-const EXPERTS: [&str; 9] = ["expert1", "expert2", "expert3", "expert4", "expert5", "expert6", "expert7", "expert8", "expert9"];
+pub const EXPERTS: [&str; 9] = ["expert1", "expert2", "expert3", "expert4", "expert5", "expert6", "expert7", "expert8", "expert9"];
 const CATEGORIES: [&str; 6] = ["法官", "检察官", "律师", "人大代表", "政协委员", "高校学者"];
 
 /// A standard in force, with two items.

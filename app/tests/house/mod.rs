@@ -157,7 +157,7 @@ impl Town {
             let from = jiff::civil::date(2018, 1, 1);
             for [code, name, parent, kind] in ORGS {
                 let level = if code.len() == 4 { "派出" } else { "市级" };
-                let body = json!({"name": name, "short": "", "parent": parent, "level": level, "kind": kind, "region": "361200", "status": "有效", "former": ""});
+                let body = json!({"name": name, "short": "", "parent": parent, "level": level, "kind": kind, "region": "361200", "status": "有效", "former": "", "regime": if code == TOBACCO { "垂直" } else { "" }});
                 amend(&mut desk, Amendment { register: "organisation", key: code, from, body: Some(body), personal: &[], batch: "", by })?;
             }
             let mut invited = vec![];

@@ -36,7 +36,7 @@ use std::sync::LazyLock;
 
 use serde_json::json as j;
 
-use crate::engine::{Fact, Kind, Party, Request, Standing, fact, role};
+use crate::engine::{At, Fact, Kind, Party, Request, Standing, fact, in_role, role};
 use crate::registers::codes::PROBLEM;
 
 /// Mark: nothing is owed here any more.
@@ -101,6 +101,20 @@ fn judicial() -> Vec<Party> {
 fn intake() -> Vec<Party> {
     vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
+/// Whoever reviews files: the supervision office those of the judicial organs, the judicial administration those of enforcement (B7). Each
+/// within the organisation that owns the matter.
+fn reviewers() -> Vec<Party> {
+    [office(), judicial()].concat()
+}
+/// Case types of enforcement files: the judicial administration's to review (enterprise.md B7), and nobody else's.
+pub const ENFORCEMENT_FILES: &[&str] = &["11", "12", "13", "14"];
+/// Whether files of these types are this person's office's to register and to plan for.
+fn of_his_office(types: &[String], at: &At) -> bool {
+    let role = |code: &String| if ENFORCEMENT_FILES.contains(&code.as_str()) { "R17" } else { "R1" };
+    at.who.is_house() || types.iter().all(|code| in_role(at.who, role(code)))
+}
+/// Said where they are not.
+const OTHER_OFFICE: &str = "行政执法案卷由司法局评查，其他案件由政法委评查。";
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {
     Request::open("rectification", j!({"org": org, "problems": problems, "severity": severity, "gist": gist, "source": source}))

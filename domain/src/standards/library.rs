@@ -58,6 +58,10 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("D4", include_str!("data/D4.json")),
     ("D5", include_str!("data/D5.json")),
     ("D6", include_str!("data/D6.json")),
+    ("A1", include_str!("data/A1.json")),
+    ("A2", include_str!("data/A2.json")),
+    ("A3", include_str!("data/A3.json")),
+    ("A4", include_str!("data/A4.json")),
 ];
 /// The shipped card.
 pub const SHIPPED_CARD: &str = include_str!("data/LG.json");

@@ -76,7 +76,7 @@ impl Procedure for Accountability {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        super::office()
+        super::reviewers()
     }
     fn marks(&self) -> Vec<&'static str> {
         self.ended.map(|_| super::ANSWERED).into_iter().collect()

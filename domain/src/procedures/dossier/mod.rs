@@ -199,7 +199,12 @@ impl Procedure for Dossier {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const MARKS: &'static [&'static str] = &[REVIEWABLE, PRIOR, SEALED];
 
-    fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
+    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
+        if let Act::Register(r) | Act::RegisterEffective(r) = &act
+            && !super::of_his_office(r.case_type.as_slice(), at)
+        {
+            return Err(Refusal::at("case_type", super::OTHER_OFFICE));
+        }
         match &act {
             Act::Register(r)
             | Act::RegisterEffective(r)
@@ -242,7 +247,7 @@ impl Procedure for Dossier {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        super::office()
+        super::reviewers()
     }
     fn marks(&self) -> Vec<&'static str> {
         let reviewable = self.said.closed_on.is_some() && self.said.effective_on.is_some() && !self.voided;

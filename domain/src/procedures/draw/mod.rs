@@ -261,7 +261,7 @@ impl Procedure for Draw {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        let mut all = super::reviewers();
         all.extend(self.plan.parties.iter().map(|p| person(Witness, &p.person)));
         all
     }

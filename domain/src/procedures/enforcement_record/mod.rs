@@ -78,7 +78,7 @@ impl Record {
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     Record(Record),
-    Enter(Record),
+    EnterRecord(Record),
     Withdraw { reason: String },
     Void {},
 }
@@ -169,14 +169,14 @@ impl Procedure for EnforcementRecord {
     const PHASES: &'static [PhaseRow<Phase>] = &[phase(Kept, "已登记", true, None), phase(Voided, "已撤销", false, None)];
     const STEPS: &'static [Step<Self>] = &[
         step("record", "登记检查处罚", &[], Go(Kept), &[Handler], C, SAID),
-        step("enter", "历史导入：检查处罚", &[], Go(Kept), &[House], C, SAID),
+        step("enter_record", "历史导入：检查处罚", &[], Go(Kept), &[House], C, SAID),
         step("withdraw", "撤销登记", &[Kept], Go(Voided), &[Lead], C, &[REASON]).grave(),
         step("void", "撤销导入", &[Kept], Go(Voided), &[House], C, &[]).rules(&[UNTOUCHED]),
     ];
 
     fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
         match &act {
-            Act::Record(r) | Act::Enter(r) if r.decided_on < r.filed_on => {
+            Act::Record(r) | Act::EnterRecord(r) if r.decided_on < r.filed_on => {
                 Err(Refusal::at("decided_on", "决定日期不能早于立案、检查日期。"))
             }
             _ => Ok(act),
@@ -184,7 +184,7 @@ impl Procedure for EnforcementRecord {
     }
     fn evolve(&mut self, act: &Act, _: &Stamp) {
         match act.clone() {
-            Act::Record(said) | Act::Enter(said) => self.said = said,
+            Act::Record(said) | Act::EnterRecord(said) => self.said = said,
             Act::Withdraw { .. } => (self.touched, self.voided) = (true, true),
             Act::Void {} => self.voided = true,
         }

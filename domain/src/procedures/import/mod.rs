@@ -61,7 +61,7 @@ impl Procedure for Import {
             ("dossier", "enter_pending"), ("dossier", "enter_concluded"), ("dossier", "enter_effective"), ("expert", "enter_serving"),
             ("procuratorial_opinion", "enter_awaiting"), ("procuratorial_opinion", "enter_contested"), ("procuratorial_opinion", "enter_adopted"),
             ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
-            ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"), ("enforcement_record", "enter"),
+            ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"), ("enforcement_record", "enter_record"),
         ]),
         step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler, Intake], B1, &[REASON]).then(&[
             ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"), ("enforcement_record", "void"),

@@ -237,7 +237,7 @@ impl Procedure for Rectification {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        let mut all = super::reviewers();
         // Before the demand is signed there is nothing the unit should know of.
         if self.demanded.is_some() {
             all.push(role_in(Standing::Respondent, "R9", &self.org));

@@ -127,7 +127,7 @@ impl Procedure for Review {
         self.take_up(act, stamp);
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        let mut all = super::reviewers();
         all.push(role(Standing::Chair, "R8"));
         // Before the dossier is called for there is nothing the unit should know of; the officer comes in with the feedback.
         if self.requested.is_some() {

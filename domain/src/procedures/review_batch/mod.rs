@@ -184,6 +184,9 @@ impl Procedure for ReviewBatch {
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
+            Act::Plan(p) | Act::Revise(p) if !super::of_his_office(&p.case_types, at) => {
+                Err(Refusal::at("case_types", super::OTHER_OFFICE))
+            }
             Act::Plan(p) | Act::Revise(p) if p.from > p.to => Err(Refusal::at("to", "案件期间的止日不能早于起日。")),
             Act::Plan(p) | Act::Revise(p) if p.size < 1 && p.sampling != "全部" => Err(Refusal::at("size", "抽取数至少为 1。")),
             Act::Plan(p) | Act::Revise(p) if p.rectification.is_some() && p.kind != "复查" => {
@@ -233,7 +236,7 @@ impl Procedure for ReviewBatch {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        let mut all = super::reviewers();
         all.push(role(Standing::Chair, "R8"));
         if !self.embedded.is_empty() {
             all.extend(groups(&self.embedded));

@@ -153,7 +153,7 @@ const REASON: Field = field("reason", "理由", Shape::Long, OFFICE);
 const FROM: Field = field("from", "生效日期", Shape::Date, WHO);
 const DOC_NO: Field = field("doc_no", "印发文号", Shape::Short, WHO);
 const EDITION_FORM: &[Field] = &[SOURCE, NAME, KIND, CASE_TYPE, EDITION, REPLACES, ITEMS, VETOES, GRADES, BASIS, SHEET, DIGEST];
-const INSTALL: &[Field] = &[NAME, KIND, CASE_TYPE, EDITION, ITEMS, VETOES, BASIS, SHEET, DIGEST];
+const INSTALL: &[Field] = &[NAME, KIND, CASE_TYPE, EDITION, ITEMS, VETOES, GRADES, BASIS, SHEET, DIGEST];
 const DAY_REACHED: R = rule("not_yet_in_force", "生效日期未到", |s, at| s.from.is_some_and(|d| d <= at.today));
 
 impl Procedure for Standard {
@@ -203,7 +203,7 @@ impl Procedure for Standard {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        let mut all = super::reviewers();
         all.extend([role(Chair, "R8"), role(Expert, "R6")]);
         all
     }
