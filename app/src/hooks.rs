@@ -17,7 +17,8 @@ use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
-    brought, conferences, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault,
+    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards,
+    vault,
 };
 
 /// Before the gate: completes the fields only the house may fill in.
@@ -34,6 +35,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
         "enforcement_record" => enforcement::complete(desk, ask, form),
+        "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
@@ -53,7 +55,11 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
-        ("enforcement_record", action) => enforcement::kept(desk, loaded, action),
+        ("enforcement_record", "record" | "enter") => {
+            enforcement::kept(desk, loaded)?;
+            appeals::watch(desk, loaded, done.seq)
+        }
+        ("enterprise_appeal", action) => appeals::after(desk, loaded, action, done.seq),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
