@@ -53,6 +53,7 @@ fn steps<S: Procedure>(faults: &mut Vec<String>) {
         say(faults, row.other_than.iter().any(|a| !actions.contains(a)), || format!("{name}: other_than names no action"));
         let blind = |f: &Field| {
             !f.own
+                && !f.computed
                 && !f.is_sealed()
                 && !row.by.iter().all(|b| matches!(b, Standing::House | Standing::Time))
                 && !f.seen.iter().any(|s| row.by.contains(s))

@@ -40,6 +40,8 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
+    /// What is wrong with a text of this kind, if anything: a number with a check digit.
+    pub check: Option<fn(&str) -> Option<String>>,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -123,6 +125,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
+        check: None,
     }
 }
 impl Field {
@@ -188,6 +191,11 @@ impl Field {
         self.past = true;
         self
     }
+    /// Refused with the sentence this finds.
+    pub const fn checked(mut self, check: fn(&str) -> Option<String>) -> Self {
+        self.check = Some(check);
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -227,6 +235,7 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+            .or_else(|| self.check?(value.as_str()?))
     }
     /// What is wrong with this day, seen from today.
     pub(super) fn to_come(&self, value: &Json, today: Date) -> Option<String> {

@@ -15,6 +15,8 @@ pub mod inquiry_record;
 pub mod inspection;
 pub mod joint_rule;
 pub mod judicial_relief;
+pub mod observation_request;
+pub mod observer;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
@@ -61,6 +63,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
+        Kind::of::<observation_request::ObservationRequest>(),
+        Kind::of::<observer::Observer>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -80,6 +84,10 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// The office of the joint conference, wherever it stands (`enterprise.md` A).
+fn joint_office() -> Vec<Party> {
+    vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {
