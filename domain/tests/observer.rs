@@ -58,7 +58,10 @@ fn pool(g: &Given) -> Option<&'static str> {
 #[test]
 fn an_enrolment_says_which_announcement_or_who_nominated_and_its_number_has_its_check_digit() {
     let g = given("observer");
-    let field = |form: Json| g.when(&intake(), "enrol", form).err().unwrap().fields[0].0.clone();
+    let field = |mut form: Json| {
+        form["idno"] = json!(vault_ref("i"));
+        g.when(&intake(), "enrol", form).err().unwrap().fields[0].0.clone()
+    };
     assert_eq!(field(json!({"route": "自荐"})), "announcement");
     assert_eq!(field(json!({"route": "单位推荐", "announcement": "公告", "announced_on": "2026-02-01"})), "nominated_by");
     assert_eq!(field(json!({"route": "定向", "announced_on": "2026-03-03"})), "announced_on", "none to come");
