@@ -6,10 +6,12 @@ pub mod clue;
 pub mod common_problem;
 pub mod dossier;
 pub mod draw;
+pub mod enterprise_appeal;
 pub mod erasure;
 pub mod escalation;
 pub mod expert;
 pub mod grant;
+pub mod hotline_call;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
@@ -60,11 +62,13 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<escalation::Escalation>(),
         Kind::of::<joint_rule::JointRule>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<observation_request::ObservationRequest>(),
         Kind::of::<observer::Observer>(),
+        Kind::of::<hotline_call::HotlineCall>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -85,8 +89,8 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
 }
-/// The office of the joint conference, wherever it stands (`enterprise.md` A).
-fn joint_office() -> Vec<Party> {
+/// The office of the joint conference (联席办): who takes in, and who leads there.
+fn intake() -> Vec<Party> {
     vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.

@@ -41,6 +41,10 @@ pub const OBSERVER_RENEWALS: &str = "observer_renewals";
 pub const OBSERVERS: &str = "observers";
 /// So many absences within a year without a reason are a ground for dismissing an observer (B9).
 pub const OBSERVER_ABSENCES: &str = "observer_absences";
+/// Calls about the same unit and problem are shown side by side within so many days.
+pub const SAME_CALL_DAYS: &str = "same_call_days";
+/// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
+pub const EXCHANGE_DAY: &str = "exchange_day";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -63,6 +67,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (OBSERVER_RENEWALS, "监督员最多续聘次数", 1),
     (OBSERVERS, "监督员人数上限", 30),
     (OBSERVER_ABSENCES, "监督员一年内无故缺派可解聘的次数", 3),
+    (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
+    (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

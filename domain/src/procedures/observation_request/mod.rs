@@ -296,7 +296,7 @@ impl Procedure for ObservationRequest {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::joint_office();
+        let mut all = super::intake();
         if self.told() {
             all.push(role_in(Standing::Respondent, "R9", self.unit()));
         }

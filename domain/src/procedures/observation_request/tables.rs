@@ -2,7 +2,6 @@
 use super::{ObservationRequest as S, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
 use crate::identifiers::credit;
-use crate::redaction;
 use crate::registers::codes;
 use serde_json::json as j;
 
@@ -54,7 +53,7 @@ const UNIT_SUPPLEMENT: Field = Field { seen: UNIT, ..SUPPLEMENT };
 const ABOUT: Field = field("about", "请单位确认的事项", Shape::Long, UNIT)
     .personal()
     .guarded()
-    .checked(unnamed)
+    .faceless()
     .hint("单位只看到这里写的内容。不写申请人；申请人不同意披露的，也不写能看出申请人的内容。");
 const NO_TASK: Field = field("reason", "说明", Shape::Long, ALL).personal().hint("如：当日没有这一执法任务。");
 const LATE_REASON: Field = field("late_reason", "接受的理由", Shape::Long, ASKING).optional().personal().hint("提前的时间不够时填写。");
@@ -114,12 +113,6 @@ fn officers(text: &str) -> Option<String> {
         Some(n) => Some(format!("第 {} 行应有姓名和执法证号。", n + 1)),
         None => (lines.len() < 2).then(|| "执法人员不少于两人，每行一人。".to_owned()),
     }
-}
-/// What the unit is asked holds nothing by which somebody is known.
-fn unnamed(text: &str) -> Option<String> {
-    let keep = redaction::Keep { case_no: true, plate: false, address: true };
-    let found = !redaction::kinds(text, &keep).is_empty();
-    found.then(|| "含有电话、证件号等能看出是谁的内容。单位会看到这里写的话，请删去。".to_owned())
 }
 
 const TASKED: R = rule("no_task", "须先由执法单位确认执法任务：编号或检查码，已批准、已备案或者有码", |s, _| s.task.is_some());

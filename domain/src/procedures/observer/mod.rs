@@ -401,7 +401,7 @@ impl Procedure for Observer {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::joint_office();
+        let mut all = super::intake();
         all.push(person(Standing::Observer, &self.account));
         all
     }
