@@ -38,6 +38,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("涉企维权", "热线坐席", "/desk", DESK),
     ("涉企维权", "热线来电", "/matters/hotline_call", DESK),
     ("涉企维权", "12345互推", "/exchange", DESK),
+    ("涉企维权", "观摩申请", "/matters/observation_request", &["R9", "R14", "R15"]),
+    ("涉企维权", "监督员", "/matters/observer", &["R14", "R15", "R19"]),
     ("移送救助", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("制度", "制度库", "/rules", &[]),
