@@ -44,6 +44,16 @@ pub fn keeper(tx: &Tx, registers: &Registers, (kind, org): (&str, &str), cause: 
     let keeper = near(&unit).or_else(|| near(&city)).or(all.first()).cloned();
     keeper.ok_or_else(|| Failure::Bad(409, "没有可以接收的司法行政机关：还没有司法局监督经办。".into()))
 }
+/// The joint offices that take in what units and enterprises bring (联席办, R14), wherever they stand.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn desks(tx: &Tx, today: Date) -> Result<Vec<String>> {
+    let mut all: Vec<String> = people::everybody(tx, today)?.into_iter().filter(|(_, role, _)| role == "R14").map(|(.., at)| at).collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
 /// Fills in whom a request concerns, and turns away what was brought before another office than the one above.
 ///
 /// # Errors

@@ -3,8 +3,11 @@
 mod dossiers;
 mod experts;
 mod joint_rules;
+mod observers;
+mod queries;
 mod secondment;
 mod supervision;
+mod terms;
 
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
@@ -37,6 +40,8 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "enforcement_record" => enforcement::complete(desk, ask, form),
         "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
+        "observer" => observers::complete(desk, ask, form),
+        "observation_request" => observers::complete_request(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
@@ -54,9 +59,10 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
+        ("observer", action) => observers::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
-        ("enforcement_record", "record" | "enter") => {
-            enforcement::kept(desk, loaded)?;
+        ("enforcement_record", action @ ("record" | "enter_record")) => {
+            enforcement::kept(desk, loaded, action)?;
             appeals::watch(desk, loaded, done.seq)
         }
         ("enterprise_appeal", action) => appeals::after(desk, loaded, action, done.seq),

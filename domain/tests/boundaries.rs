@@ -191,6 +191,29 @@ fn boundary_5_a_conflict_of_interest_takes_every_standing_but_ones_own_cause() {
     assert_eq!(zg.mine(&world.at(&unit, true)), [Standing::Respondent]);
     zg.act("sign", form(json!({})), &world.at(&unit, true)).unwrap();
 }
+#[test]
+fn boundary_8_no_observer_starts_an_inspection_and_none_goes_where_no_task_is() {
+    let request = kind("observation_request").unwrap();
+    for step in request.steps.iter().filter(|s| s.by.contains(&Standing::Observer)) {
+        panic!("an observer takes {}", step.action);
+    }
+    let mut world = World::new();
+    let intake = who("i", "R14", OFFICE_ORG);
+    let mut m = (request.blank)(OFFICE_ORG);
+    let said = json!({"org": "SCJ", "act_type": "行政检查", "item": vault_ref("a"), "when": "2026-03-20", "place": vault_ref("b"), "task_no": vault_ref("t"),
+        "reason": vault_ref("c"), "tie": false, "disclose": false, "enterprise": vault_ref("d")});
+    m.act("register", form(said), &world.at(&intake, false)).unwrap();
+    // The enterprise's own word that there is a task is not enough: its unit states it.
+    assert_eq!(m.act("approve", form(json!({})), &world.at(&intake, false)).unwrap_err().code, "no_task");
+    world.kin.clear();
+    m.act("ask_confirm", form(json!({"about": vault_ref("e")})), &world.at(&intake, false)).unwrap();
+    let unit = who("u", "R9", "SCJ");
+    let stated = |state: &str| json!({"task_no": "检2026-7", "task_state": state, "basis": vault_ref("f"), "officers": vault_ref("g"), "inspected": vault_ref("h")});
+    let unheard = m.act("confirm_task", form(stated("拟开展")), &world.at(&unit, false)).unwrap_err();
+    assert_eq!(unheard.fields[0].0, "task_state", "a task must be approved, on record, or have its code");
+    m.act("confirm_task", form(stated("有码")), &world.at(&unit, false)).unwrap();
+    m.act("approve", form(json!({})), &world.at(&intake, false)).unwrap();
+}
 
 /// An appeal against the market supervision office, its gist passed by two, ready to be sent.
 fn cleared(world: &World) -> Box<dyn AnyMatter> {

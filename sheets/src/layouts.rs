@@ -394,11 +394,11 @@ pub static OBSERVER: Layout = Layout {
         must("name", &["姓名"], Kind::Text),
         col("gender", &["性别"], Kind::Code(&words::GENDER)),
         must("idno", &["公民身份号码", "身份证号", "身份证号码"], Kind::Id),
-        must("source", &["人员来源", "来源"], Kind::Code(&words::OBSERVER_SOURCE)),
+        must("source", &["人员来源", "来源"], Kind::Code(&codes::OBSERVER_SOURCE)),
         must("org", &["所在单位", "工作单位", "单位"], Kind::Workplace),
         col("org_uscc", &["单位信用代码", "统一社会信用代码"], Kind::Credit),
         col("post", &["职务"], Kind::Text),
-        col("education", &["学历"], Kind::Code(&words::EDUCATION)),
+        col("education", &["学历"], Kind::Code(&codes::EDUCATION)),
         col("specialty", &["监督领域", "专业领域"], Kind::List),
         col("region", &["可派区域"], Kind::List),
         col("phone", &["手机", "联系电话", "电话"], Kind::Phone),
@@ -420,7 +420,8 @@ pub static OBSERVER: Layout = Layout {
     ..PLAIN
 };
 /// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
-/// numbers of identity included, would be taken for rows of a register and written in the open. [`OBSERVER`] waits for its own.
+/// numbers of identity included, would be taken for rows of a register and written in the open.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE, &ENFORCEMENT].into_iter().find(|l| l.kind == kind)
+    let all = [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE, &ENFORCEMENT, &OBSERVER];
+    all.into_iter().find(|l| l.kind == kind)
 }

@@ -122,6 +122,7 @@ fn brief(kind: &str, r: &RowRead) -> Vec<String> {
         "hotline_call" => &["call_no", "unit", "category", "handle"],
         "enforcement_record" => &["doc_no", "unit", "action", "decided"],
         "exchange_order" => &["order_no", "unit", "category", "received"],
+        "observer" => &["name", "source", "status"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],
     };

@@ -39,6 +39,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("涉企维权", "热线来电", "/matters/hotline_call", DESK),
     ("涉企维权", "企业诉求", "/matters/enterprise_appeal", &["R9", "R14", "R15", "R16"]),
     ("涉企维权", "12345互推", "/exchange", DESK),
+    ("涉企维权", "观摩申请", "/matters/observation_request", &["R9", "R14", "R15"]),
+    ("涉企维权", "监督员", "/matters/observer", &["R14", "R15", "R19"]),
     ("涉企执法监督", "行政执法监督", "/matters/administrative_supervision", &["R9", "R14", "R15", "R17", "R18", "R20"]),
     ("涉企执法监督", "检查处罚记录", "/matters/enforcement_record", &["R17", "R18"]),
     ("涉企执法监督", "涉企执法预警", "/enforcement", crate::enforcement::COUNTERS),

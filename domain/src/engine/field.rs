@@ -40,6 +40,8 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
+    /// What is wrong with a text of this kind, if anything: a number with a check digit.
+    pub check: Option<fn(&str) -> Option<String>>,
     /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
     pub faceless: bool,
     /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
@@ -127,6 +129,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
+        check: None,
         faceless: false,
         clean: false,
     }
@@ -194,6 +197,11 @@ impl Field {
         self.past = true;
         self
     }
+    /// Refused with the sentence this finds.
+    pub const fn checked(mut self, check: fn(&str) -> Option<String>) -> Self {
+        self.check = Some(check);
+        self
+    }
     /// Refused where it holds what identifies somebody (`crate::redaction`).
     pub const fn faceless(mut self) -> Self {
         self.faceless = true;
@@ -244,6 +252,7 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+            .or_else(|| self.check?(value.as_str()?))
             .or_else(|| value.as_str().filter(|_| self.faceless).and_then(redaction::betrays))
     }
     /// What is wrong with this day, seen from today.

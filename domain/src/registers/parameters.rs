@@ -33,6 +33,20 @@ pub const CHECKS_A_YEAR: &str = "checks_a_year";
 pub const REPEAT_DAYS: &str = "repeat_days";
 /// 罚没收入 of a unit grown by so many per cent within a year (司法部平台 2025-05【例】).
 pub const FINES_GROWTH: &str = "fines_growth";
+/// Nobody younger becomes an observer (`enterprise.md` B9 【例】).
+pub const OBSERVER_AGE: &str = "observer_age";
+/// Whether a penalty, a dismissal from office or a bad credit record bars an observer (B9 【例】): 1 it does, 2 it does not.
+pub const OBSERVER_RECORD: &str = "observer_record";
+/// Whether working for the State bars an observer (B9 【例】): 1 it does, 2 it does not.
+pub const OBSERVER_OFFICIALS: &str = "observer_officials";
+/// An observer serves at most so many years at a time (B9) …
+pub const OBSERVER_YEARS: &str = "observer_years";
+/// … and may be appointed again so often.
+pub const OBSERVER_RENEWALS: &str = "observer_renewals";
+/// So many observers serve at most (B9).
+pub const OBSERVERS: &str = "observers";
+/// So many absences within a year without a reason are a ground for dismissing an observer (B9).
+pub const OBSERVER_ABSENCES: &str = "observer_absences";
 /// Calls about the same unit and problem are shown side by side within so many days.
 pub const SAME_CALL_DAYS: &str = "same_call_days";
 /// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
@@ -55,6 +69,13 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (CHECKS_A_YEAR, "涉企执法预警：同一单位一年内对同一企业检查次数上限", 2),
     (REPEAT_DAYS, "涉企执法预警：同一事由重复执法的天数", 90),
     (FINES_GROWTH, "涉企执法预警：罚没收入同比增长（%）", 20),
+    (OBSERVER_AGE, "监督员最小年龄（周岁）", 18),
+    (OBSERVER_RECORD, "受过处分、刑罚等能否任监督员（1 不能，2 能）", 1),
+    (OBSERVER_OFFICIALS, "国家机关工作人员能否任监督员（1 不能，2 能）", 1),
+    (OBSERVER_YEARS, "监督员每届聘期最长年数", 3),
+    (OBSERVER_RENEWALS, "监督员最多续聘次数", 1),
+    (OBSERVERS, "监督员人数上限", 30),
+    (OBSERVER_ABSENCES, "监督员一年内无故缺派可解聘的次数", 3),
     (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
     (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
