@@ -148,7 +148,7 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
         refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()).filter(|r| !r.starts_with('F')));
     }
     let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
-    search::put(desk.tx, target.id, &docs, true)?;
+    search::put(desk.tx, &desk.house.keys, target.id, &docs, true)?;
     shred(desk, &target.number, refs, number, by)
 }
 /// Shreds these texts and says so on the ledger.

@@ -269,6 +269,16 @@ impl Db {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.read_here(f)).await.map_err(|e| Failure::Fault(e.to_string()))?
     }
+    /// Takes the embedded log into the database and empties it: what was overwritten is then nowhere.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn settle(&self) -> Result<()> {
+        match &*self.engine {
+            Engine::Sqlite(pool) => pool.with(|c| Ok(c.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)),
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
     /// All or nothing, durable before it returns. Waiting writes share one commit; each has its own savepoint.
     ///
     /// # Errors
