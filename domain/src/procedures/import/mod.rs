@@ -35,7 +35,8 @@ pub struct Import {
 }
 const B1: &str = "本机构设定，非法定（规格M1.1）";
 const KIND: Field = field("kind", "台账种类", Shape::Short, OFFICE);
-const NAME: Field = field("name", "文件名", Shape::Short, OFFICE);
+/// People write persons and enterprises into names of files.
+const NAME: Field = field("name", "文件名", Shape::Short, OFFICE).personal();
 const DIGEST: Field = field("digest", "文件指纹", Shape::Short, OFFICE);
 const ROWS: Field = field("rows", "数据行", Shape::Number, OFFICE);
 const TAKEN: Field = field("taken", "入库", Shape::Number, OFFICE);
@@ -86,7 +87,7 @@ impl Procedure for Import {
         }
     }
     fn index(&self) -> Index {
-        index(format!("导入{}：{} 行", self.name, self.taken), "", &[])
+        Index { gist: self.name.clone(), ..index(format!("导入台账：{} 行", self.taken), "", &[]) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         vec![section(
