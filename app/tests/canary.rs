@@ -104,9 +104,9 @@ both! {
             tx.batch("DROP INDEX idx_unsearched")?;
             let doc = "鼍鼓 鼓龘 龘声 声";
             if sqlite {
-                tx.exec("INSERT INTO search (rowid, doc) VALUES ($1, $2)", params![1_000_001, doc])?;
+                tx.exec("INSERT INTO search (rowid, doc) VALUES ($1, $2)", params![1_000_001i64, doc])?;
             } else {
-                tx.exec("INSERT INTO search (rowid, doc) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))", params![1_000_001, doc])?;
+                tx.exec("INSERT INTO search (rowid, doc) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))", params![1_000_001i64, doc])?;
             }
             tx.exec("UPDATE draft SET form = 'summary=彘肩卮酒' WHERE person = $1", params![&handler])?;
             tx.exec("UPDATE saved_view SET name = '魑魅罔两', query = 'q=鼍鼓龘声' WHERE person = $1", params![&handler])?;

@@ -31,9 +31,9 @@ fn count(town: &Town, chain: i64) -> u64 {
 }
 both! {
     fn an_appeal_leaves_no_hour_anywhere(town: &Town) {
+        town.pass(91);
         town.by("intake");
         let (main, own) = (count(town, CHAIN_MAIN), count(town, CHAIN_CONFIDENTIAL));
-        town.pass(91);
         let qy = appeal(town);
         assert_eq!((count(town, CHAIN_MAIN), count(town, CHAIN_CONFIDENTIAL)), (main, own + 1), "nothing on the main chain tells of it");
         let kept = entries(town, &qy);
