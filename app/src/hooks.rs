@@ -4,6 +4,7 @@ mod dossiers;
 mod experts;
 mod joint_rules;
 mod secondment;
+mod supervision;
 
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
@@ -15,7 +16,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, people, problems, referrals, reviews, search, standards, vault};
+use crate::{brought, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -29,6 +30,9 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
+        "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
+        "enforcement_record" => enforcement::complete(desk, ask, form),
+        "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
@@ -42,9 +46,12 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     crate::import::known::keep(desk, loaded, entry)?;
+    vault::after(desk, loaded, entry)?;
+    hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
+        ("enforcement_record", action) => enforcement::kept(desk, loaded, action),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
@@ -145,8 +152,14 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
     let target = load(desk.tx, text(order, "target"))?.ok_or(Failure::NotFound)?;
     let mut refs = vec![];
     for kept in crate::ledger::stream(desk.tx, &target.number)? {
-        refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()).filter(|r| !r.starts_with('F')));
+        refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()));
     }
+    // What a reaction handed on was sealed by its cause and lies here too.
+    for compartment in vault::BY_KEY {
+        refs.extend(vault::sealed_of(desk.tx, &target, compartment)?.into_iter().map(|s| s.kept.id()));
+    }
+    refs.sort_unstable();
+    refs.dedup();
     let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
     search::put(desk.tx, &desk.house.keys, target.id, &docs, true)?;
     shred(desk, &target.number, refs, number, by)
@@ -155,7 +168,8 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
 fn shred(desk: &mut Desk, target: &str, refs: Vec<String>, order: &str, by: (&str, &str)) -> Result<()> {
     let mut gone = vec![];
     for reference in refs {
-        if vault::shred(desk.tx, &reference, desk.now.ms)? {
+        let file = reference.starts_with('F');
+        if if file { files::shred(desk.tx, &reference) } else { vault::shred(desk.tx, &reference, desk.now.ms) }? {
             gone.push(reference);
         }
     }

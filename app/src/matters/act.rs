@@ -62,6 +62,10 @@ pub struct Desk<'a> {
     pub head: Head,
     /// That of the confidential chain, once something is written there.
     confidential: Option<Head>,
+    /// Private half of whoever acts, where he is logged in himself: what only his key opens, opens within this write.
+    pub own: Option<vault::Private>,
+    /// `(label, text)`: what this write opened and its page shows once.
+    pub shown: Vec<(String, String)>,
     checkpoint: bool,
 }
 impl<'a> Desk<'a> {
@@ -71,7 +75,8 @@ impl<'a> Desk<'a> {
     /// A fault of the engine.
     pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
         let head = Head::take(tx)?;
-        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, confidential: None, checkpoint: false })
+        let registers = house.registers(tx)?;
+        Ok(Self { tx, house, now: house.clock.now(), registers, head, confidential: None, own: None, shown: vec![], checkpoint: false })
     }
     /// Puts the heads back. Without this nothing is kept.
     ///
@@ -127,7 +132,11 @@ impl<'a> Desk<'a> {
         for request in requests {
             let form = request.form.as_object().cloned().unwrap_or_default();
             let kind = kind_of(request.kind)?;
-            let owner = self.owner_of(cause_id)?;
+            let mut owner = self.owner_of(cause_id)?;
+            if request.link.is_none() {
+                let org = form.get("org").and_then(Json::as_str).unwrap_or("");
+                owner = crate::brought::keeper(self.tx, &self.registers, (kind.name, org), owner, self.now.today)?;
+            }
             let house = Person::house(&owner);
             let targets = match request.link {
                 None => vec![Where::Open { kind: kind.name.into(), owner, links: vec![cause.number.clone()] }],
@@ -175,9 +184,9 @@ impl<'a> Desk<'a> {
             Where::On(number) => number,
         };
         let form = serde_json::to_vec(&ask.form).unwrap_or_default();
-        // Keyed: without the key nobody confirms by it what he thinks was written.
-        let all = [place.as_bytes(), b"|", ask.action.as_bytes(), b"|", &form].concat();
-        self.head.alg().hmac(&self.house.keys.compartment("idem"), &all).to_vec()
+        // Keyed: by a plain digest whoever has the database could try out what a sealed text says.
+        let body = [place.as_bytes(), b"|", ask.action.as_bytes(), b"|", &form].concat();
+        self.head.alg().hmac(&self.house.keys.compartment("idem"), &body).to_vec()
     }
 
     /// One step, one entry.
@@ -197,7 +206,7 @@ impl<'a> Desk<'a> {
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
         crate::hooks::before(self, &loaded, ask, &mut form)?;
-        let (form, items, fresh) = self.seal(ask.who.is_house(), row.fields, form)?;
+        let (form, items, fresh) = self.seal(ask.who.is_house(), &loaded, row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {
             Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),
@@ -216,10 +225,10 @@ impl<'a> Desk<'a> {
             entry.number.clone_from(&loaded.number);
             entry.links.extend(links.iter().map(|n| (String::new(), n.clone())));
         }
-        let refs = items.iter().map(|i| (i.reference.clone(), i.commitment));
+        let refs = items.iter().flat_map(vault::Item::commitments);
         let refs: Vec<_> = refs.chain(files::claim(self, row.fields, &entry, loaded.id, &ask.who.id)?).collect();
         let seq = self.append(kind, &loaded, &entry, key, refs)?;
-        for item in items {
+        for item in &items {
             vault::store(self.tx, item)?;
         }
         self.link(&loaded, opening, &links, &entry, seq)?;
@@ -263,6 +272,7 @@ impl<'a> Desk<'a> {
     fn seal(
         &self,
         system: bool,
+        loaded: &Loaded,
         fields: &'static [domain::engine::Field],
         mut form: Form,
     ) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
@@ -281,7 +291,18 @@ impl<'a> Desk<'a> {
                 wrong.push((f.name.to_owned(), say));
                 continue;
             }
-            let item = vault::seal(&self.house.keys, self.head.alg(), compartment, text)?;
+            let item = if vault::is_by_key(compartment) {
+                let receipt = receipt_key(loaded, &form)?;
+                match vault::recipients(self.tx, self.head.alg(), compartment, loaded.matter.owner(), &receipt)? {
+                    Ok(to) => vault::seal_for(&to, self.head.alg(), compartment, text)?,
+                    Err(say) => {
+                        wrong.push((f.name.to_owned(), say.to_owned()));
+                        continue;
+                    }
+                }
+            } else {
+                vault::seal(&self.house.keys, self.head.alg(), compartment, text)?
+            };
             fresh.insert(item.reference.clone(), text.to_owned());
             form.insert(f.name.to_owned(), Json::from(vault_ref(&item.reference)));
             items.push(item);
@@ -379,6 +400,15 @@ impl<'a> Desk<'a> {
         }
         Ok(moved)
     }
+}
+/// The public key that the reporter of a matter left for his receipt: in this form, or with the matter. Empty where there is none.
+pub(crate) fn receipt_key(loaded: &Loaded, form: &Form) -> Result<String> {
+    if let Some(key) = form.get("receipt_key").and_then(Json::as_str).filter(|k| !k.is_empty()) {
+        return Ok(key.to_owned());
+    }
+    let body: Json = serde_json::from_str(&loaded.matter.body())?;
+    let at = ["/state/receipt_key", "/state/said/receipt_key"].into_iter().find_map(|p| body.pointer(p)?.as_str());
+    Ok(at.unwrap_or("").to_owned())
 }
 fn kind_of(name: &str) -> Result<&'static Kind> {
     domain::procedures::kind(name).ok_or(Failure::NotFound)

@@ -94,7 +94,7 @@ fn blind(tx: &Tx, who: &Person, r: &Row) -> Result<bool> {
 }
 /// The office of an organisation: whoever prepares, leads and decides there.
 fn office_of(who: &Person, owner: &str) -> bool {
-    who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7"))
+    who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7" | "R17" | "R18"))
 }
 /// Whether the codes of this kind tell where a matter came from, which the unit must not learn (boundary 4).
 pub(super) fn from_where(kind: &str) -> bool {

@@ -8,6 +8,7 @@ mod store;
 mod texts;
 mod view;
 
+pub(crate) use act::receipt_key;
 pub use act::{Ask, Desk, Done, Where};
 pub use at::{Circumstances, Loaded, acted_in, conflicted, knows, load, load_as, load_by_id};
 pub use list::{Filter, Item, Listing, SOME_UNIT, barred, barred_by, list, offers_opening};
@@ -17,6 +18,6 @@ pub(crate) use queries::{
 };
 pub use reads::{Reads, digest_of, flush, viewers};
 pub use store::{Docs, JUDGES, docs, index_row, parties_of, reindex, unnamed};
-pub use texts::{Texts, UNWRITABLE, cell_of, text_of, unwritable, with_names};
+pub use texts::{Texts, UNWRITABLE, cell_of, money, text_of, unwritable, with_names};
 pub(crate) use view::file_ids;
 pub use view::{Deadline, Line, Link, Loop, Seen, loop_of, see};

@@ -34,6 +34,8 @@ pub struct Org {
     pub region: String,
     pub status: String,
     pub former: String,
+    /// 管理体制: a code of `REGIME`; 属地 where the register says nothing.
+    pub regime: String,
     /// Codes from the top, each followed by `/`.
     pub path: String,
 }
@@ -174,7 +176,7 @@ pub fn amend(desk: &mut Desk, a: Amendment) -> Result<u64> {
     let now = desk.now;
     let seq = desk.head.append(desk.tx, draft, now.ms)?;
     for item in items {
-        vault::store(desk.tx, item)?;
+        vault::store(desk.tx, &item)?;
     }
     let text = body.as_ref().map(Json::to_string);
     queries::put_version(desk.tx, a.register, a.key, seq, &a.from.to_string(), text, a.batch)?;

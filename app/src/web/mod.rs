@@ -2,8 +2,11 @@
 mod admin;
 pub mod api;
 mod closed_loop;
+mod desk;
 mod doing;
 mod embedded;
+mod enforcement;
+mod exchange;
 mod expert_pages;
 pub mod forms;
 mod importing;
@@ -13,6 +16,7 @@ mod matter;
 mod measures;
 pub mod onward;
 pub mod openapi;
+mod original;
 pub mod pages;
 mod people;
 mod present;
@@ -27,6 +31,7 @@ mod serve;
 mod sheet_view;
 mod standards;
 mod unit;
+mod vault_keys;
 pub mod visit;
 mod workbench;
 
@@ -108,6 +113,7 @@ pub fn router(doors: Doors) -> Router {
             "/assets/scoring.js",
             axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),
         )
+        .route("/assets/desk.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/desk.js"))))
         .route(
             "/assets/draw-replay.js",
             axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))),

@@ -2,10 +2,11 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, people, problems, reading, referral, registers, rules,
-    standards, unit, workbench,
+    admin, api, closed_loop, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, original, people, problems,
+    reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
+use crate::hotline::DESK;
 
 /// Who may call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ use Right::{Public, Roles, SignedIn};
 /// The supervision office.
 pub const OFFICE: &[&str] = &["R1", "R2", "R3"];
 /// Whoever may import.
-pub const IMPORTERS: &[&str] = &["R1", "R2"];
+pub const IMPORTERS: &[&str] = &["R1", "R2", "R14", "R17", "R18"];
 const ADMINS: &[&str] = crate::people::ADMINS;
 
 #[rustfmt::skip]
@@ -84,6 +85,11 @@ pub const ROUTES: &[Route] = &[
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
+    show("/matter/{number}/original",      SignedIn, original::ask,        "原文阅览室：选事由"),
+    change("/matter/{number}/original",    SignedIn, original::read,       "阅读反映人原文"),
+    change("/matter/{number}/original/{file}", SignedIn, original::file,   "下载反映人原始附件"),
+    show("/vault",                         Roles(vault_keys::READERS), vault_keys::page, "保密仓密钥"),
+    change("/vault/rewrap",                Roles(&["R16"]), vault_keys::rewrap, "换发身份保管人份额"),
     show("/matter/{number}/do/{action}",   SignedIn, doing::form,         "办理表单"),
     change("/matter/{number}/do/{action}", SignedIn, doing::act,          "办理"),
     change("/draft/{place}/{action}",      SignedIn, doing::save_draft,   "暂存草稿"),
@@ -114,6 +120,14 @@ pub const ROUTES: &[Route] = &[
     show("/imports/{n}/errors",            Roles(IMPORTERS), importing::errors,  "下载错误表"),
     change("/imports/{n}/drop",            Roles(IMPORTERS), importing::discard, "放弃本次导入"),
     change("/imports/{n}/undo",            Roles(IMPORTERS), importing::undo,    "撤销整批"),
+    show("/desk",                          Roles(DESK), desk::page,              "热线坐席"),
+    change("/desk",                        Roles(&["R14"]), desk::take,          "登记来电"),
+    change("/desk/like",                   Roles(&["R14"]), desk::like,          "来电查重"),
+    show("/enforcement",                   Roles(crate::enforcement::COUNTERS), enforcement::page, "涉企执法预警"),
+    show("/enforcement/behind",            Roles(crate::enforcement::READERS), enforcement::behind, "涉企执法预警的明细"),
+    show("/enforcement/export",            Roles(crate::enforcement::COUNTERS), enforcement::export, "导出涉企执法预警"),
+    show("/exchange",                      Roles(DESK), exchange::page,          "12345互推"),
+    show("/exchange/{form}",               Roles(DESK), exchange::export,        "导出12345互推（xlsx、csv）"),
     show("/organisations",                 SignedIn, registers::organisations, "机构"),
     show("/unit/{code}",                   SignedIn, unit::page,               "单位画像"),
     show("/officers",                      Roles(OFFICE), registers::officers, "干警"),
@@ -148,4 +162,6 @@ pub const ROUTES: &[Route] = &[
     api(show("/api/v1/organisations",             SignedIn, api::organisations, "机构"), "read"),
     api(show("/api/v1/ledger",                    SignedIn, api::ledger,  "台账首行和检查点"), "read"),
     api(change("/api/v1/imports/{kind}",          Roles(IMPORTERS), api::import, "导入台账"), "import"),
+    api(change("/api/v1/exchange/12345",          Roles(&["R14"]), exchange::relay, "接收12345工单"), "exchange"),
+    api(show("/api/v1/exchange/12345/{order}",    Roles(&["R14"]), exchange::status, "12345工单的办理状态"), "exchange"),
 ];

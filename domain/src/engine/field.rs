@@ -40,10 +40,10 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
-    /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
-    pub clean: bool,
     /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
     pub faceless: bool,
+    /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
+    pub clean: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -127,8 +127,8 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
-        clean: false,
         faceless: false,
+        clean: false,
     }
 }
 impl Field {
@@ -194,15 +194,15 @@ impl Field {
         self.past = true;
         self
     }
+    /// Refused where it holds what identifies somebody (`crate::redaction`).
+    pub const fn faceless(mut self) -> Self {
+        self.faceless = true;
+        self
+    }
     /// What is attached is taken in as a copy without author, place and device, under a name that says nothing; what cannot be copied so is
     /// refused.
     pub const fn clean(mut self) -> Self {
         self.clean = true;
-        self
-    }
-    /// Refused where it holds what identifies somebody (`crate::redaction`).
-    pub const fn faceless(mut self) -> Self {
-        self.faceless = true;
         self
     }
     /// The line under the label.
