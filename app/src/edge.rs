@@ -12,6 +12,13 @@ pub struct Now {
     /// Local day.
     pub today: Date,
 }
+impl Now {
+    /// The same day, without its hour.
+    #[must_use]
+    pub fn by_day(self) -> Self {
+        Self { ms: day_start(self.ms), ..self }
+    }
+}
 /// The clock of this house: the machine's, or one that tests and the demonstration set.
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Option<std::sync::Arc<std::sync::atomic::AtomicI64>>);
@@ -36,9 +43,14 @@ impl Clock {
 pub fn day_of(ms: i64) -> Date {
     local(ms).date()
 }
-/// 2026-06-16 10:31 of an instant, local.
+/// 2026-06-16 10:31 of an instant, local. What is kept by the day is shown as the day.
 pub fn minute_of(ms: i64) -> String {
-    local(ms).strftime("%Y-%m-%d %H:%M").to_string()
+    local(ms).strftime(if ms == day_start(ms) { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" }).to_string()
+}
+/// The first instant of the local day of this one.
+pub fn day_start(ms: i64) -> i64 {
+    let zone = TimeZone::fixed(jiff::tz::offset(8));
+    zone.to_timestamp(day_of(ms).at(0, 0, 0, 0)).map_or(ms, |t| t.as_millisecond())
 }
 fn local(ms: i64) -> jiff::civil::DateTime {
     // China has had no daylight saving since 1991: a fixed offset cannot disagree between machines.

@@ -175,7 +175,7 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
     refs.sort_unstable();
     refs.dedup();
     let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
-    search::put(desk.tx, target.id, &docs, true)?;
+    search::put(desk.tx, &desk.house.keys, target.id, &docs, true)?;
     shred(desk, &target.number, refs, number, by)
 }
 /// Shreds these texts and says so on the ledger.

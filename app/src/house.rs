@@ -110,6 +110,7 @@ impl House {
             crate::ledger::ensure(tx, &inner.keys, alg, now)?;
             crate::registers::ensure(tx, &inner, now)
         })?;
+        crate::sealing::catch_up(&house)?;
         house.db.read_here(|tx| house.registers(tx).map(drop))?;
         Ok(house)
     }

@@ -28,6 +28,7 @@ pub mod referrals;
 pub mod registers;
 pub mod reviews;
 pub mod rules;
+pub mod sealing;
 pub mod search;
 pub mod standards;
 pub mod statistics;

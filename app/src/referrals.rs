@@ -258,7 +258,7 @@ pub fn readable(house: &crate::house::House, tx: &crate::db::Tx, referral: &Refe
     let office = OFFICE.iter().any(|s| mine.contains(s));
     let found = if office { referral.prepared() } else { referral.received().filter(|_| mine.contains(&Standing::Recipient)) };
     let (file, digest) = found.ok_or(Failure::NotFound)?;
-    let (file, ..) = files::get(tx, file)?.ok_or(Failure::NotFound)?;
+    let (file, ..) = files::get(tx, house, file)?.ok_or(Failure::NotFound)?;
     let text = String::from_utf8(files::bytes(house, &file.digest)?).map_err(|_| Failure::Fault("移送包不是文字".into()))?;
     Ok((text, digest.to_owned()))
 }

@@ -46,9 +46,9 @@ pub fn basis(tx: &Tx, house: &House, review: &Review) -> Result<Basis> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn papers(tx: &Tx, review: &Review) -> Result<(i64, Vec<File>)> {
+pub fn papers(tx: &Tx, house: &House, review: &Review) -> Result<(i64, Vec<File>)> {
     let Some(id) = matters::load(tx, review.about().0)?.map(|l| l.id) else { return Ok((0, vec![])) };
-    Ok((id, files::of_matter(tx, id)?.into_iter().filter(|(_, field)| field == "files").map(|(f, _)| f).collect()))
+    Ok((id, files::of_matter(tx, house, id)?.into_iter().filter(|(_, field)| field == "files").map(|(f, _)| f).collect()))
 }
 /// Before the gate: what each item is worth, from the edition, whoever sends the sheet; on whole sheets, what the scoring comes to.
 ///

@@ -75,6 +75,9 @@ pub enum Command {
         /// 写到哪个文件（.xzl）
         #[arg(long, default_value = "ledger.xzl")]
         out: PathBuf,
+        /// 导出保密链，不导出主链
+        #[arg(long)]
+        confidential: bool,
     },
     /// 备份到一个文件（数据库和附件；密钥另存）
     Backup {

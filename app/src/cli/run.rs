@@ -9,6 +9,7 @@ use super::{Command, DrawCommand, StandardCommand, Store, UserCommand, VaultComm
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
+use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN};
 use crate::matters::{self, Desk, Filter};
 use crate::registers::{self, Registers};
 use crate::web::{self, Config, Doors};
@@ -48,7 +49,9 @@ pub(super) fn run(command: Command) -> Result<u8> {
             if fill_only { Ok(0) } else { serve(house, &listen, Config { secure: false, demo: true }) }
         }
         Command::Verify { store, anchor, json } => verify(&existing(&store)?, anchor.as_deref(), json),
-        Command::ExportLedger { store, out } => export(&existing(&store)?, &out),
+        Command::ExportLedger { store, out, confidential } => {
+            export(&existing(&store)?, &out, if confidential { CHAIN_CONFIDENTIAL } else { CHAIN_MAIN })
+        }
         Command::Backup { file, store } => backup::backup(&existing(&store)?, &file),
         Command::Restore { file, store } => backup::restore(&file, &store),
         Command::User { what } => user(what),
@@ -161,25 +164,30 @@ fn verify(house: &House, anchor: Option<&Path>, json: bool) -> Result<u8> {
     } else {
         match &r.fault {
             None => say(format_args!(
-                "一致：{} 条，检查点 {} 个，链外存证 {} 个，依法销毁 {} 处。读表与台账重算结果相同。",
-                r.entries, r.checkpoints, r.anchors, outcome.shredded
+                "一致：{} 条，保密链 {} 条，检查点 {} 个，链外存证 {} 个，依法销毁 {} 处。读表与台账重算结果相同。",
+                r.entries, outcome.confidential.entries, r.checkpoints, r.anchors, outcome.shredded
             )),
-            Some(f) => say(format_args!("不一致：第 {} 条，{}。{}", f.seq, f.kind.label(), outcome.differs.as_deref().unwrap_or(""))),
+            Some(f) => say(format_args!(
+                "不一致：第 {} 条，{}。{}",
+                crate::ledger::label(f.seq),
+                f.kind.label(),
+                outcome.differs.as_deref().unwrap_or("")
+            )),
         }
     }
     Ok(r.exit_code())
 }
-fn export(house: &House, out: &Path) -> Result<u8> {
+fn export(house: &House, out: &Path, chain: i64) -> Result<u8> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(out)?);
     ledger::write_head(&mut file)?;
     let count = house.db.read_here(|tx| {
         let mut n = 0u64;
-        crate::ledger::each(tx, crate::ledger::CHAIN_MAIN, |row| {
+        crate::ledger::each(tx, chain, |row| {
             ledger::write_entry(&mut file, row.bytes(1), row.bytes(2))?;
             n += 1;
             Ok(true)
         })?;
-        for row in crate::ledger::checkpoints(tx)? {
+        for row in crate::ledger::checkpoints(tx, chain)? {
             ledger::write_checkpoint(&mut file, row.text(2))?;
         }
         Ok(n)

@@ -13,6 +13,7 @@ macro_rules! migrations {
             include_str!(concat!("../../migrations/", $dir, "/0005_imports.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0006_rules.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0007_vault.sql")),
+            include_str!(concat!("../../migrations/", $dir, "/0008_keyed.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0011_regime.sql")),
         ]
     };

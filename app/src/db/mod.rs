@@ -269,6 +269,17 @@ impl Db {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.read_here(f)).await.map_err(|e| Failure::Fault(e.to_string()))?
     }
+    /// After much was rewritten: takes the embedded log into the database and empties it, so that what was overwritten is nowhere; tells the
+    /// server's planner what the search index holds now, or it would read it row by row.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn settle(&self) -> Result<()> {
+        match &*self.engine {
+            Engine::Sqlite(pool) => pool.with(|c| Ok(c.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)),
+            Engine::Postgres(pool) => pool.with(|s| Tx::Postgres(s).batch("ANALYZE search")),
+        }
+    }
     /// All or nothing, durable before it returns. Waiting writes share one commit; each has its own savepoint.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ const ALTERNATES: usize = 3;
 
 /// Reads an attachment the house made.
 fn attached<T: DeserializeOwned>(desk: &Desk, id: &str) -> Result<T> {
-    let (file, ..) = files::get(desk.tx, id)?.ok_or(Failure::NotFound)?;
+    let (file, ..) = files::get(desk.tx, desk.house, id)?.ok_or(Failure::NotFound)?;
     Ok(serde_json::from_slice(&files::bytes(desk.house, &file.digest)?)?)
 }
 pub(super) fn announcement(desk: &Desk, draw: &Draw) -> Result<Announcement> {
@@ -118,7 +118,7 @@ pub fn frozen(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
 pub fn carry(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
     let draw = super::draw(loaded)?;
     for (result, id) in draw.results.iter().zip(&draw.proofs) {
-        let (file, ..) = files::get(desk.tx, id)?.ok_or(Failure::NotFound)?;
+        let (file, ..) = files::get(desk.tx, desk.house, id)?.ok_or(Failure::NotFound)?;
         let (_, replayed) = Proof::read(&files::bytes(desk.house, &file.digest)?).map_err(|r| Failure::Fault(r.to_string()))?;
         let mut form = Form::from_iter([("draw".to_owned(), json!(result.draw)), ("proof".to_owned(), json!(replayed.digest))]);
         let action = match draw.plan.what.as_str() {

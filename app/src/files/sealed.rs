@@ -37,7 +37,8 @@ pub fn take_in_for(house: &House, person: &str, owner: &str, receipt_key: &str, 
     let (mime, salt) = ("application/octet-stream", random::<32>()?);
     let laid = Laid { id: id.clone(), name: String::new(), mime, size: sealed.len(), digest, salt, at_ms, seals };
     let person = person.to_owned();
-    house.db.write_here(move |tx| laid.put(tx, &person))?;
+    let inner = house.clone();
+    house.db.write_here(move |tx| laid.put(tx, &inner, &person))?;
     Ok(id)
 }
 /// Name, type and bytes of a sealed file, by its key (`vault::dek_for`, `vault::dek_with`).

@@ -54,5 +54,5 @@ fn seal(desk: &mut Desk, loaded: &Loaded, by: (&str, &str)) -> Result<()> {
     shred(desk, &loaded.number, refs, &loaded.number, by)?;
     let resolve = &mut |r: &str| Ok(vault::open(desk.tx, &desk.house.keys, r)?.filter(|t| t != vault::SHREDDED).unwrap_or_default());
     let docs = matters::docs(loaded.matter.as_ref(), &loaded.number, &desk.registers, resolve)?;
-    search::put(desk.tx, loaded.id, &docs, true)
+    search::put(desk.tx, &desk.house.keys, loaded.id, &docs, true)
 }

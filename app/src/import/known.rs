@@ -9,12 +9,13 @@ use super::history::{KINDS, history, opens};
 use super::queries;
 use crate::db::Tx;
 use crate::failure::Result;
+use crate::house::Keys;
 use crate::matters::{self, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Keys under which a matter is found again: its old number, letter, order or badge, the same case of the same organisation, the same paper of the same
-/// procuratorate.
-fn keys(form: &Form) -> Vec<String> {
+/// Keys under which a matter is found again: its old number, letter, order or badge, the same case of the same organisation, the same paper of the
+/// same procuratorate. Only their keyed digests are kept: some ledgers number by telephone or person.
+fn keys(house: &Keys, form: &Form) -> Vec<String> {
     let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
     let old = text("old_no").or(text("letter_no")).map(|n| format!("no|{n}"));
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
@@ -23,7 +24,7 @@ fn keys(form: &Form) -> Vec<String> {
     let order = text("order_no").map(|n| format!("order|{n}"));
     let act = text("org").zip(text("doc_no")).filter(|_| form.contains_key("decided_on"));
     let act = act.map(|(org, n)| format!("act|{org}|{}", sheets::canonical(n)));
-    old.into_iter().chain(badge).chain(order).chain(case).chain(paper).chain(act).collect()
+    old.into_iter().chain(badge).chain(order).chain(case).chain(paper).chain(act).map(|key| house.blind(&key)).collect()
 }
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///
@@ -34,7 +35,9 @@ pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     let (opening, kind) = (!entry.number.is_empty(), loaded.matter.kind());
     if opening {
         let none = Form::new();
-        return keys(contents.as_object().unwrap_or(&none)).iter().try_for_each(|k| queries::put_match_key(desk.tx, kind, k, loaded.id));
+        return keys(&desk.house.keys, contents.as_object().unwrap_or(&none))
+            .iter()
+            .try_for_each(|k| queries::put_match_key(desk.tx, kind, k, loaded.id));
     }
     let named = ["org", "case_no"].iter().any(|f| contents.get(f).is_some());
     if action != "void" && !named {
@@ -42,7 +45,7 @@ pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     }
     let body: Json = serde_json::from_str(&loaded.matter.body())?;
     let Some(said) = body.pointer("/state/said").and_then(Json::as_object) else { return Ok(()) };
-    keys(said).iter().try_for_each(|k| match action {
+    keys(&desk.house.keys, said).iter().try_for_each(|k| match action {
         "void" => queries::drop_match_key(desk.tx, kind, k, loaded.id),
         _ => queries::put_match_key(desk.tx, kind, k, loaded.id),
     })
@@ -55,10 +58,11 @@ pub struct Looker<'a> {
     /// The ledger, and the kind of matter its rows open.
     ledger: &'static str,
     kind: &'static str,
+    keys: &'a Keys,
 }
 impl<'a> Looker<'a> {
-    pub fn new(ledger: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
-        Self { ledger, kind: opens(ledger).unwrap_or(ledger), holders: holders(who), barred: matters::barred(who, registers), codes }
+    pub fn new(ledger: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>, keys: &'a Keys) -> Self {
+        Self { ledger, kind: opens(ledger).unwrap_or(ledger), keys, holders: holders(who), barred: matters::barred(who, registers), codes }
     }
     /// Numbers of the matters the row may be the same as, of those below this id.
     ///
@@ -66,7 +70,7 @@ impl<'a> Looker<'a> {
     /// A fault of the engine.
     pub fn like(&self, tx: &Tx, row: &RowRead, below: i64) -> Result<Vec<String>> {
         let mut numbers = vec![];
-        for key in keys(&history(self.ledger, &row.values, self.codes).1) {
+        for key in keys(self.keys, &history(self.ledger, &row.values, self.codes).1) {
             for id in queries::matched(tx, self.kind, &key)?.into_iter().filter(|id| *id < below) {
                 if matters::holds(tx, id, &self.holders, &self.barred)? {
                     numbers.extend(queries::number(tx, id)?.filter(|n| !numbers.contains(n)));

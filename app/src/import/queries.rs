@@ -22,7 +22,7 @@ pub fn put_staged(tx: &Tx, what: [&str; 4], sealed: Vec<u8>, total: usize, now_m
 }
 /// `(n, kind, name, state, batch, at_ms, whether the file is still there)`, newest first.
 pub fn staged_of(tx: &Tx, person: &str) -> Result<Vec<Row>> {
-    let sql = "SELECT n, kind, name, state, batch, at_ms, length(body) FROM staging WHERE person = $1 ORDER BY n DESC LIMIT 50";
+    let sql = "SELECT n, kind, name, state, batch, at_ms, length(body), digest FROM staging WHERE person = $1 ORDER BY n DESC LIMIT 50";
     tx.rows(sql, params![person])
 }
 pub fn staged(tx: &Tx, n: i64, person: &str) -> Result<Option<Row>> {

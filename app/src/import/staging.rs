@@ -9,7 +9,7 @@ use super::{Plan, queries};
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::house::House;
-use crate::vault;
+use crate::{sealing, vault};
 
 /// How long a file waits.
 const DAY_MS: i64 = 86_400_000;
@@ -51,6 +51,7 @@ pub fn put(house: &House, who: &Person, kind: &str, name: &str, bytes: &[u8], pl
     let (person, kind, digest, total, now) =
         (who.id.clone(), kind.to_owned(), plan.digest.clone(), plan.table.rows.len(), house.clock.now().ms);
     let name: String = name.chars().take(120).collect();
+    let name = sealing::seal(&house.keys, &digest, &name)?;
     house.db.write_here(move |tx| {
         queries::expire(tx, now - DAY_MS)?;
         queries::put_staged(tx, [&person, &kind, &name, &digest], sealed, total, now)
@@ -62,16 +63,18 @@ pub fn put(house: &House, who: &Person, kind: &str, name: &str, bytes: &[u8], pl
 /// A fault of the engine.
 pub fn list(tx: &Tx, house: &House, who: &Person) -> Result<Vec<Staged>> {
     let now = house.clock.now().ms;
-    let one = |mut r: crate::db::Row| Staged {
-        n: r.int(0),
-        kind: r.take(1),
-        name: r.take(2),
-        state: state(r.text(3), r.int(5), now),
-        batch: r.take(4),
-        at_ms: r.int(5),
-        ..Staged::default()
+    let one = |mut r: crate::db::Row| {
+        Ok(Staged {
+            n: r.int(0),
+            kind: r.take(1),
+            name: sealing::open(&house.keys, r.text(7), r.text(2))?,
+            state: state(r.text(3), r.int(5), now),
+            batch: r.take(4),
+            at_ms: r.int(5),
+            ..Staged::default()
+        })
     };
-    Ok(queries::staged_of(tx, &who.id)?.into_iter().map(one).collect())
+    queries::staged_of(tx, &who.id)?.into_iter().map(one).collect()
 }
 /// One of them.
 ///
@@ -87,7 +90,7 @@ pub fn get(tx: &Tx, house: &House, who: &Person, n: i64) -> Result<Staged> {
         state: state(r.text(4), at_ms, house.clock.now().ms),
         at_ms,
         kind: r.take(0),
-        name: r.take(1),
+        name: sealing::open(&house.keys, r.text(2), r.text(1))?,
         digest: r.take(2),
         outcome: r.take(5),
         batch: r.take(6),

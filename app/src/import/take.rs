@@ -129,7 +129,7 @@ impl Batch {
         if opens(self.kind) == Some("hotline_call") {
             crate::vault::ready(desk.tx, &owner)?;
         }
-        let meanwhile = desk.head.seq() != self.seen;
+        let meanwhile = crate::ledger::size(desk.tx)? != self.seen;
         let place = Where::Open { kind: "import".into(), owner, links: vec![] };
         let batch = desk.act(Ask { who: &self.who, place, action: "take", form: self.form, version: None, key: None })?;
         let taken = self.rows.len();
@@ -158,10 +158,12 @@ fn matters(
 ) -> Result<()> {
     let codes = codes(&desk.registers);
     let id = crate::matters::id_of(desk.tx, &batch.number)?.ok_or(Failure::NotFound)?;
-    let looker = look.map(|who| known::Looker::new(ledger, who, &desk.registers, &codes));
+    let house = desk.house;
+    let below = crate::matters::to_come(desk.tx, super::history::opens(ledger).unwrap_or(ledger))?;
+    let looker = look.map(|who| known::Looker::new(ledger, who, &desk.registers, &codes, &house.keys));
     for (n, row) in rows.into_iter().enumerate() {
         if let Some(looker) = &looker {
-            let like = looker.like(desk.tx, &row, id)?;
+            let like = looker.like(desk.tx, &row, below)?;
             if let Some(number) = like.iter().find(|n| !row.known.contains(n)) {
                 let say = format!("第 {} 行与刚刚登记的 {number} 疑似重复，没有入库任何行。请重新检查。", row.row);
                 return Err(Failure::Bad(409, say));

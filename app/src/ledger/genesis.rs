@@ -9,6 +9,8 @@ use crate::house::Keys;
 
 /// The chain everything but confidential intake is written to.
 pub const CHAIN_MAIN: i64 = 0;
+/// The chain of confidential intake.
+pub const CHAIN_CONFIDENTIAL: i64 = 1;
 
 /// Makes the ledger if there is none: genesis, then the text of every procedure's table, so that an auditor can ask whether an
 /// act was allowed *then*. A release that changes a table writes the new text once.
@@ -21,6 +23,15 @@ pub fn ensure(tx: &Tx, keys: &Keys, alg: Alg, now: Now) -> Result<()> {
         queries::new_chain(tx, CHAIN_MAIN, "main", &id, alg as u8, &Tree::new(alg).to_bytes())?;
         let mut head = Head::take(tx)?;
         let words = serde_json::json!({"alg": alg.name(), "key": keys.public(), "software": env!("CARGO_PKG_VERSION")});
+        head.append(tx, house("genesis@1", "genesis", 1, words.to_string()), now.ms)?;
+        head.put(tx, keys, false)?;
+    }
+    if queries::head_seen(tx, CHAIN_CONFIDENTIAL)?.is_none() {
+        // A house of an earlier build gets it at its next start; both chains hash alike.
+        let (main, alg, _) = super::identity(tx)?;
+        queries::new_chain(tx, CHAIN_CONFIDENTIAL, "confidential", &random_hex::<16>()?, alg as u8, &Tree::new(alg).to_bytes())?;
+        let mut head = Head::confidential(tx)?;
+        let words = serde_json::json!({"alg": alg.name(), "key": keys.public(), "software": env!("CARGO_PKG_VERSION"), "main": main});
         head.append(tx, house("genesis@1", "genesis", 1, words.to_string()), now.ms)?;
         head.put(tx, keys, false)?;
     }
@@ -37,7 +48,7 @@ pub fn ensure(tx: &Tx, keys: &Keys, alg: Alg, now: Now) -> Result<()> {
     }
     head.put(tx, keys, false)
 }
-fn house<'a>(kind: &str, stream: &'a str, stream_ver: u32, payload: String) -> Draft<'a> {
+pub(super) fn house<'a>(kind: &str, stream: &'a str, stream_ver: u32, payload: String) -> Draft<'a> {
     Draft {
         kind: kind.into(),
         stream,

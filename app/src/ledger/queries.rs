@@ -28,10 +28,14 @@ pub fn append(tx: &Tx, pos: i64, chain: i64, event: &Event, bytes: &[u8], h: Has
     tx.exec(sql, params![pos, chain, &event.stream, event.stream_ver, bytes, h]).map(drop)
 }
 pub fn stream(tx: &Tx, stream: &str) -> Result<Vec<Row>> {
-    tx.rows("SELECT pos, bytes, h FROM entry WHERE stream = $1 AND chain = 0 ORDER BY stream_ver", params![stream])
+    tx.rows("SELECT pos, bytes, h FROM entry WHERE stream = $1 ORDER BY stream_ver", params![stream])
 }
-pub fn newest(tx: &Tx, count: i64) -> Result<Vec<Row>> {
-    tx.rows("SELECT pos, bytes, h FROM entry WHERE pos < $1 ORDER BY pos DESC LIMIT $2", params![super::SPAN, count])
+pub fn newest(tx: &Tx, chain: i64, count: i64) -> Result<Vec<Row>> {
+    let sql = "SELECT pos, bytes, h FROM entry WHERE pos >= $1 AND pos < $2 ORDER BY pos DESC LIMIT $3";
+    tx.rows(sql, params![chain * super::SPAN, (chain + 1) * super::SPAN, count])
+}
+pub fn size(tx: &Tx) -> Result<u64> {
+    Ok(tx.one("SELECT CAST(SUM(seq) AS BIGINT) FROM chain", &[])?.map_or(0, |r| r.count(0)))
 }
 pub fn at(tx: &Tx, pos: i64) -> Result<Option<Row>> {
     tx.one("SELECT pos, bytes, h FROM entry WHERE pos = $1", params![pos])

@@ -1,11 +1,11 @@
 //! Verification against the database (trust.md 4.1): every hash from the stored bytes, columns, checkpoints, anchors, vault and
 //! attachments – then state, index rows, parties and facts rebuilt in memory from the entries and compared with the tables people read.
 use domain::engine::{AnyMatter, Entry, Fact};
-use ledger::{Alg, Anchor, Chain, Event, FaultKind, Report};
+use ledger::{Alg, Anchor, Chain, Event, Fault, FaultKind, Report, Verdict};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{CHAIN_MAIN, SPAN, queries};
+use super::{CHAIN_CONFIDENTIAL, CHAIN_MAIN, DAILY, SPAN, queries};
 use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::house::House;
@@ -15,9 +15,11 @@ use crate::{files, vault};
 /// What verification found.
 #[derive(Debug, Serialize)]
 pub struct Outcome {
-    /// Chain, checkpoints, anchors.
+    /// Main chain, checkpoints, anchors. The verdict is that of the house; a fault of the confidential chain stands here by its position.
     #[serde(flatten)]
     pub report: Report,
+    /// The confidential chain by itself.
+    pub confidential: Report,
     /// Texts lawfully destroyed.
     pub shredded: u64,
     /// Where a table people read differs from what the ledger says: table, number, what.
@@ -47,53 +49,126 @@ impl Rebuilt {
     }
 }
 
+/// What the entries of both chains say, as far as they were read.
+#[derive(Default)]
+struct Read {
+    rebuilt: Rebuild,
+    registers: BTreeMap<(String, String), u32>,
+    accounts: BTreeMap<String, String>,
+    /// Heads of the confidential chain as the main one holds them.
+    heads: Vec<Anchor>,
+    shredded: u64,
+}
 /// Verifies the whole house. Reads one consistent view; writes nothing.
 ///
 /// # Errors
 /// A fault of the engine; what is wrong with the data is in the outcome.
 pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
-    let texts: Vec<String> = queries::checkpoints(tx, CHAIN_MAIN)?.into_iter().map(|mut r| r.take(2)).collect();
-    let mut chain = Chain::new(&texts, anchors);
-    let mut rebuilt: HashMap<String, Rebuilt> = HashMap::new();
-    let mut registers: BTreeMap<(String, String), u32> = BTreeMap::new();
-    let mut accounts: BTreeMap<String, String> = BTreeMap::new();
-    let (mut shredded, mut size) = (0, 0);
-    queries::each(tx, CHAIN_MAIN * SPAN, (CHAIN_MAIN + 1) * SPAN, |row| {
-        let seq = (row.int(0) % SPAN).unsigned_abs();
-        let Some(event) = chain.push(row.bytes(1), row.bytes(2)) else { return Ok(false) };
-        size = event.seq;
-        if row.text(3) != event.stream || row.int(4) != i64::from(event.stream_ver) || seq != event.seq {
-            chain.fail(seq, FaultKind::Column);
-        }
-        for (reference, committed) in &event.vault_refs {
-            match look(tx, house, event.alg, reference, *committed)? {
-                vault::Found::Sound => {}
-                vault::Found::Shredded => shredded += 1,
-                vault::Found::Altered | vault::Found::Missing => chain.fail(seq, FaultKind::Vault),
-            }
-        }
-        if let Some(org) = created(&event) {
-            accounts.insert(event.stream.trim_start_matches("account/").to_owned(), org);
-        }
-        if take_up(&mut rebuilt, &mut registers, &event).is_err() {
-            chain.fail(seq, FaultKind::Undecodable);
-        }
-        Ok(!chain.failed())
-    })?;
+    let other = queries::head_seen(tx, CHAIN_CONFIDENTIAL)?.and_then(|r| super::id_bytes(r.text(0)));
+    let (theirs, ours): (Vec<Anchor>, Vec<Anchor>) = anchors.into_iter().partition(|a| Some(a.ledger_id) == other);
+    let mut read = Read::default();
+    let (mut main, size) = read.chain(tx, house, CHAIN_MAIN, ours)?;
+    let (heads, known) = (std::mem::take(&mut read.heads), theirs.len());
+    let told = heads.iter().map(|h| h.size).max().unwrap_or(0);
+    let (mut confidential, length) = read.chain(tx, house, CHAIN_CONFIDENTIAL, [theirs, heads].concat())?;
+    if length < told {
+        // The house itself remembers more: this was cut, not restored.
+        confidential.fail(length + 1, FaultKind::AnchorAhead);
+    }
     let mut differs = None;
-    if !chain.failed() {
-        differs = head_differs(tx, size)?.or(tables_differ(tx, &rebuilt)?).or(registers_differ(tx, &registers)?).or(reads_differ(tx)?);
+    if !main.failed() && !confidential.failed() {
+        differs = head_differs(tx, CHAIN_MAIN, size)?.or(tables_differ(tx, &read.rebuilt)?).or(registers_differ(tx, &read.registers)?);
+        differs = differs.or(reads_differ(tx)?);
         if differs.is_none() {
             differs = crate::registers::differ(tx, house)?
                 .or(crate::rules::differ(tx)?)
-                .or(accounts_differ(tx, &accounts)?)
+                .or(accounts_differ(tx, &read.accounts)?)
                 .map(|what| (0, what));
         }
         if let Some((seq, _)) = &differs {
-            chain.fail(*seq, FaultKind::Table);
+            main.fail(*seq, FaultKind::Table);
+        }
+        if let Some((seq, what)) = head_differs(tx, CHAIN_CONFIDENTIAL, length)?.filter(|_| differs.is_none()) {
+            confidential.fail(seq, FaultKind::Table);
+            differs = Some((seq, what));
         }
     }
-    Ok(Outcome { report: chain.finish(), shredded, differs: differs.map(|(_, what)| what) })
+    let mut confidential = confidential.finish();
+    confidential.anchors = confidential.anchors.min(known);
+    Ok(Outcome {
+        report: worst(main.finish(), &confidential),
+        confidential,
+        shredded: read.shredded,
+        differs: differs.map(|(_, what)| what),
+    })
+}
+/// The house is as sound as the worse of its chains.
+fn worst(main: Report, other: &Report) -> Report {
+    if main.verdict == Verdict::Tampered || other.verdict == Verdict::Ok {
+        return main;
+    }
+    let place = |f: &Fault| Fault { seq: (CHAIN_CONFIDENTIAL * SPAN).unsigned_abs() + f.seq, kind: f.kind };
+    if main.verdict == Verdict::Incomplete && other.verdict == Verdict::Incomplete {
+        return main;
+    }
+    Report { verdict: other.verdict, fault: other.fault.as_ref().map(place), ..main }
+}
+impl Read {
+    /// Reads one chain whole; also says how many entries it has.
+    fn chain(&mut self, tx: &Tx, house: &House, number: i64, anchors: Vec<Anchor>) -> Result<(Chain, u64)> {
+        let texts: Vec<String> = queries::checkpoints(tx, number)?.into_iter().map(|mut r| r.take(2)).collect();
+        let (mut chain, mut size) = (Chain::new(&texts, anchors), 0);
+        queries::each(tx, number * SPAN, (number + 1) * SPAN, |row| {
+            let seq = (row.int(0) % SPAN).unsigned_abs();
+            let Some(event) = chain.push(row.bytes(1), row.bytes(2)) else { return Ok(false) };
+            size = event.seq;
+            if row.text(3) != event.stream || row.int(4) != i64::from(event.stream_ver) || seq != event.seq {
+                chain.fail(seq, FaultKind::Column);
+            }
+            for (reference, committed) in &event.vault_refs {
+                match look(tx, house, event.alg, reference, *committed)? {
+                    vault::Found::Sound => {}
+                    vault::Found::Shredded => self.shredded += 1,
+                    vault::Found::Altered | vault::Found::Missing => chain.fail(seq, FaultKind::Vault),
+                }
+            }
+            match self.take_up(&event, number, row.int(0).unsigned_abs()) {
+                Ok(true) => {}
+                Ok(false) => chain.fail(seq, FaultKind::Ledger),
+                Err(_) => chain.fail(seq, FaultKind::Undecodable),
+            }
+            Ok(!chain.failed())
+        })?;
+        Ok((chain, size))
+    }
+    /// Takes up what an entry says; `false` where its kind belongs to another chain.
+    fn take_up(&mut self, event: &Event, chain: i64, pos: u64) -> Result<bool> {
+        let kind = event.kind.split('@').next().unwrap_or("");
+        if let Some(org) = created(event).filter(|_| chain == CHAIN_MAIN) {
+            self.accounts.insert(event.stream.trim_start_matches("account/").to_owned(), org);
+        }
+        if let Some(kind) = domain::procedures::kind(kind) {
+            let entry: Entry = serde_json::from_slice(&event.payload)?;
+            let fresh = || Rebuilt { matter: (kind.blank)(""), facts: vec![], links: vec![] };
+            self.rebuilt.entry(event.stream.clone()).or_insert_with(fresh).follow(&entry, pos)?;
+            return Ok(kind.confidential == (chain == CHAIN_CONFIDENTIAL));
+        }
+        if chain == CHAIN_CONFIDENTIAL {
+            // Registers, accounts and heads are read from the main chain only.
+            return Ok(true);
+        }
+        if let Some((register, key)) = event.stream.split_once('/').filter(|(r, _)| *r == kind && crate::registers::NAMES.contains(r)) {
+            self.registers.insert((register.to_owned(), key.to_owned()), event.stream_ver);
+        } else if event.stream == DAILY {
+            self.heads.push(head_of(&event.payload).ok_or_else(|| crate::failure::Failure::Fault("日首行损坏".into()))?);
+        }
+        Ok(true)
+    }
+}
+fn head_of(payload: &[u8]) -> Option<Anchor> {
+    let told: serde_json::Value = serde_json::from_slice(payload).ok()?;
+    let text = |name: &str| told.get(name)?.as_str();
+    Some(Anchor { ledger_id: ledger::unhex(text("ledger")?)?, size: told.get("entries")?.as_u64()?, root: ledger::unhex(text("root")?)? })
 }
 fn look(tx: &Tx, house: &House, alg: Alg, reference: &str, committed: ledger::Hash) -> Result<vault::Found> {
     if reference.starts_with('F') {
@@ -101,21 +176,10 @@ fn look(tx: &Tx, house: &House, alg: Alg, reference: &str, committed: ledger::Ha
     }
     vault::check(tx, &house.keys, alg, reference, committed)
 }
-fn take_up(rebuilt: &mut HashMap<String, Rebuilt>, registers: &mut BTreeMap<(String, String), u32>, event: &Event) -> Result<()> {
-    let kind = event.kind.split('@').next().unwrap_or("");
-    if let Some(kind) = domain::procedures::kind(kind) {
-        let entry: Entry = serde_json::from_slice(&event.payload)?;
-        let fresh = || Rebuilt { matter: (kind.blank)(""), facts: vec![], links: vec![] };
-        rebuilt.entry(event.stream.clone()).or_insert_with(fresh).follow(&entry, event.seq)?;
-    } else if let Some((register, key)) = event.stream.split_once('/').filter(|(r, _)| *r == kind && crate::registers::NAMES.contains(r)) {
-        registers.insert((register.to_owned(), key.to_owned()), event.stream_ver);
-    }
-    Ok(())
-}
 type Differs = Option<(u64, String)>;
 
-fn head_differs(tx: &Tx, size: u64) -> Result<Differs> {
-    let head = queries::head_seen(tx, CHAIN_MAIN)?.map_or(0, |r| r.count(2));
+fn head_differs(tx: &Tx, chain: i64, size: u64) -> Result<Differs> {
+    let head = queries::head_seen(tx, chain)?.map_or(0, |r| r.count(2));
     Ok((head != size).then(|| (size.min(head) + 1, format!("台账首行记 {head} 条，实有 {size} 条"))))
 }
 fn tables_differ(tx: &Tx, rebuilt: &HashMap<String, Rebuilt>) -> Result<Differs> {

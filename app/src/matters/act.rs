@@ -60,6 +60,8 @@ pub struct Desk<'a> {
     pub registers: Arc<Registers>,
     /// The ledger head.
     pub head: Head,
+    /// That of the confidential chain, once something is written there.
+    confidential: Option<Head>,
     /// Private half of whoever acts, where he is logged in himself: what only his key opens, opens within this write.
     pub own: Option<vault::Private>,
     /// `(label, text)`: what this write opened and its page shows once.
@@ -73,13 +75,17 @@ impl<'a> Desk<'a> {
     /// A fault of the engine.
     pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
         let head = Head::take(tx)?;
-        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, own: None, shown: vec![], checkpoint: false })
+        let registers = house.registers(tx)?;
+        Ok(Self { tx, house, now: house.clock.now(), registers, head, confidential: None, own: None, shown: vec![], checkpoint: false })
     }
-    /// Puts the head back. Without this nothing is kept.
+    /// Puts the heads back. Without this nothing is kept.
     ///
     /// # Errors
     /// A fault of the engine.
     pub fn close(self) -> Result<()> {
+        if let Some(head) = self.confidential {
+            head.put(self.tx, &self.house.keys, false)?;
+        }
         self.head.put(self.tx, &self.house.keys, self.checkpoint)
     }
     /// Asks for a checkpoint at the end of this write (an issued document, a draw).
@@ -110,7 +116,10 @@ impl<'a> Desk<'a> {
         let (done, requests, id) = self.one(&ask, key.as_deref(), None)?;
         self.react(&done, id, requests)?;
         if let Some(key) = key {
-            queries::keep_idem(self.tx, &key, &body, &serde_json::to_string(&done)?, self.now.ms)?;
+            // Kept a day; of confidential intake until the next midnight but one, which tells no hour.
+            let at = super::dated(self.now, id);
+            let kept = if at == self.now { at.ms } else { at.ms + 86_400_000 };
+            queries::keep_idem(self.tx, &key, &body, &serde_json::to_string(&done)?, kept)?;
         }
         Ok(done)
     }
@@ -213,7 +222,7 @@ impl<'a> Desk<'a> {
         let opening = before.is_none();
         if opening {
             loaded.number = queries::next_number(self.tx, kind.prefix, self.now.today.year())?;
-            loaded.id = queries::next_id(self.tx)?;
+            loaded.id = queries::next_id(self.tx, kind.confidential)?;
             entry.number.clone_from(&loaded.number);
             entry.links.extend(links.iter().map(|n| (String::new(), n.clone())));
         }
@@ -234,7 +243,7 @@ impl<'a> Desk<'a> {
         match &ask.place {
             Where::On(number) => {
                 let loaded = load(self.tx, number)?.ok_or(Failure::NotFound)?;
-                let at = Circumstances::of(self.tx, &loaded, ask.who, self.now, &self.registers)?;
+                let at = Circumstances::of(self.tx, &loaded, ask.who, super::dated(self.now, loaded.id), &self.registers)?;
                 let before = loaded.matter.copy();
                 Ok((loaded, Some(before), at, vec![]))
             }
@@ -254,7 +263,8 @@ impl<'a> Desk<'a> {
                     ids.push(loaded.id);
                 }
                 let org = ask.form.get("org").and_then(Json::as_str).unwrap_or("");
-                let at = Circumstances::of_opening(self.tx, &ids, org, ask.who, self.now, &self.registers)?;
+                let now = if kind.confidential { self.now.by_day() } else { self.now };
+                let at = Circumstances::of_opening(self.tx, &ids, org, ask.who, now, &self.registers)?;
                 Ok((Loaded { id: 0, number: String::new(), matter: (kind.blank)(owner) }, None, at, links.clone()))
             }
         }
@@ -364,7 +374,12 @@ impl<'a> Desk<'a> {
             payload: serde_json::to_vec(entry)?,
             vault_refs,
         };
-        self.head.append(self.tx, draft, self.now.ms)
+        let head = match &mut self.confidential {
+            Some(head) if kind.confidential => head,
+            slot if kind.confidential => slot.insert(Head::confidential(self.tx)?),
+            _ => &mut self.head,
+        };
+        head.append(self.tx, draft, self.now.ms)
     }
     fn link(&self, loaded: &Loaded, opening: bool, upstream: &[String], entry: &Entry, seq: u64) -> Result<()> {
         if opening {
@@ -389,7 +404,7 @@ impl<'a> Desk<'a> {
             let Some(mut loaded) = super::load_by_id(self.tx, id)? else { continue };
             let before = loaded.matter.copy();
             let house = Person::house(loaded.matter.owner());
-            let circumstances = Circumstances::of(self.tx, &loaded, &house, self.now, &self.registers)?;
+            let circumstances = Circumstances::of(self.tx, &loaded, &house, super::dated(self.now, id), &self.registers)?;
             let Some(entry) = loaded.matter.rereckon(&circumstances.at(&house)) else { continue };
             let kind = kind_of(loaded.matter.kind())?;
             let seq = self.append(kind, &loaded, &entry, None, vec![])?;

@@ -162,7 +162,7 @@ pub fn list(tx: &Tx, house: &House, who: &Person, f: &Filter, now: Now) -> Resul
     let registers = house.registers(tx)?;
     let limit = f.limit.clamp(1, 1_000);
     let rows =
-        if f.q.trim().is_empty() { by_index(tx, &registers, who, f, now, limit)? } else { by_words(tx, &registers, who, f, now, limit)? };
+        if f.q.trim().is_empty() { by_index(tx, &registers, who, f, now, limit)? } else { by_words(tx, house, &registers, who, f, limit)? };
     let full = rows.len() > limit;
     let mut items = vec![];
     for row in rows.into_iter().take(limit) {
@@ -206,7 +206,8 @@ fn by_index(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, 
     Ok(rows)
 }
 /// Words lead; the other filters are looked at row by row, over as many hits as a page needs.
-fn by_words(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, limit: usize) -> Result<Vec<Row>> {
+fn by_words(tx: &Tx, house: &House, registers: &Registers, who: &Person, f: &Filter, limit: usize) -> Result<Vec<Row>> {
+    let now = house.clock.now();
     let soon = registers.calendar.due(now.today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
     let today = now.today.to_string();
     let (keys, barred) = (holders(who), barred(who, registers));
@@ -216,7 +217,7 @@ fn by_words(tx: &Tx, registers: &Registers, who: &Person, f: &Filter, now: Now, 
     }
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     loop {
-        let hits = search::hits(tx, &f.q, &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
+        let hits = search::hits(tx, &house.keys, &f.q, &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
         let Some(last) = hits.last().copied() else { break };
         let full = hits.len() > limit;
         for id in hits {

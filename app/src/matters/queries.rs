@@ -7,6 +7,12 @@ use crate::edge::Now;
 use crate::failure::Result;
 use crate::params;
 
+/// Row keys of confidential matters are above this.
+pub const CONFIDENTIAL_FROM: i64 = 1 << 40;
+/// The instant by which what concerns this matter is dated: of confidential intake the day alone (trust.md 4.3).
+pub fn dated(now: Now, id: i64) -> Now {
+    if id > CONFIDENTIAL_FROM { now.by_day() } else { now }
+}
 /// Open-ended life of a fact.
 pub const FOREVER: i64 = i64::MAX;
 /// Columns of a list row, in the order `list::Item` reads them.
@@ -80,6 +86,13 @@ pub fn put_idx(tx: &Tx, id: i64, x: &IndexRow, mark: &str, now: Now, new: bool) 
 pub fn tokens_mark(tx: &Tx, id: i64) -> Result<Option<String>> {
     Ok(tx.one("SELECT tokens FROM idx WHERE id = $1", params![id])?.map(|mut r| r.take(0)))
 }
+/// Matters whose search texts are to be written anew.
+pub fn unsearched(tx: &Tx, limit: i64) -> Result<Vec<i64>> {
+    Ok(tx.rows("SELECT id FROM idx WHERE tokens = '' ORDER BY id LIMIT $1", params![limit])?.iter().map(|r| r.int(0)).collect())
+}
+pub fn searched(tx: &Tx, id: i64, title: &str, gist: &str, mark: &str) -> Result<()> {
+    tx.exec("UPDATE idx SET title = $2, gist = $3, tokens = $4 WHERE id = $1", params![id, title, gist, mark]).map(drop)
+}
 pub fn put_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str, mine: bool, due: &str) -> Result<()> {
     let sql = "INSERT INTO party (holder, kind, id, standing, mine, due) VALUES ($1, $2, $3, $4, $5, $6) \
                ON CONFLICT (holder, kind, id, standing) DO UPDATE SET mine = excluded.mine, due = excluded.due";
@@ -102,8 +115,15 @@ pub fn next_number(tx: &Tx, prefix: &str, year: i16) -> Result<String> {
     let n = count_up(tx, &format!("{prefix}-{year}"))?;
     Ok(format!("{prefix}-{year}-{n:04}"))
 }
-pub fn next_id(tx: &Tx) -> Result<i64> {
-    count_up(tx, "matter")
+/// Confidential intake is counted apart: the rows beside it would date it.
+pub fn next_id(tx: &Tx, confidential: bool) -> Result<i64> {
+    if confidential { Ok(CONFIDENTIAL_FROM + count_up(tx, "matter/confidential")?) } else { count_up(tx, "matter") }
+}
+/// The row key the next matter of this kind will have.
+pub fn to_come(tx: &Tx, kind: &str) -> Result<i64> {
+    let confidential = domain::procedures::kind(kind).is_some_and(|k| k.confidential);
+    let (name, from) = if confidential { ("matter/confidential", CONFIDENTIAL_FROM) } else { ("matter", 0) };
+    Ok(from + 1 + tx.one("SELECT value FROM counter WHERE name = $1", params![name])?.map_or(0, |r| r.int(0)))
 }
 fn count_up(tx: &Tx, name: &str) -> Result<i64> {
     let sql = "INSERT INTO counter (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value";

@@ -8,7 +8,9 @@ use super::act::Desk;
 use super::at::Loaded;
 use super::queries;
 use super::texts::{Texts, text_of};
+use crate::db::Tx;
 use crate::failure::Result;
+use crate::house::{House, Keys};
 use crate::registers::{Org, Registers};
 use crate::search;
 
@@ -20,11 +22,12 @@ pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, 
         Some(text) => Ok(text.clone()),
         None => Ok(crate::vault::open(desk.tx, &desk.house.keys, r)?.unwrap_or_default()),
     })?;
-    let mark = docs.mark();
+    let mark = docs.mark(&desk.house.keys);
     let known = if before.is_some() { queries::tokens_mark(desk.tx, loaded.id)? } else { None };
-    queries::put_idx(desk.tx, loaded.id, &index_row(m, &loaded.number), &mark, desk.now, before.is_none())?;
+    let now = queries::dated(desk.now, loaded.id);
+    queries::put_idx(desk.tx, loaded.id, &index_row(m, &loaded.number), &mark, now, before.is_none())?;
     if known.as_deref() != Some(&mark) {
-        search::put(desk.tx, loaded.id, &docs, known.is_some())?;
+        search::put(desk.tx, &desk.house.keys, loaded.id, &docs, known.is_some())?;
     }
     let old: BTreeSet<_> = before.map(parties_of).unwrap_or_default();
     let new = parties_of(m);
@@ -38,6 +41,28 @@ pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, 
         queries::put_party(desk.tx, holder, m.kind(), loaded.id, standing, *mine, due)?;
     }
     facts(desk, loaded.id, before, m, seq)
+}
+/// Builds the search texts of matters anew that have none, so many at once; says whether there may be more. Their list rows follow the
+/// tables of this build.
+///
+/// # Errors
+/// A fault of the engine, or a body that no longer reads.
+pub fn reindex(tx: &Tx, house: &House) -> Result<bool> {
+    // Two nodes that start together take turns.
+    crate::ledger::Head::take(tx)?;
+    let registers = house.registers(tx)?;
+    let ids = queries::unsearched(tx, 500)?;
+    for id in &ids {
+        let Some(loaded) = super::load_by_id(tx, *id)? else { continue };
+        let m = loaded.matter.as_ref();
+        let docs = docs(m, &loaded.number, &registers, &mut |r| {
+            Ok(crate::vault::open(tx, &house.keys, r)?.filter(|t| t != crate::vault::SHREDDED).unwrap_or_default())
+        })?;
+        search::put(tx, &house.keys, *id, &docs, true)?;
+        let row = index_row(m, &loaded.number);
+        queries::searched(tx, *id, &row.title, &row.gist, &docs.mark(&house.keys))?;
+    }
+    Ok(!ids.is_empty())
 }
 fn facts(desk: &Desk, id: i64, before: Option<&dyn AnyMatter>, now: &dyn AnyMatter, seq: u64) -> Result<()> {
     let old: BTreeSet<Fact> = before.map(|m| m.facts().into_iter().collect()).unwrap_or_default();
@@ -123,11 +148,11 @@ pub struct Docs {
     pub apart: (String, Vec<String>),
 }
 impl Docs {
-    fn mark(&self) -> String {
+    /// By which a change of the texts is seen. Keyed: a bare digest would let anybody confirm what he guesses.
+    fn mark(&self, keys: &Keys) -> String {
         let docs = [&self.office, &self.others, &self.apart];
         let parts: Vec<String> = docs.iter().flat_map(|(text, holders)| [text.clone(), holders.join(",")]).collect();
-        let all: Vec<&[u8]> = parts.iter().map(|p| p.as_bytes()).collect();
-        crate::edge::hex(&ledger::Alg::Sha256.hash(&all)[..8])
+        crate::edge::hex(&ledger::Alg::Sha256.hmac(&keys.compartment("search"), parts.join("\n").as_bytes())[..8])
     }
 }
 /// Standings that are not told whose case they judge while `Index::blind`.

@@ -225,7 +225,7 @@ impl Glance<'_> {
                 let value = value.as_ref();
                 let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
                 let text = if matches!(field.shape, Shape::Files) {
-                    if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, value)? }
+                    if blind { format!("{} 份", file_ids(value).len()) } else { crate::files::names(tx, house, value)? }
                 } else {
                     text_of(field, with_names(tx, field, value)?.as_ref(), self.registers, &mut open)?
                 };

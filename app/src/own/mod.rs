@@ -1,24 +1,31 @@
-//! What a person keeps for himself: drafts of forms and saved views. No part of the record, seen by nobody else.
+//! What a person keeps for himself: drafts of forms and saved views. No part of the record, seen by nobody else, sealed with the house key.
 mod queries;
 
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::House;
+use crate::sealing;
 
 pub use queries::drop_draft;
 
+/// What a text of somebody's own is about: put elsewhere it does not open.
+pub(crate) fn about(person: &str, place: &str, what: &str) -> String {
+    format!("{person}|{place}|{what}")
+}
 /// A draft of the form `action` at `place` (a matter's number or a kind): its text and when it was kept.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn draft(tx: &Tx, person: &str, place: &str, action: &str) -> Result<Option<(String, i64)>> {
-    Ok(queries::draft(tx, person, place, action)?.map(|mut r| (r.take(0), r.int(1))))
+pub fn draft(tx: &Tx, house: &House, person: &str, place: &str, action: &str) -> Result<Option<(String, i64)>> {
+    let Some(r) = queries::draft(tx, person, place, action)? else { return Ok(None) };
+    Ok(Some((sealing::open(&house.keys, &about(person, place, action), r.text(0))?, r.int(1))))
 }
 /// Keeps a draft in place of the one before.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn keep_draft(house: &House, person: String, place: String, action: String, form: String, now: i64) -> Result<()> {
+    let form = sealing::seal(&house.keys, &about(&person, &place, &action), &form)?;
     house.db.write_here(move |tx| queries::put_draft(tx, &person, &place, &action, &form, now))
 }
 /// A saved view of a list.
@@ -31,14 +38,18 @@ pub struct View {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn views(tx: &Tx, person: &str, kind: &str) -> Result<Vec<View>> {
-    Ok(queries::views(tx, person, kind)?.into_iter().map(|mut r| View { n: r.int(0), name: r.take(1), query: r.take(2) }).collect())
+pub fn views(tx: &Tx, house: &House, person: &str, kind: &str) -> Result<Vec<View>> {
+    let open = |text: &str| sealing::open(&house.keys, &about(person, kind, "view"), text);
+    let read = |r: crate::db::Row| Ok(View { n: r.int(0), name: open(r.text(1))?, query: open(r.text(2))? });
+    queries::views(tx, person, kind)?.into_iter().map(read).collect()
 }
 /// Saves a view.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn save_view(house: &House, person: String, kind: String, name: String, query: String) -> Result<()> {
+    let seal = |text: &str| sealing::seal(&house.keys, &about(&person, &kind, "view"), text);
+    let (name, query) = (seal(&name)?, seal(&query)?);
     house.db.write_here(move |tx| queries::put_view(tx, &person, &kind, &name, &query))
 }
 /// Forgets a view of one's own.

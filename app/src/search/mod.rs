@@ -1,11 +1,14 @@
-//! Chinese full text (technology.md 2.3): overlapping bigrams, ANDed, together with the holders who may see the text, in one
-//! index: access is inside the query, so that neither hits nor counts tell what one may not see.
+//! Chinese full text (technology.md 2.3): overlapping bigrams and single characters, ANDed, together with the holders who may see the
+//! text, in one index: access is inside the query, so that neither hits nor counts tell what one may not see. What is written and asked
+//! for is the keyed digest of each token: whoever holds the database without the key reads no word, though he can count how often equal
+//! ones occur.
 mod queries;
 
 use domain::identifiers::half_width;
 
 use crate::db::Tx;
 use crate::failure::Result;
+use crate::house::Keys;
 use crate::matters::Docs;
 
 /// Two documents per matter: what the office reads, and what every other party reads.
@@ -18,15 +21,16 @@ const APART: i64 = 1 << 50;
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn put(tx: &Tx, id: i64, docs: &Docs, known: bool) -> Result<()> {
+pub fn put(tx: &Tx, keys: &Keys, id: i64, docs: &Docs, known: bool) -> Result<()> {
+    let ink = Ink::of(keys);
     let all = [(rowid(id, true), &docs.office), (rowid(id, false), &docs.others), (id - APART, &docs.apart)];
     for (row, (text, holders)) in all {
         if known {
             queries::drop_doc(tx, row)?;
         }
         if !holders.is_empty() {
-            let mut all = tokens(text);
-            all.extend(holders.iter().map(|h| holder_token(h)));
+            let mut all: Vec<String> = tokens(text).iter().map(|t| ink.word(t)).collect();
+            all.extend(holders.iter().map(|h| ink.holder(h)));
             all.sort_unstable();
             all.dedup();
             queries::put_doc(tx, row, &all)?;
@@ -38,8 +42,9 @@ pub fn put(tx: &Tx, id: i64, docs: &Docs, known: bool) -> Result<()> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Result<Vec<i64>> {
-    let words = query_tokens(q);
+pub fn hits(tx: &Tx, keys: &Keys, q: &str, holders: &[String], from: i64, limit: usize) -> Result<Vec<i64>> {
+    let ink = Ink::of(keys);
+    let words: Vec<String> = query_tokens(q).iter().map(|t| ink.word(t)).collect();
     if words.is_empty() || holders.is_empty() {
         return Ok(vec![]);
     }
@@ -48,7 +53,7 @@ pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Re
     for holder in holders.iter().filter(|h| h.starts_with("p:")) {
         aside = aside || queries::sits(tx, holder)?;
     }
-    let holders: Vec<String> = holders.iter().map(|h| holder_token(h)).collect();
+    let holders: Vec<String> = holders.iter().map(|h| ink.holder(h)).collect();
     let top = if from == i64::MAX { from } else { rowid(from, false) };
     let mut ids = queries::hits(tx, &words, &holders, (0, top), limit.saturating_mul(2))?;
     ids.iter_mut().for_each(|row| *row /= 2);
@@ -61,27 +66,39 @@ pub fn hits(tx: &Tx, q: &str, holders: &[String], from: i64, limit: usize) -> Re
     ids.truncate(limit);
     Ok(ids)
 }
-/// A holder as one token of letters and digits only.
-fn holder_token(holder: &str) -> String {
-    let h = ledger::Alg::Sha256.hash(&[holder.as_bytes()]);
-    format!("zz{}", crate::edge::hex(&h[..8]))
+/// What tokens are written with.
+struct Ink([u8; 32]);
+impl Ink {
+    fn of(keys: &Keys) -> Self {
+        Self(keys.compartment("search"))
+    }
+    fn word(&self, token: &str) -> String {
+        self.written(b"w", token)
+    }
+    fn holder(&self, holder: &str) -> String {
+        self.written(b"h", holder)
+    }
+    /// Fifty bits in letters and digits. A key before the text is a MAC as long as most of the digest stays untold; HMAC would cost four
+    /// times as much, once for every two characters ever written.
+    fn written(&self, what: &[u8], text: &str) -> String {
+        let h = ledger::Alg::Sha256.hash(&[&self.0, what, text.as_bytes()]);
+        let mut n = h.iter().take(7).fold(0u64, |n, b| n << 8 | u64::from(*b));
+        let mut token = String::with_capacity(10);
+        for _ in 0..10 {
+            token.extend(u32::try_from(n & 31).ok().and_then(|d| char::from_digit(d, 32)));
+            n >>= 5;
+        }
+        token
+    }
 }
-/// A token of the query: whole, or the beginning of one.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Word {
-    /// As it stands.
-    Whole(String),
-    /// A single character: whatever begins with it.
-    Begins(String),
-}
-/// Runs of Han characters as overlapping bigrams plus the last single one; other runs of letters and digits whole.
-pub fn tokens(text: &str) -> Vec<String> {
+/// Runs of Han characters as overlapping bigrams and as single characters; other runs of letters and digits whole.
+fn tokens(text: &str) -> Vec<String> {
     let mut all = vec![];
     for run in runs(text) {
         match run {
             Run::Han(chars) => {
                 all.extend(chars.windows(2).map(|w| w.iter().collect::<String>()));
-                all.extend(chars.last().map(char::to_string));
+                all.extend(chars.iter().map(char::to_string));
             }
             Run::Other(word) => all.push(word),
         }
@@ -90,13 +107,14 @@ pub fn tokens(text: &str) -> Vec<String> {
     all.dedup();
     all
 }
-fn query_tokens(text: &str) -> Vec<Word> {
+/// A single character asks for itself: it stands wherever a word begins with it.
+fn query_tokens(text: &str) -> Vec<String> {
     let mut all = vec![];
     for run in runs(text) {
         match run {
-            Run::Han(chars) if chars.len() == 1 => all.push(Word::Begins(chars.iter().collect())),
-            Run::Han(chars) => all.extend(chars.windows(2).map(|w| Word::Whole(w.iter().collect()))),
-            Run::Other(word) => all.push(Word::Whole(word)),
+            Run::Han(chars) if chars.len() == 1 => all.extend(chars.iter().map(char::to_string)),
+            Run::Han(chars) => all.extend(chars.windows(2).map(|w| w.iter().collect::<String>())),
+            Run::Other(word) => all.push(word),
         }
     }
     all
@@ -165,11 +183,4 @@ pub(crate) fn parts(chars: impl Iterator<Item = (char, bool)>) -> Vec<(bool, Str
         }
     }
     parts
-}
-/// Empties the index, before it is built anew.
-///
-/// # Errors
-/// A fault of the engine.
-pub fn clear(tx: &Tx) -> Result<()> {
-    queries::clear(tx)
 }

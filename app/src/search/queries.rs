@@ -1,5 +1,4 @@
 //! SQL of the search index: the one slice whose text differs per engine.
-use super::Word;
 use crate::db::{Dialect, Tx};
 use crate::failure::Result;
 use crate::params;
@@ -14,14 +13,8 @@ pub fn put_doc(tx: &Tx, row: i64, tokens: &[String]) -> Result<()> {
 pub fn drop_doc(tx: &Tx, row: i64) -> Result<()> {
     tx.exec("DELETE FROM search WHERE rowid = $1", params![row]).map(drop)
 }
-pub fn clear(tx: &Tx) -> Result<()> {
-    match tx.dialect() {
-        Dialect::Sqlite => tx.exec("DELETE FROM search WHERE rowid IS NOT NULL", &[]).map(drop),
-        Dialect::Postgres => tx.exec("DELETE FROM search", &[]).map(drop),
-    }
-}
 /// Rows within these bounds, newest first.
-pub fn hits(tx: &Tx, words: &[Word], holders: &[String], (least, below): (i64, i64), limit: usize) -> Result<Vec<i64>> {
+pub fn hits(tx: &Tx, words: &[String], holders: &[String], (least, below): (i64, i64), limit: usize) -> Result<Vec<i64>> {
     let (query, sql) = match tx.dialect() {
         Dialect::Sqlite => (
             fts5(words, holders),
@@ -34,24 +27,14 @@ pub fn hits(tx: &Tx, words: &[Word], holders: &[String], (least, below): (i64, i
     };
     Ok(tx.rows(sql, params![query, below, limit, least])?.iter().map(|r| r.int(0)).collect())
 }
-/// Tokens hold letters, digits and Han characters only: nothing in them can end the quotes.
-fn fts5(words: &[Word], holders: &[String]) -> String {
-    let word = |w: &Word| match w {
-        Word::Whole(t) => format!("\"{t}\""),
-        Word::Begins(t) => format!("\"{t}\" *"),
-    };
-    let words: Vec<String> = words.iter().map(word).collect();
-    let holders: Vec<String> = holders.iter().map(|h| format!("\"{h}\"")).collect();
-    format!("{} AND ({})", words.join(" AND "), holders.join(" OR "))
+/// Tokens hold plain letters and digits only: nothing in them can end the quotes.
+fn fts5(words: &[String], holders: &[String]) -> String {
+    let quoted = |all: &[String]| all.iter().map(|t| format!("\"{t}\"")).collect::<Vec<_>>();
+    format!("{} AND ({})", quoted(words).join(" AND "), quoted(holders).join(" OR "))
 }
-fn tsquery(words: &[Word], holders: &[String]) -> String {
-    let word = |w: &Word| match w {
-        Word::Whole(t) => format!("'{t}'"),
-        Word::Begins(t) => format!("'{t}':*"),
-    };
-    let words: Vec<String> = words.iter().map(word).collect();
-    let holders: Vec<String> = holders.iter().map(|h| format!("'{h}'")).collect();
-    format!("{} & ({})", words.join(" & "), holders.join(" | "))
+fn tsquery(words: &[String], holders: &[String]) -> String {
+    let quoted = |all: &[String]| all.iter().map(|t| format!("'{t}'")).collect::<Vec<_>>();
+    format!("{} & ({})", quoted(words).join(" & "), quoted(holders).join(" | "))
 }
 /// Whether this holder has a seat in some review.
 pub fn sits(tx: &Tx, holder: &str) -> Result<bool> {

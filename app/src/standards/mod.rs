@@ -37,7 +37,7 @@ pub fn edition(tx: &Tx, house: &House, number: &str) -> Result<Option<(Edition, 
     Ok(Some((edition, content)))
 }
 fn kept(tx: &Tx, house: &House, id: &str) -> Result<Content> {
-    let (file, ..) = files::get(tx, id)?.ok_or(Failure::NotFound)?;
+    let (file, ..) = files::get(tx, house, id)?.ok_or(Failure::NotFound)?;
     let text = String::from_utf8(files::bytes(house, &file.digest)?).map_err(|e| Failure::Fault(e.to_string()))?;
     Content::from_json(&text).map_err(Failure::Fault)
 }
@@ -82,7 +82,7 @@ pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     } else {
         let source = form.get("source").and_then(|v| v.get(0)).and_then(Json::as_str);
         let Some(id) = source else { return Ok(()) };
-        let (file, ..) = files::get(desk.tx, id)?.ok_or_else(|| refused("source", "附件已失效，请重新添加。"))?;
+        let (file, ..) = files::get(desk.tx, desk.house, id)?.ok_or_else(|| refused("source", "附件已失效，请重新添加。"))?;
         let read = read(&files::bytes(desk.house, &file.digest)?, &library);
         Some(read.map_err(|all| refused("source", all.into_iter().take(12).collect::<Vec<_>>().join("\n")))?)
     };

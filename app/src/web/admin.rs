@@ -4,6 +4,7 @@ use super::pages::{Cell, Input, SmallForm};
 use super::registers::{done, field, orgs, page};
 use super::visit::{Post, Reply, Visit, encode};
 use crate::failure::{Failure, Result};
+use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN};
 use crate::matters::Desk;
 use crate::{edge, people};
 
@@ -112,9 +113,13 @@ pub fn invite(p: &Post) -> Result<Reply> {
 }
 /// `GET /audit`: pseudonymous actors, days, kinds; no contents.
 pub fn audit(v: &Visit) -> Result<Reply> {
-    let rows = crate::ledger::newest(v.tx, 200)?.into_iter().map(|k| {
+    let (chain, other) = match v.query.get("chain") {
+        "confidential" => (CHAIN_CONFIDENTIAL, ("主链", "/audit")),
+        _ => (CHAIN_MAIN, ("保密链（只记到日）", "/audit?chain=confidential")),
+    };
+    let rows = crate::ledger::newest(v.tx, chain, 200)?.into_iter().map(|k| {
         vec![
-            Cell::Link(k.seq.to_string(), format!("/entry/{}", k.seq)),
+            Cell::Link(crate::ledger::label(k.seq), format!("/entry/{}", k.seq)),
             Cell::Text(edge::day_of(k.event.time_ms).to_string()),
             Cell::Code(k.event.kind),
             Cell::Code(k.event.actor),
@@ -122,13 +127,10 @@ pub fn audit(v: &Visit) -> Result<Reply> {
         ]
     });
     let rows = rows.collect();
-    done(page(
-        v,
-        "审计日志",
-        "最近 200 条。只列编号和种类，不列内容；审计员只读。",
-        vec!["序号", "日期", "种类", "操作者编号", "身份"],
-        rows,
-    )?)
+    let explain = "最近 200 条。只列编号和种类，不列内容；审计员只读。";
+    let mut p = page(v, "审计日志", explain, vec!["序号", "日期", "种类", "操作者编号", "身份"], rows)?;
+    p.links.push((other.0.into(), other.1.into()));
+    done(p)
 }
 /// `GET /ledger`.
 pub fn ledger(v: &Visit) -> Result<Reply> {
@@ -167,7 +169,7 @@ pub fn entry(v: &Visit) -> Result<Reply> {
     }
     let row = |l: &str, c: Cell| vec![Cell::Text(l.into()), c];
     let rows = vec![
-        row("序号", Cell::Number(kept.seq.to_string())),
+        row("序号", Cell::Number(crate::ledger::label(kept.seq))),
         row("时间", Cell::Text(if auditor { edge::day_of(kept.event.time_ms).to_string() } else { edge::minute_of(kept.event.time_ms) })),
         row("种类", Cell::Code(kept.event.kind.clone())),
         row("本条指纹", Cell::Code(edge::hex(&kept.h))),
@@ -175,7 +177,13 @@ pub fn entry(v: &Visit) -> Result<Reply> {
         row("保密仓承诺值", Cell::Number(kept.event.vault_refs.len().to_string())),
         row("事项", if auditor { Cell::Text("不列".into()) } else { Cell::Link(stream.clone(), format!("/matter/{stream}")) }),
     ];
-    done(page(v, &format!("留痕条目 {seq}"), "指纹由原样字节算出，可用命令行独立核验。", vec!["项目", "内容"], rows)?)
+    done(page(
+        v,
+        &format!("留痕条目 {}", crate::ledger::label(seq)),
+        "指纹由原样字节算出，可用命令行独立核验。",
+        vec!["项目", "内容"],
+        rows,
+    )?)
 }
 /// `GET /reads`: who looked at what, counted by person and day, without numbers or titles of matters.
 pub fn reads(v: &Visit) -> Result<Reply> {

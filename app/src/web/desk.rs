@@ -199,7 +199,7 @@ fn desk(v: &Visit, values: Values, looked: bool) -> Result<DeskPage> {
 }
 /// `GET /desk`.
 pub fn page(v: &Visit) -> Result<Reply> {
-    let draft = own::draft(v.tx, &v.who.id, PLACE, CALL)?;
+    let draft = own::draft(v.tx, v.house, &v.who.id, PLACE, CALL)?;
     let values = draft.as_ref().map(|(text, _)| Values::read(text)).unwrap_or_default();
     let told = draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved)));
     let looked = !values.0.is_empty();

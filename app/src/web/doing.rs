@@ -50,7 +50,7 @@ fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(St
         return Err(Failure::Refused(r.clone()));
     }
     let row = kind.step(action).ok_or(Failure::NotFound)?;
-    let draft = own::draft(v.tx, &v.who.id, number, action)?.filter(|_| given.is_none());
+    let draft = own::draft(v.tx, v.house, &v.who.id, number, action)?.filter(|_| given.is_none());
     let values = given.map(|(g, _)| g.clone()).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text))).unwrap_or_default();
     let choices = |f: &str| seen.loaded.matter.choices(f);
     let fields = field_views(v, row.fields, &values, given.map_or(&[], |(_, f)| f), &choices)?;
@@ -96,7 +96,7 @@ fn new_form(
     // What a link asks for stands before what was kept of an earlier try.
     let asked = v.query.0.iter().filter(|(n, _)| row.fields.iter().any(|f| f.name == n && !f.computed)).cloned().collect();
     let asked = Some(Values(asked)).filter(|a| given.is_none() && !a.0.is_empty());
-    let draft = own::draft(v.tx, &v.who.id, kind.name, action)?.filter(|_| given.is_none() && asked.is_none());
+    let draft = own::draft(v.tx, v.house, &v.who.id, kind.name, action)?.filter(|_| given.is_none() && asked.is_none());
     let values = given.map(|(g, _)| g.clone()).or(asked).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text)));
     let values = values.unwrap_or_default();
     // Where he came from, when a matter's page filled in its number.
@@ -161,9 +161,8 @@ pub(super) fn field_views(
                     added.iter().filter(|(field, _)| field == f.name).map(|(_, id)| (id.clone(), String::new())).collect();
                 have.extend(values.all(f.name).filter(|x| !x.is_empty()).map(|id| (id.to_owned(), String::new())));
                 for h in &mut have {
-                    h.1 = files::get(v.tx, &h.0)?
-                        .map(|(file, ..)| if file.name.is_empty() { "封存附件".into() } else { file.name })
-                        .unwrap_or_default();
+                    let name = files::get(v.tx, v.house, &h.0)?.map(|(file, ..)| file.name);
+                    h.1 = name.map(|name| if name.is_empty() { "封存附件".into() } else { name }).unwrap_or_default();
                 }
                 Input::Files(have)
             }

@@ -28,7 +28,7 @@ pub fn list(v: &Visit) -> Result<Reply> {
     let openings = matters::offers_opening(v.tx, v.house, v.who, kind.name, v.now)?;
     let openings: Vec<_> =
         openings.into_iter().map(|(owner, o)| (o.label.to_owned(), format!("{base}/new/{}?owner={}", o.action, encode(&owner)))).collect();
-    let views = own::views(v.tx, &v.who.id, kind.name)?;
+    let views = own::views(v.tx, v.house, &v.who.id, kind.name)?;
     let tabs = tabs(&views, &base, &query);
     let quarter = super::inquiries::quarter_of(v.now.today);
     let more = match kind.name {

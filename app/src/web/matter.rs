@@ -194,7 +194,7 @@ fn grid(d: &matters::Deadline, v: &Visit) -> Vec<Vec<(String, String, &'static s
 }
 fn attachments(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String, String)>> {
     let mut all = vec![];
-    for (f, field) in files::of_matter(v.tx, seen.loaded.id)? {
+    for (f, field) in files::of_matter(v.tx, v.house, seen.loaded.id)? {
         if may_read_file(seen, &field) {
             let sub = format!("{} · {} · {}", present::size(f.size), edge::minute_of(f.at_ms), f.digest.get(..8).unwrap_or(""));
             all.push((shown_name(seen, &f), format!("/file/{}", f.id), sub));
@@ -241,7 +241,7 @@ fn viewers(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
 }
 /// `GET /file/{id}`: always an attachment, never inline.
 pub fn file(v: &Visit) -> Result<Reply> {
-    let (file, matter, field) = files::get(v.tx, v.part("id"))?.ok_or(Failure::NotFound)?;
+    let (file, matter, field) = files::get(v.tx, v.house, v.part("id"))?.ok_or(Failure::NotFound)?;
     let loaded = matters::load_by_id(v.tx, matter)?.ok_or(Failure::NotFound)?;
     let seen = matters::see(v.tx, v.house, v.who, &loaded.number, v.now)?;
     if !may_read_file(&seen, &field) {

@@ -241,7 +241,7 @@ pub fn told(v: &Visit, field: &Field, value: &Json) -> Result<pages::Told> {
 /// A fault of the engine.
 pub fn words(v: &Visit, field: &Field, value: &Json) -> Result<String> {
     match field.shape {
-        domain::engine::Shape::Files => crate::files::names(v.tx, value),
+        domain::engine::Shape::Files => crate::files::names(v.tx, v.house, value),
         _ => text_of(field, with_names(v.tx, field, value)?.as_ref(), &v.registers, &mut |r| {
             Ok(vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default())
         }),
@@ -267,6 +267,12 @@ pub fn moment(line: &Line) -> Moment {
         mark: mark(&line.fingerprint),
         system: line.system,
         red: line.label.contains("退回") || line.label.contains("反弹"),
+    }
+}
+impl Moment {
+    /// Where it stands on the ledger, as people read it.
+    pub fn place(&self) -> String {
+        crate::ledger::label(self.seq)
     }
 }
 /// A failure as a page.

@@ -38,7 +38,7 @@ pub fn papers(v: &Visit, number: &str, review: &Review) -> Result<Vec<(String, S
     if !review.may_read_dossier(&v.who.id) {
         return Ok(vec![]);
     }
-    let (_, all) = reviews::papers(v.tx, review)?;
+    let (_, all) = reviews::papers(v.tx, v.house, review)?;
     Ok(all.iter().enumerate().map(|(n, f)| (format!("{}（{}）", label(n), size(f)), format!("/reading/{number}?paper={}", f.id))).collect())
 }
 /// The review of this number where this person may read its dossier now; to everybody else there is no such room.
@@ -56,7 +56,7 @@ fn room(v: &Visit) -> Result<(matters::Loaded, Review)> {
 pub fn page(v: &Visit) -> Result<Reply> {
     let (loaded, review) = room(v)?;
     let number = loaded.number.as_str();
-    let (dossier, all) = reviews::papers(v.tx, &review)?;
+    let (dossier, all) = reviews::papers(v.tx, v.house, &review)?;
     let asked = v.query.get("paper");
     let at = all.iter().position(|f| f.id == asked);
     if !asked.is_empty() && at.is_none() {
@@ -102,7 +102,7 @@ fn show(v: &Visit, number: &str, label: &str, f: &File) -> Result<Shown> {
 /// `GET /reading/{number}/{file}`: an image or a PDF for the page above, and for nothing else.
 pub fn paper(v: &Visit) -> Result<Reply> {
     let (_, review) = room(v)?;
-    let (dossier, all) = reviews::papers(v.tx, &review)?;
+    let (dossier, all) = reviews::papers(v.tx, v.house, &review)?;
     let f = all.iter().find(|f| f.id == v.part("file")).ok_or(Failure::NotFound)?;
     let kind = match f.mime.as_str() {
         "application/pdf" => "application/pdf",

@@ -57,7 +57,7 @@ fn page(v: &Visit, number: &str, action: &str, field: &'static str, given: Optio
             }
         }
     }
-    let draft = own::draft(v.tx, &v.who.id, number, action)?.filter(|_| given.is_none() && handed_in.is_none());
+    let draft = own::draft(v.tx, v.house, &v.who.id, number, action)?.filter(|_| given.is_none() && handed_in.is_none());
     let values = given.map(|g| g.values.clone()).or_else(|| draft.as_ref().map(|(text, _)| Values::read(text))).unwrap_or_default();
     let all = handed_in.map_or_else(|| sheet_view::rows(&values, field, &basis), |s| s.rows.clone());
     let answers = handed_in.map_or_else(|| sheet_view::answers(&values), |s| s.card.clone());

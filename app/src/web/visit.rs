@@ -162,6 +162,23 @@ const ROOM: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img
 /// The viewer of a PDF brings its own style; it fetches and runs nothing.
 const PAPER: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+/// A page filled up with blanks to the next of a few sizes: 16 KiB and every power of √2 above (trust.md 4.3, T5). Whoever watches the line
+/// sees one of these, whatever the page says.
+pub fn padded(mut html: String) -> String {
+    const FRAME: usize = "<!---->".len();
+    let (needed, mut even) = (html.len() + FRAME, 16usize << 10);
+    let size = loop {
+        let odd = (even * even * 2).isqrt();
+        if needed <= odd {
+            break if needed <= even { even } else { odd };
+        }
+        even *= 2;
+    };
+    html.push_str("<!--");
+    html.extend(std::iter::repeat_n(' ', size - needed));
+    html.push_str("-->");
+    html
+}
 /// What is answered.
 pub enum Reply {
     Html(String),
@@ -175,6 +192,8 @@ pub enum Reply {
     /// Bytes, type, name; always an attachment.
     Download(Vec<u8>, &'static str, String),
     Text(&'static str, String),
+    /// A page of the portal, with its status: of a size that does not tell what it says.
+    Even(u16, String),
     /// A page that may hold frames of our own: the reading room.
     Room(String),
     /// Bytes and type, shown in place inside such a page and kept nowhere.
@@ -212,6 +231,7 @@ impl Reply {
             Self::Go(to) => go(to, None),
             Self::GoWith(to, cookie) => go(to, Some(cookie)),
             Self::Text(kind, text) => new(200, kind, text.into()),
+            Self::Even(status, html) => new(status, "text/html; charset=utf-8", padded(html).into()),
             Self::Room(html) => {
                 let mut r = new(200, "text/html; charset=utf-8", html.into());
                 r.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(ROOM));

@@ -192,6 +192,9 @@ impl Town {
     pub fn second_node(&self) -> u16 {
         serve(&House::open(&self.place, Clock::set_to(self.house.clock.now().ms), Alg::Sm3).unwrap())
     }
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
     pub fn folder(&self) -> &std::path::Path {
         self.place.folder()
     }

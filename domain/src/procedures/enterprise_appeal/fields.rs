@@ -80,7 +80,7 @@ pub const GIST: Field = field("gist", "要点", Shape::Long, DESK)
     .hint("重新写，不照抄。不写姓名、企业名称、电话、证件号、车牌、住址、文书号和只有反映人知道的细节。");
 /// The same gist once a second person has passed it.
 const GIST_OUT: Field = field("gist_out", "要点", Shape::Long, ALL).personal();
-pub const CLEAN: Field = field("clean", "去标识材料", Shape::Files, WITH_UNIT).optional();
+pub const CLEAN: Field = field("clean", "去标识材料", Shape::Files, WITH_UNIT).optional().clean();
 pub const RETURNED: Field = field("returned", "退回理由", Shape::Long, DESK).guarded().personal();
 pub const KNOWN_TO: Field = field("known_to", "除反映人外还有谁知道这些事", Shape::Long, DESK)
     .guarded()

@@ -317,6 +317,7 @@ impl Procedure for EnterpriseAppeal {
     const KIND: &'static str = "enterprise_appeal";
     const LABEL: &'static str = "企业诉求";
     const PREFIX: &'static str = "QY";
+    const CONFIDENTIAL: bool = true;
     type Phase = Phase;
     type Act = Act;
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;

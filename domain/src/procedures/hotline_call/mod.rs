@@ -227,6 +227,7 @@ impl Procedure for HotlineCall {
     const KIND: &'static str = "hotline_call";
     const LABEL: &'static str = "热线来电";
     const PREFIX: &'static str = "RX";
+    const CONFIDENTIAL: bool = true;
     type Phase = Phase;
     type Act = Act;
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;

@@ -39,7 +39,8 @@ const OFFICE: &[Standing] = &[Handler, Lead, Secretary, Intake];
 /// 12345 工单: a ledger of another body, whose rows are calls here.
 pub const ORDERS: &str = "exchange_order";
 const KIND: Field = field("kind", "台账种类", Shape::Short, OFFICE);
-const NAME: Field = field("name", "文件名", Shape::Short, OFFICE);
+/// People write persons and enterprises into names of files.
+const NAME: Field = field("name", "文件名", Shape::Short, OFFICE).personal();
 const DIGEST: Field = field("digest", "文件指纹", Shape::Short, OFFICE);
 const ROWS: Field = field("rows", "数据行", Shape::Number, OFFICE);
 const TAKEN: Field = field("taken", "入库", Shape::Number, OFFICE);
@@ -94,7 +95,7 @@ impl Procedure for Import {
         }
     }
     fn index(&self) -> Index {
-        index(format!("导入{}：{} 行", self.name, self.taken), "", &[])
+        Index { gist: self.name.clone(), ..index(format!("导入台账：{} 行", self.taken), "", &[]) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         vec![section(
