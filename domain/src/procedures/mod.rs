@@ -15,6 +15,7 @@ pub mod inquiry_record;
 pub mod inspection;
 pub mod joint_rule;
 pub mod judicial_relief;
+pub mod observation;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
@@ -61,6 +62,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
+        Kind::of::<observation::Observation>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),

@@ -27,6 +27,10 @@ pub const FEW: &str = "few";
 pub const SECONDMENT_MONTHS: &str = "secondment_months";
 /// After a secondment he keeps out of the matters he took part in for so many terms (B7).
 pub const COOLING_TERMS: &str = "cooling_terms";
+/// Observers go along in groups of so many, never fewer than two (`enterprise.md` B3).
+pub const OBSERVER_GROUP: &str = "observer_group";
+/// An observer holds at most so many tasks at once.
+pub const OBSERVER_TASKS: &str = "observer_tasks";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -42,6 +46,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (FEW, "少于几件不作比较、不排名", 5),
     (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
     (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
+    (OBSERVER_GROUP, "每组监督员人数（不少于二人）", 3),
+    (OBSERVER_TASKS, "每名监督员同时在派任务上限", 3),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {
