@@ -40,6 +40,8 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
+    /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
+    pub clean: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -123,6 +125,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
+        clean: false,
     }
 }
 impl Field {
@@ -186,6 +189,12 @@ impl Field {
     /// A day to come is refused.
     pub const fn past(mut self) -> Self {
         self.past = true;
+        self
+    }
+    /// What is attached is taken in as a copy without author, place and device, under a name that says nothing; what cannot be copied so is
+    /// refused.
+    pub const fn clean(mut self) -> Self {
+        self.clean = true;
         self
     }
     /// The line under the label.
