@@ -64,7 +64,7 @@ const ITEM: &[Column] = &[
     column("at", "时点").optional(),
 ];
 const IMPRESSION: Field = field("impression", "总体印象", Shape::Long, DESK).optional().own().personal().guarded().hint("只写所见，不写处理意见。");
-const PHOTOS: Field = field("photos", "照片", Shape::Files, DESK).optional().own().hint("只拍执法过程，不拍商业资料。");
+const PHOTOS: Field = field("photos", "照片", Shape::Files, DESK).optional().own().clean().hint("只拍执法过程，不拍商业资料。");
 const EXCUSED: Field = field("excused", "有正当理由", Shape::YesNo, DESK).hint("无故缺席计入监督员考核。");
 const OPINION: Field = field("opinion", "小组意见", Shape::Long, READERS)
     .personal()
