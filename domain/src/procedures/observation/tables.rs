@@ -63,20 +63,21 @@ const ITEM: &[Column] = &[
     column("note", "说明").optional(),
     column("at", "时点").optional(),
 ];
-const IMPRESSION: Field = field("impression", "总体印象", Shape::Long, DESK).optional().own().personal().guarded().hint("只写所见，不写处理意见。");
+const IMPRESSION: Field =
+    field("impression", "总体印象", Shape::Long, DESK).optional().own().personal().guarded().hint("只写所见，不写处理意见。");
 const PHOTOS: Field = field("photos", "照片", Shape::Files, DESK).optional().own().clean().hint("只拍执法过程，不拍商业资料。");
 const EXCUSED: Field = field("excused", "有正当理由", Shape::YesNo, DESK).hint("无故缺席计入监督员考核。");
-const OPINION: Field = field("opinion", "小组意见", Shape::Long, READERS)
-    .personal()
-    .letter()
-    .hint("写所见和依据，供执法单位决定时参考，没有强制力。");
-const DIFFERING: Field = field("differing", "不同意见", Shape::Long, READERS).optional().personal().letter().hint("组员看法不同的，逐条列出。");
+const OPINION: Field =
+    field("opinion", "小组意见", Shape::Long, READERS).personal().letter().hint("写所见和依据，供执法单位决定时参考，没有强制力。");
+const DIFFERING: Field =
+    field("differing", "不同意见", Shape::Long, READERS).optional().personal().letter().hint("组员看法不同的，逐条列出。");
 const BACK: Field = field("reason", "退回理由", Shape::Long, TEAM).personal().guarded();
 const DOC_NO: Field = field("doc_no", "观摩监督意见文号", Shape::Short, READERS);
 const SERVED_ON: Field = field("served_on", "送达日期", Shape::Date, UNIT).past();
 const SERVE_WAY: Field = field("serve_way", "送达方式", Shape::Code(&codes::SERVE_WAY), UNIT);
 const RECEIPT: Field = field("receipt", "送达回证", Shape::Files, UNIT).optional().hint("电子送达的，以单位在本系统签收为证。");
-const DECIDED_ON: Field = field("decided_on", "作出执法决定的日期", Shape::Date, UNIT).past().hint("照实填写；晚于送达还是早于送达，页面如实列出。");
+const DECIDED_ON: Field =
+    field("decided_on", "作出执法决定的日期", Shape::Date, UNIT).past().hint("照实填写；晚于送达还是早于送达，页面如实列出。");
 const DECISION_NO: Field = field("decision_no", "决定文号", Shape::Short, UNIT).optional();
 const RESPONSE: Field = field("response", "回应", Shape::Code(&codes::OBSERVATION_RESPONSE), UNIT);
 const REASONS: Field = field("reasons", "理由", Shape::Long, UNIT).optional().personal().hint("部分采纳、不采纳的必填。");
@@ -107,7 +108,9 @@ const NOT_PROMISED: R = rule("promised_already", "你已签承诺书", |s, at| s
 const ALL_PROMISED: R = rule("promises_missing", "还有监督员没有签承诺书", |s, _| s.all_promised());
 const ENOUGH: R = rule("too_few", "至少两名监督员已签承诺书，并且没有等待承诺的，才能按现有人数确认", |s, _| s.enough());
 const PAIR: R = rule("too_few_on_site", "至少两名监督员到场才能观摩", |s, _| s.enough());
-const LEADS: R = rule("not_leader", "由组长办理：已承诺并到场的监督员中抽签序号最小的", |s, at| s.leader() == Some(at.who.id.as_str()));
+const LEADS: R = rule("not_leader", "由组长办理：已承诺并到场的监督员中抽签序号最小的", |s, at| {
+    s.leader() == Some(at.who.id.as_str())
+});
 const JUSTICE_ONLY: R = rule("not_justice", "当场制止只能由在场的市司法局人员办理", |_, at| {
     at.who.roles.iter().any(|r| matches!(r.role.as_str(), "R17" | "R18"))
 });
@@ -136,7 +139,7 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
     phase(Cancelled, "已取消", false, None),
 ];
 const BEFORE: &[Phase] = &[Promising, Confirmed, Told];
-const VISITED: &[Phase] = &[Told, OnSite, Recording];
+const VISITED: &[Phase] = &[OnSite, Recording];
 /// The unit may state its own decision whenever it comes: before the opinion, or long after.
 const KNOWN: &[Phase] = &[Told, OnSite, Recording, Recorded, Opined, Approved, Served, Unanswered, Answered, Informed];
 const ASSIGN: &[Field] = &[REQUEST, SPECIALTIES, REGION, ORG, TASK_NO, ACT_TYPE, VISIT_ON, ENTERPRISE, OFFICERS, PLACE, FIRMS];
@@ -270,7 +273,8 @@ pub fn page(s: &S) -> Vec<Section> {
     let mut all = vec![section("执法任务", task), section("观摩小组", group), section("派员和到场", notice), section("现场记录", spot)];
     all.extend(records(s));
     // The unit reads the opinion once it is served, not while it is weighed.
-    let drafted: Vec<Row> = vec![OPINION_DRAFT.row(s.opinion.as_str()), DIFFERING_DRAFT.row(s.differing.as_str()), BACK.row(s.sent_back.as_str())];
+    let drafted: Vec<Row> =
+        vec![OPINION_DRAFT.row(s.opinion.as_str()), DIFFERING_DRAFT.row(s.differing.as_str()), BACK.row(s.sent_back.as_str())];
     let served = s.served.as_ref();
     let opinion = vec![
         DOC_NO.row(s.doc_no.as_str()),
