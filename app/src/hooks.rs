@@ -15,7 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, people, problems, referrals, reviews, search, standards, vault};
+use crate::{brought, conflicts, draws, hotline, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -29,6 +29,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
+        "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
@@ -42,6 +43,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     crate::import::known::keep(desk, loaded, entry)?;
+    hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),

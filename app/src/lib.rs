@@ -11,6 +11,7 @@ pub mod edge;
 pub mod failure;
 pub mod files;
 mod hooks;
+pub mod hotline;
 pub mod house;
 pub mod import;
 pub mod inbox;

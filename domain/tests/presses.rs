@@ -40,11 +40,17 @@ fn everybody() -> Vec<Person> {
 }
 /// Nine experts, where the table knows of experts at all; somebody who receives, where it knows of receivers.
 fn experts(kind: &Kind) -> Vec<Person> {
-    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness));
+    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness | Standing::Observer));
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
     let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
-    (1..=experts).map(expert).chain(receiver).collect()
+    let desk = if kind.steps.iter().any(|s| s.by.contains(&Standing::Intake)) { desk() } else { vec![] };
+    (1..=experts).map(expert).chain(receiver).chain(desk).collect()
+}
+/// The desk of the joint conference's office, the keepers of identities, and whoever holds a receipt.
+fn desk() -> Vec<Person> {
+    let roles = [("intake", "R14"), ("intake2", "R14"), ("convener", "R15"), ("keeper", "R16"), ("keeper2", "R16"), ("keeper3", "R16")];
+    roles.into_iter().map(|(id, role)| who(id, role, ZFW)).chain([Person::reporter(ZFW)]).collect()
 }
 /// One press, as dice.
 #[derive(Clone, Debug)]
@@ -84,6 +90,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         // A trial that begins today or later ends later still.
         Shape::Date if f.name == "trial_until" => json!(today.saturating_add(jiff::Span::new().days(300)).to_string()),
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
+        // Nothing is sent to whom it is about.
+        Shape::Org if f.name == "receiver" => json!(POLICE),
         Shape::Org => json!(COURT),
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
@@ -103,6 +111,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Short if f.name == "beacon" => json!("pl5-26300"),
         Shape::Short if f.name == "value" => json!("pl5-26300:1,2,3,4,5"),
         Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
+        Shape::Short if matches!(f.name, "arrived" | "left" | "said_at") => json!("09:25"),
         Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
         // A paper is written in articles.
         Shape::Long if matches!(f.name, "text" | "revised") => json!("第一条 文"),
@@ -117,6 +126,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "person" => json!(format!("e{}", row + 1 + die(n, 3) * 3)),
                 "org" => json!(COURT),
                 "closed_on" | "effective_on" => json!("2026-01-05"),
+                "at" => json!("09:25"),
+                "item" if c.codes.is_some() => json!(c.codes.map_or("", |t| t.rows[row].0)),
                 "full" | "from" => json!("100"),
                 "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),
                 _ => json!(
@@ -124,7 +135,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 ),
             };
             // Panels and common problems are of several.
-            let rows = if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) { 3 } else { 1 };
+            let whole = columns.iter().find(|c| c.name == "item").and_then(|c| c.codes);
+            let rows = if let Some(items) = whole { items.rows.len() } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) { 3 } else { 1 };
             json!((0..rows).map(|r| columns.iter().map(|c| (c.name.to_owned(), cell(r, c))).collect::<Form>()).collect::<Vec<_>>())
         }
         _ => sample(&f.shape),

@@ -1,6 +1,8 @@
 //! The tables are sound, reactions are one deep, marks are known; promises no path avoids.
 use domain::engine::{reactions, unavoidable};
-use domain::procedures::{all, clue, escalation, expert, inspection, rectification, review, review_batch, standard, working_paper};
+use domain::procedures::{
+    all, clue, escalation, expert, inspection, observation_request, observer, rectification, review, review_batch, standard, working_paper,
+};
 
 #[test]
 fn every_table_is_sound_and_reactions_are_one_deep() {
@@ -74,4 +76,14 @@ fn nothing_is_written_to_a_unit_before_it_was_heard_or_its_time_to_speak_ran_out
         let row = <Escalation as domain::engine::Procedure>::STEPS.iter().find(|s| s.action == action);
         assert!(row.is_some_and(|r| !r.from.is_empty() && r.from.iter().all(|p| behind.contains(p))), "{action}");
     }
+}
+#[test]
+fn no_observer_serves_unvetted_or_is_dismissed_unheard_and_none_joins_a_task_its_unit_has_not_stated() {
+    use observer::{Observer, Phase};
+    for action in ["vet", "publish", "approve"] {
+        assert!(unavoidable::<Observer>(&[action, "enter_serving", "enter_suspended"], Phase::Serving), "{action}");
+    }
+    assert!(unavoidable::<Observer>(&["propose_dismissal", "enter_dismissed"], Phase::Dismissed));
+    use observation_request::{ObservationRequest, Phase as Asked};
+    assert!(unavoidable::<ObservationRequest>(&["approve"], Asked::Assigned));
 }

@@ -366,6 +366,24 @@ pub static HOTLINE: Layout = Layout {
     same: &[&["call_no"], &["firm", "unit", "category", "action"]],
     ..PLAIN
 };
+/// 12345 工单: our own layout of what that hotline sends over (M4.1).
+pub static EXCHANGE: Layout = Layout {
+    kind: "exchange_order",
+    label: "12345工单",
+    columns: &[
+        must("order_no", &["工单号", "工单编号"], Kind::Text),
+        must("received", &["来电日期", "日期"], Kind::Date),
+        col("category", &["诉求类别", "问题类别"], Kind::Code(&codes::ENTERPRISE_PROBLEM)),
+        col("unit", &["被反映单位", "反映单位"], Kind::Unit),
+        must("content", &["内容", "反映内容"], Kind::Prose),
+        col("contact", &["联系人", "姓名"], Kind::Text),
+        col("phone", &["电话", "联系电话"], Kind::Phone),
+        col("firm", &["企业名称"], Kind::Text),
+        col("uscc", &["统一社会信用代码", "信用代码"], Kind::Credit),
+    ],
+    same: &[&["order_no"]],
+    ..PLAIN
+};
 /// 监督员名册.
 pub static OBSERVER: Layout = Layout {
     kind: "observer",
@@ -375,11 +393,11 @@ pub static OBSERVER: Layout = Layout {
         must("name", &["姓名"], Kind::Text),
         col("gender", &["性别"], Kind::Code(&words::GENDER)),
         must("idno", &["公民身份号码", "身份证号", "身份证号码"], Kind::Id),
-        must("source", &["人员来源", "来源"], Kind::Code(&words::OBSERVER_SOURCE)),
+        must("source", &["人员来源", "来源"], Kind::Code(&codes::OBSERVER_SOURCE)),
         must("org", &["所在单位", "工作单位", "单位"], Kind::Workplace),
         col("org_uscc", &["单位信用代码", "统一社会信用代码"], Kind::Credit),
         col("post", &["职务"], Kind::Text),
-        col("education", &["学历"], Kind::Code(&words::EDUCATION)),
+        col("education", &["学历"], Kind::Code(&codes::EDUCATION)),
         col("specialty", &["监督领域", "专业领域"], Kind::List),
         col("region", &["可派区域"], Kind::List),
         col("phone", &["手机", "联系电话", "电话"], Kind::Phone),
@@ -401,8 +419,8 @@ pub static OBSERVER: Layout = Layout {
     ..PLAIN
 };
 /// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
-/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`], [`HOTLINE`] and
-/// [`OBSERVER`] wait for theirs.
+/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`] and [`OBSERVER`] wait
+/// for theirs.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE].into_iter().find(|l| l.kind == kind)
 }

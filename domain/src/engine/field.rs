@@ -42,6 +42,10 @@ pub struct Field {
     pub past: bool,
     /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
     pub clean: bool,
+    /// What is wrong with a text of this kind, if anything: a number with a check digit.
+    pub check: Option<fn(&str) -> Option<String>>,
+    /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
+    pub faceless: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -126,6 +130,8 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         letter: false,
         past: false,
         clean: false,
+        check: None,
+        faceless: false,
     }
 }
 impl Field {
@@ -197,6 +203,16 @@ impl Field {
         self.clean = true;
         self
     }
+    /// Refused with the sentence this finds.
+    pub const fn checked(mut self, check: fn(&str) -> Option<String>) -> Self {
+        self.check = Some(check);
+        self
+    }
+    /// Refused where it holds what identifies somebody (`crate::redaction`).
+    pub const fn faceless(mut self) -> Self {
+        self.faceless = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -236,6 +252,8 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+            .or_else(|| self.check?(value.as_str()?))
+            .or_else(|| value.as_str().filter(|_| self.faceless).and_then(redaction::betrays))
     }
     /// What is wrong with this day, seen from today.
     pub(super) fn to_come(&self, value: &Json, today: Date) -> Option<String> {

@@ -253,7 +253,8 @@ pub fn in_role(who: &Person, role: &str) -> bool {
 /// Whether an opening of these standings is brought before the office from outside by this person: he stands toward the matter only once
 /// it is made, so the form is offered and the gate asks again.
 pub(super) fn brings(by: &[Standing], at: &At) -> bool {
-    by.contains(&Standing::Procurator) && in_role(at.who, "R11") && !at.recused
+    let from = [(Standing::Procurator, "R11"), (Standing::Respondent, "R9")];
+    !at.recused && from.iter().any(|(standing, role)| by.contains(standing) && in_role(at.who, role))
 }
 
 /// Editable numbers that are no periods (退回次数, 研判人数 …): name → value. Never written into code.

@@ -44,6 +44,10 @@ pub fn check(text: &str) -> Result<Citizen, Wrong> {
     let man = number.as_bytes().get(16).is_some_and(|b| b % 2 == 1);
     Ok(Citizen { number, old, birth, sex: if man { "男" } else { "女" } })
 }
+/// For a field that holds such a number: what is wrong with it.
+pub fn wrong(text: &str) -> Option<String> {
+    check(text).err().map(|w| w.say)
+}
 /// How 台湾居民居住证 begin; those of Hong Kong and Macao begin as their regions do.
 const OF_TAIWAN: &str = "83";
 

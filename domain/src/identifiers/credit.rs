@@ -30,6 +30,10 @@ pub fn check(text: &str) -> Result<String, Wrong> {
     }
     Ok(code)
 }
+/// For a field that holds such a code: what is wrong with it.
+pub fn wrong(text: &str) -> Option<String> {
+    check(text).err().map(|w| w.say)
+}
 /// The check character of seventeen signs.
 fn last(body: &str) -> char {
     let sum: usize = body.chars().zip(WEIGHTS).map(|(c, w)| SIGNS.find(c).unwrap_or(0) * w).sum();

@@ -40,6 +40,10 @@ pub fn check(text: &str) -> Result<Phone, Wrong> {
     };
     Err(Wrong::new(Fault::Length, say))
 }
+/// For a field that holds such a number: what is wrong with it.
+pub fn wrong(text: &str) -> Option<String> {
+    check(text).err().map(|w| w.say)
+}
 fn mobile(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1', b'3'..=b'9', ..]) && text.len() == 11 && digits(text)
 }

@@ -6,16 +6,20 @@ pub mod clue;
 pub mod common_problem;
 pub mod dossier;
 pub mod draw;
+pub mod enterprise_appeal;
 pub mod erasure;
 pub mod escalation;
 pub mod expert;
 pub mod grant;
+pub mod hotline_call;
 pub mod import;
 pub mod inquiry_record;
 pub mod inspection;
 pub mod joint_rule;
 pub mod judicial_relief;
 pub mod observation;
+pub mod observation_request;
+pub mod observer;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
@@ -59,10 +63,14 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<escalation::Escalation>(),
         Kind::of::<joint_rule::JointRule>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<observation::Observation>(),
+        Kind::of::<observation_request::ObservationRequest>(),
+        Kind::of::<observer::Observer>(),
+        Kind::of::<hotline_call::HotlineCall>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),
@@ -82,6 +90,10 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The supervision office of the owning organisation.
 fn office() -> Vec<Party> {
     vec![role(Standing::Handler, "R1"), role(Standing::Lead, "R2"), role(Standing::Secretary, "R3")]
+}
+/// The office of the joint conference (联席办): who takes in, and who leads there.
+fn intake() -> Vec<Party> {
+    vec![role(Standing::Intake, "R14"), role(Standing::Lead, "R15")]
 }
 /// A rectification of its own for what a unit has to put right; `source` is a code of `RECTIFICATION_SOURCE`.
 fn rectify(org: &str, problems: &[String], severity: &str, gist: &str, source: &str) -> Request {

@@ -31,6 +31,24 @@ pub const COOLING_TERMS: &str = "cooling_terms";
 pub const OBSERVER_GROUP: &str = "observer_group";
 /// An observer holds at most so many tasks at once.
 pub const OBSERVER_TASKS: &str = "observer_tasks";
+/// Nobody younger becomes an observer (`enterprise.md` B9 【例】).
+pub const OBSERVER_AGE: &str = "observer_age";
+/// Whether a penalty, a dismissal from office or a bad credit record bars an observer (B9 【例】): 1 it does, 2 it does not.
+pub const OBSERVER_RECORD: &str = "observer_record";
+/// Whether working for the State bars an observer (B9 【例】): 1 it does, 2 it does not.
+pub const OBSERVER_OFFICIALS: &str = "observer_officials";
+/// An observer serves at most so many years at a time (B9) …
+pub const OBSERVER_YEARS: &str = "observer_years";
+/// … and may be appointed again so often.
+pub const OBSERVER_RENEWALS: &str = "observer_renewals";
+/// So many observers serve at most (B9).
+pub const OBSERVERS: &str = "observers";
+/// So many absences within a year without a reason are a ground for dismissing an observer (B9).
+pub const OBSERVER_ABSENCES: &str = "observer_absences";
+/// Calls about the same unit and problem are shown side by side within so many days.
+pub const SAME_CALL_DAYS: &str = "same_call_days";
+/// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
+pub const EXCHANGE_DAY: &str = "exchange_day";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -48,6 +66,15 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
     (OBSERVER_GROUP, "每组监督员人数（不少于二人）", 3),
     (OBSERVER_TASKS, "每名监督员同时在派任务上限", 3),
+    (OBSERVER_AGE, "监督员最小年龄（周岁）", 18),
+    (OBSERVER_RECORD, "受过处分、刑罚等能否任监督员（1 不能，2 能）", 1),
+    (OBSERVER_OFFICIALS, "国家机关工作人员能否任监督员（1 不能，2 能）", 1),
+    (OBSERVER_YEARS, "监督员每届聘期最长年数", 3),
+    (OBSERVER_RENEWALS, "监督员最多续聘次数", 1),
+    (OBSERVERS, "监督员人数上限", 30),
+    (OBSERVER_ABSENCES, "监督员一年内无故缺派可解聘的次数", 3),
+    (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
+    (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

@@ -268,9 +268,9 @@ impl Procedure for Draw {
     }
     fn parties(&self) -> Vec<Party> {
         let mut all = match self.plan.what.as_str() {
-            OBSERVERS => super::joint_office(),
+            OBSERVERS => super::intake(),
             // Not announced yet: which of the offices it is for, the form will say.
-            "" => [super::office(), super::joint_office()].concat(),
+            "" => [super::office(), super::intake()].concat(),
             _ => super::office(),
         };
         all.extend(self.plan.parties.iter().map(|p| person(Witness, &p.person)));

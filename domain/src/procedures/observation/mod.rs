@@ -85,7 +85,7 @@ impl Procedure for Observation {
         self.take_up(act, stamp);
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::joint_office();
+        let mut all = super::intake();
         // The unit learns of it by the notice, not from a list.
         if self.notified.is_some() {
             all.push(role_in(Respondent, "R9", &self.said.org));
