@@ -15,7 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, hotline, people, problems, referrals, reviews, search, standards, vault};
+use crate::{brought, conflicts, draws, hotline, observations, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -29,6 +29,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
+        "observation" => observations::complete(desk, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
@@ -53,6 +54,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
             conflicts::reseat(desk, loaded.id)
         }
         ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
+        ("observation", _) => observations::after(desk, loaded, entry, done.seq),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::House;
 
-pub use queries::drop_draft;
+pub use queries::{drop_draft, put_draft};
 
 /// A draft of the form `action` at `place` (a matter's number or a kind): its text and when it was kept.
 ///

@@ -91,6 +91,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
             there.then(|| to("查看移送包", format!("/referral/{number}/package"))).into_iter().collect()
         }
         "review" => of_review(v, seen)?,
+        "observation" => super::observing::tools(v, seen),
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;
             let issued = library.versions.iter().find(|x| x.held.source == *number);

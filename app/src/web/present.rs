@@ -37,6 +37,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
     ("涉企维权", "热线坐席", "/desk", DESK),
     ("涉企维权", "热线来电", "/matters/hotline_call", DESK),
+    ("涉企维权", "随队观摩", "/matters/observation", &["R9", "R14", "R15", "R17", "R18", "R19"]),
+    ("涉企维权", "抽取监督员", "/matters/draw", DESK),
     ("涉企维权", "12345互推", "/exchange", DESK),
     ("移送救助", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
@@ -167,6 +169,7 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
         Standing::SecurityAdmin => "SEC",
         Standing::SystemAdmin => "SYS",
         Standing::Intake => "R14",
+        Standing::Observer => "R19",
         // Each group finds its own kind only.
         Standing::Inspector if domain::engine::in_role(who, "R5") => "R5",
         Standing::Inspector => "R4",

@@ -25,6 +25,22 @@ pub const SERVED_LATE: &str = "served_late";
 /// A group goes along with so many at the least (B3), whatever the parameter says.
 pub const LEAST: usize = 2;
 
+/// What is looked at under each item (B3), by its code; shown under its name on the form.
+pub const HINTS: &[(&str, &str)] = &[
+    ("1", "证件在有效期内，着装规范"),
+    ("2", "两人以上，都有执法资格"),
+    ("3", "不粗暴，不刁难"),
+    ("4", "有通知书，扫码记录可查；个案检查除外"),
+    ("5", "当面说明，企业听清"),
+    ("6", "现场笔录交当事人核对签名"),
+    ("7", "先告知后检查，步骤不颠倒"),
+    ("8", "记录仪全程开启"),
+    ("9", "当面告知可以陈述、申辩"),
+    ("10", "当面告知可以申请回避"),
+    ("11", "不收费，不影响正常经营，不重复要材料"),
+    ("12", "执法公示、全过程记录、重大决定法制审核"),
+];
+
 /// 阶段.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
