@@ -22,6 +22,16 @@ pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<
     let handles = |code: &&str| holders.iter().any(|(_, role, at)| role == "R1" && at == code);
     Ok(above.find(handles).map(ToOwned::to_owned))
 }
+/// The joint offices that take in what units and enterprises bring (联席办, R14), wherever they stand.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn desks(tx: &Tx, today: Date) -> Result<Vec<String>> {
+    let mut all: Vec<String> = people::everybody(tx, today)?.into_iter().filter(|(_, role, _)| role == "R14").map(|(.., at)| at).collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
 /// Fills in whom a request concerns, and turns away what was brought before another office than the one above.
 ///
 /// # Errors

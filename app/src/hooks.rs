@@ -3,7 +3,10 @@
 mod dossiers;
 mod experts;
 mod joint_rules;
+mod observers;
+mod queries;
 mod secondment;
+mod terms;
 
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
@@ -31,6 +34,8 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "observation" => observations::complete(desk, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
+        "observer" => observers::complete(desk, ask, form),
+        "observation_request" => observers::complete_request(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
@@ -47,6 +52,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
+        ("observer", action) => observers::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),

@@ -419,8 +419,8 @@ pub static OBSERVER: Layout = Layout {
     ..PLAIN
 };
 /// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
-/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`] and [`OBSERVER`] wait
-/// for theirs.
+/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`] waits
+/// for its.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE, &OBSERVER].into_iter().find(|l| l.kind == kind)
 }

@@ -1,14 +1,13 @@
 //! An expert's term is a role held for that long (B14a); what he declares bars him in the register of conflicts (F1).
 use domain::procedures::expert::{Expert, SERVING};
 use domain::registers::codes::RELATION;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 use super::may_hold;
-use crate::conflicts;
+use super::terms::{Term, declared};
 use crate::failure::Result;
 use crate::matters::{Desk, Loaded};
-use crate::registers::{self, Amendment};
+use crate::registers;
 
 const ROLE: &str = "R6";
 /// How the reasons of rows begin that follow from a declaration: no other row ends with it.
@@ -19,30 +18,19 @@ pub(super) fn after(desk: &mut Desk, loaded: &Loaded, action: &str, by: (&str, &
     if expert.account().is_empty() {
         return Ok(());
     }
+    let term = Term { person: expert.account(), role: ROLE, owner: loaded.matter.owner(), days: expert.term() };
     let begins = matches!(action, "appoint" | "appoint_lawyer" | "enter_serving" | "bind_account");
     if (begins || matches!(action, "restore" | "renew" | "keep")) && loaded.matter.marks().contains(&SERVING) {
         may_hold(desk, expert.account(), ROLE, "account")?;
-        hold(desk, loaded, expert, true, by)?;
+        term.hold(desk, true, by)?;
     }
     if matches!(action, "suspend" | "dismiss" | "expire" | "resign" | "void") {
-        hold(desk, loaded, expert, false, by)?;
+        term.hold(desk, false, by)?;
     }
-    if begins || matches!(action, "declare" | "relate") { declared(desk, expert, by) } else { Ok(()) }
+    if begins || matches!(action, "declare" | "relate") { ties(desk, expert, by) } else { Ok(()) }
 }
-/// In the organisation that keeps the pool, from the first day of the term to the last.
-fn hold(desk: &mut Desk, loaded: &Loaded, expert: &Expert, in_force: bool, by: (&str, &str)) -> Result<()> {
-    let key = format!("{}|{ROLE}|{}|", expert.account(), loaded.matter.owner());
-    let held = registers::history(desk.tx, "holding", &key)?.first().is_some_and(|(_, _, body)| body.is_some());
-    if !in_force && !held {
-        return Ok(());
-    }
-    let (from, (first, last)) = (desk.now.today, expert.term());
-    let body =
-        in_force.then(|| json!({"from": first.unwrap_or(from).to_string(), "until": last.map(|d| d.to_string()).unwrap_or_default()}));
-    registers::amend(desk, Amendment { register: "holding", key: &key, from, body, personal: &[], batch: "", by }).map(drop)
-}
-/// Every unit he has declared stands in the register; what he no longer declares is ended.
-fn declared(desk: &mut Desk, expert: &Expert, by: (&str, &str)) -> Result<()> {
+/// Every unit he has declared.
+fn ties(desk: &mut Desk, expert: &Expert, by: (&str, &str)) -> Result<()> {
     let (_, relations, clients) = expert.relations();
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     for r in relations.iter().filter(|r| !r.org.is_empty()) {
@@ -54,10 +42,5 @@ fn declared(desk: &mut Desk, expert: &Expert, by: (&str, &str)) -> Result<()> {
             all.entry(org.code.clone()).or_insert_with(|| format!("{DECLARED}在办代理单位"));
         }
     }
-    let stale: Vec<String> =
-        desk.registers.conflicts_of(expert.account()).iter().filter(|c| c.kind == "org").map(|c| c.target.clone()).collect();
-    for org in stale.iter().filter(|o| !all.contains_key(*o)) {
-        conflicts::withdraw(desk, expert.account(), ("org", org), DECLARED, by)?;
-    }
-    all.iter().try_for_each(|(org, why)| conflicts::register(desk, expert.account(), ("org", org), why, by))
+    declared(desk, expert.account(), "org", DECLARED, &all, by)
 }

@@ -1,12 +1,13 @@
 //! Which opening a row of an old ledger takes, and what it says: one function per kind of matter that has a ledger.
 use domain::engine::Form;
 use domain::procedures::import::ORDERS;
+use domain::registers::codes::OBSERVER_FIELD;
 use serde_json::{Value as Json, json};
 use sheets::Values;
 use std::collections::BTreeMap;
 
 /// Kinds of matters whose ledgers are imported; every other layout is a register's.
-pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call"];
+pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "observer"];
 /// The kind of matter a row of this ledger opens; nothing where it is a register's.
 pub(super) fn opens(ledger: &str) -> Option<&'static str> {
     let kind = if ledger == ORDERS { "hotline_call" } else { ledger };
@@ -23,6 +24,7 @@ pub(super) fn history(kind: &str, values: &Values, codes: &Codes) -> (&'static s
         "expert" => expert(values, codes),
         "procuratorial_opinion" => opinion(values, codes),
         "hotline_call" => call(values, codes),
+        "observer" => observer(values, codes),
         ORDERS => ("enter_relayed", said(ORDER, values, codes)),
         _ => clue(values, codes),
     }
@@ -53,6 +55,7 @@ pub(super) fn column(kind: &str, field: &str) -> &'static str {
         ],
         "procuratorial_opinion" => OPINION,
         "hotline_call" => CALL,
+        "observer" => OBSERVER,
         ORDERS => ORDER,
         _ => &[("old_no", "clue_no"), ("org", "unit")],
     };
@@ -316,4 +319,52 @@ fn call(values: &Values, codes: &Codes) -> (&'static str, Form) {
         form.remove(*identity);
     }
     (if matches!(values.text("handle"), "" | "已受理") { "enter_open" } else { "enter_closed" }, form)
+}
+/// Likewise, of an observer. Sex stays out: nothing asks for it.
+const OBSERVER: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("idno", "idno"),
+    ("source", "source"),
+    ("unit", "org"),
+    ("uscc", "org_uscc"),
+    ("post", "post"),
+    ("education", "education"),
+    ("specialties", "specialty"),
+    ("regions", "region"),
+    ("phone", "phone"),
+    ("from", "term_start"),
+    ("until", "term_end"),
+    ("cert_no", "cert_no"),
+    ("trained", "trained"),
+    ("promised", "promised"),
+    ("enterprise", "relation"),
+    ("dispatched", "dispatch"),
+    ("absent", "absent"),
+    ("remark", "remark"),
+];
+/// How a roll ends the name of an enterprise he has to do with.
+const TIES: [&str; 3] = ["股东", "亲属任职", "业务往来"];
+/// A roll says at most one enterprise, by its name.
+fn observer(values: &Values, codes: &Codes) -> (&'static str, Form) {
+    let mut form = said(OBSERVER, values, codes);
+    let known = |word: &&str| OBSERVER_FIELD.has(word);
+    let mut fields: Vec<&str> = values.text("specialty").split('、').filter(known).collect();
+    if fields.is_empty() {
+        fields.push("其他");
+    }
+    form.insert("specialties".into(), json!(fields));
+    if let Some(org) = codes.get(values.text("org")) {
+        form.insert("org".into(), json!(org));
+    }
+    let tie = values.text("relation");
+    if let Some(name) = TIES.iter().find_map(|t| tie.strip_suffix(t)) {
+        form.insert("enterprise".into(), json!(name));
+    }
+    let action = match values.text("status") {
+        "停用" => "enter_suspended",
+        "解聘" => "enter_dismissed",
+        "届满" => "enter_expired",
+        _ => "enter_serving",
+    };
+    (action, form)
 }

@@ -12,15 +12,16 @@ use crate::failure::Result;
 use crate::matters::{self, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Keys under which a matter is found again: its old number, letter or order, the same case of the same organisation, the same paper of the same
+/// Keys under which a matter is found again: its old number, letter, order or badge, the same case of the same organisation, the same paper of the same
 /// procuratorate.
 fn keys(form: &Form) -> Vec<String> {
     let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
     let old = text("old_no").or(text("letter_no")).map(|n| format!("no|{n}"));
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
     let paper = text("proc_org").zip(text("doc_no")).map(|(org, n)| format!("paper|{org}|{}", sheets::canonical(n)));
+    let badge = text("cert_no").map(|n| format!("badge|{}", sheets::canonical(n)));
     let order = text("order_no").map(|n| format!("order|{n}"));
-    old.into_iter().chain(order).chain(case).chain(paper).collect()
+    old.into_iter().chain(badge).chain(order).chain(case).chain(paper).collect()
 }
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///

@@ -34,6 +34,7 @@ pub const LEDGERS: &[(&str, &str, &[&str])] = &[
     ("organisation", "机构表", OFFICE),
     ("officer", "干警信息", OFFICE),
     ("hotline_call", "热线记录", DESK),
+    ("observer", "监督员名册", DESK),
     (domain::procedures::import::ORDERS, "12345工单", DESK),
 ];
 /// The office this person brings such a ledger in for.

@@ -94,7 +94,7 @@ fn blind(tx: &Tx, who: &Person, r: &Row) -> Result<bool> {
 }
 /// The office of an organisation: whoever prepares, leads and decides there.
 fn office_of(who: &Person, owner: &str) -> bool {
-    who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7"))
+    who.roles.iter().any(|r| r.org == owner && matches!(r.role.as_str(), "R1" | "R2" | "R3" | "R7" | "R14" | "R15"))
 }
 /// Whether the codes of this kind tell where a matter came from, which the unit must not learn (boundary 4).
 pub(super) fn from_where(kind: &str) -> bool {
@@ -134,7 +134,7 @@ pub fn barred_by(conflicts: &[Conflict], registers: &Registers) -> Barred {
     for c in conflicts {
         if c.kind == "matter" {
             all.numbers.push(c.target.clone());
-        } else {
+        } else if c.kind == "org" {
             all.orgs.extend(registers.orgs().filter(|o| registers.under(&o.code, &c.target)).map(|o| o.code.clone()));
         }
     }
@@ -253,6 +253,8 @@ pub fn offers_opening(tx: &Tx, house: &House, who: &Person, kind: &str, now: Now
         // A procuratorate has no office of its own here: what it brings goes to the one above it.
         match held.role.as_str() {
             "R11" => owners.extend(crate::brought::office(tx, &registers, &held.org, now.today)?),
+            // Nor has a unit that invites observers.
+            "R9" if kind.name == "observation_request" => owners.extend(crate::brought::desks(tx, now.today)?),
             _ => owners.push(held.org.clone()),
         }
     }

@@ -40,7 +40,7 @@ pub struct Org {
 /// 利益冲突: why this person may not touch what concerns the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// `org` or `matter`.
+    /// `org`, `matter`, or `firm`: the keyed digest of an enterprise, at which an observer is not drawn.
     pub kind: String,
     pub target: String,
     pub why: String,

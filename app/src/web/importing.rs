@@ -121,6 +121,7 @@ fn brief(kind: &str, r: &RowRead) -> Vec<String> {
         // Who called is not shown, not even here.
         "hotline_call" => &["call_no", "unit", "category", "handle"],
         "exchange_order" => &["order_no", "unit", "category", "received"],
+        "observer" => &["name", "source", "status"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],
     };

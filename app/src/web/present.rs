@@ -40,6 +40,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("涉企维权", "随队观摩", "/matters/observation", &["R9", "R14", "R15", "R17", "R18", "R19"]),
     ("涉企维权", "抽取监督员", "/matters/draw", DESK),
     ("涉企维权", "12345互推", "/exchange", DESK),
+    ("涉企维权", "观摩申请", "/matters/observation_request", &["R9", "R14", "R15"]),
+    ("涉企维权", "监督员", "/matters/observer", &["R14", "R15", "R19"]),
     ("移送救助", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("制度", "制度库", "/rules", &[]),

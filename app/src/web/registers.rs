@@ -153,6 +153,10 @@ pub fn conflicts(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
     for mut r in registers::conflict_rows(v.tx)? {
         let (person, kind, target) = (r.take(0), r.take(1), r.take(2));
+        // What an observer declared of an enterprise stands on his own record.
+        if kind == "firm" {
+            continue;
+        }
         // A matter one may not see is not named here either.
         if kind == "matter" && !may_name(v, &target)? {
             continue;

@@ -62,9 +62,10 @@ impl Procedure for Import {
             ("procuratorial_opinion", "enter_awaiting"), ("procuratorial_opinion", "enter_contested"), ("procuratorial_opinion", "enter_adopted"),
             ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
             ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"),
+            ("observer", "enter_serving"), ("observer", "enter_suspended"), ("observer", "enter_dismissed"), ("observer", "enter_expired"),
         ]),
         step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler, Intake], B1, &[REASON]).then(&[
-            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"),
+            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"), ("observer", "void"),
         ]).grave(),
     ];
 
@@ -84,7 +85,7 @@ impl Procedure for Import {
         // Registers are taken back by the house itself, version by version.
         match act {
             Act::Undo { .. } => {
-                let ledgers = ["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call"];
+                let ledgers = ["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "observer"];
                 let opened = if self.kind == ORDERS { "hotline_call" } else { self.kind.as_str() };
                 let kind = ledgers.into_iter().filter(|k| opened == *k);
                 kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()

@@ -410,7 +410,8 @@ impl Procedure for Observer {
     }
     fn index(&self) -> Index {
         let title = format!("{}监督员", OBSERVER_SOURCE.label_of(&self.said.source));
-        Index { gist: self.said.name.clone(), ..index(title, self.said.org.as_deref().unwrap_or(""), &self.said.specialties) }
+        // It concerns no organisation: where he works bars him, and would bar him from his own record.
+        Index { gist: self.said.name.clone(), ..index(title, "", &self.said.specialties) }
     }
     fn page(&self, _: Phase) -> Vec<Section> {
         tables::page(self)
