@@ -57,7 +57,9 @@ fn an_enterprise_asks_by_the_portal_or_the_desk_and_nobody_else_for_it() {
     let g = given("observation_request");
     assert!(g.when(&asks(), "apply", application("2026-03-20")).is_ok());
     assert!(g.when(&intake(), "register", application("2026-03-20")).is_ok());
-    for (who, action) in [(intake(), "apply"), (market(), "register"), (convener(), "register"), (handler(), "register"), (who("o", "R19", ZFW), "register")] {
+    for (who, action) in
+        [(intake(), "apply"), (market(), "register"), (convener(), "register"), (handler(), "register"), (who("o", "R19", ZFW), "register")]
+    {
         assert_eq!(g.refuses(&who, action, application("2026-03-20")), "not_yours", "{} {action}", who.id);
     }
     assert_eq!(g.refuses(&asks(), "apply", application("2026-03-01")), "bad_form", "a day that has passed");
@@ -111,7 +113,8 @@ fn nothing_is_approved_before_the_unit_has_stated_the_task() {
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Approved", vec!["approved"]));
     assert_eq!(state(&g).firms(), ["d1", "d2", "d3"], "whoever asks and whoever is inspected, each once");
     let officers = g.kind.fields().into_iter().find(|f| f.name == "officers").unwrap();
-    for (text, fits) in [("马测市 36120001", false), ("马测市 36120001\n苗虚烟", false), ("马测市 36120001\n苗虚烟 36120002", true)] {
+    for (text, fits) in [("马测市 36120001", false), ("马测市 36120001\n苗虚烟", false), ("马测市 36120001\n苗虚烟 36120002", true)]
+    {
         assert_eq!(officers.wrong(&json!(text)).is_none(), fits, "{text}");
     }
 }
@@ -127,7 +130,23 @@ fn the_unit_knows_of_a_request_once_it_is_asked_and_then_not_who_asked() {
     g.takes(&intake(), "refuse", json!({"reason": vault_ref("refused")}));
     let read = g.reads(&market());
     let told = format!("{read:?}");
-    for hidden in ["\"item\"", "\"place\"", "\"why\"", "v:item", "v:place", "v:why", "v:firm", "v:code", "v:note", "v:more", "v:refused", "v:no\"", "d1", "disclose", "tie"] {
+    for hidden in [
+        "\"item\"",
+        "\"place\"",
+        "\"why\"",
+        "v:item",
+        "v:place",
+        "v:why",
+        "v:firm",
+        "v:code",
+        "v:note",
+        "v:more",
+        "v:refused",
+        "v:no\"",
+        "d1",
+        "disclose",
+        "tie",
+    ] {
         assert!(!told.contains(hidden), "{hidden}: {told}");
     }
     assert!(told.contains("v:about") && told.contains("act_type") && told.contains("2026-03-20"));

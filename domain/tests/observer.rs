@@ -98,7 +98,10 @@ fn nobody_is_approved_before_the_publicity_ends_and_the_lead_appoints_what_other
     assert_eq!(g.refuses(&intake(), "approve", json!({})), "not_yours");
     assert_eq!(g.refuses(&also(&intake2(), &convener()), "approve", json!({})), "same_hands");
     g.takes(&convener(), "approve", json!({}));
-    assert_eq!(g.refuses(&convener(), "appoint", json!({"account": "o1", "promised": false, "from": "2026-03-10", "until": "2029-03-09"})), "bad_form");
+    assert_eq!(
+        g.refuses(&convener(), "appoint", json!({"account": "o1", "promised": false, "from": "2026-03-10", "until": "2029-03-09"})),
+        "bad_form"
+    );
     for (until, fits) in [("2026-03-10", false), ("2029-03-10", true), ("2029-03-11", false)] {
         assert_eq!(g.when(&convener(), "appoint", term("2026-03-10", until)).is_ok(), fits, "{until}");
     }

@@ -40,7 +40,8 @@ fn everybody() -> Vec<Person> {
 }
 /// Nine experts, where the table knows of experts at all; somebody who receives, where it knows of receivers.
 fn experts(kind: &Kind) -> Vec<Person> {
-    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness | Standing::Observer));
+    let knows =
+        |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness | Standing::Observer));
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
     let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
@@ -136,7 +137,13 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
             };
             // Panels and common problems are of several.
             let whole = columns.iter().find(|c| c.name == "item").and_then(|c| c.codes);
-            let rows = if let Some(items) = whole { items.rows.len() } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) { 3 } else { 1 };
+            let rows = if let Some(items) = whole {
+                items.rows.len()
+            } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) {
+                3
+            } else {
+                1
+            };
             json!((0..rows).map(|r| columns.iter().map(|c| (c.name.to_owned(), cell(r, c))).collect::<Form>()).collect::<Vec<_>>())
         }
         _ => sample(&f.shape),

@@ -62,7 +62,8 @@ fn bars(desk: &Desk, id: i64, observation: &Observation, observer: &Observer, ta
     }
     let (about, account) = (observation.about(), observer.account());
     let at = |org: &str| !org.is_empty() && (desk.registers.under(&about.org, org) || desk.registers.under(org, &about.org));
-    let parts = |text: Option<&str>| -> HashSet<String> { text.unwrap_or("").split(' ').filter(|f| !f.is_empty()).map(Into::into).collect() };
+    let parts =
+        |text: Option<&str>| -> HashSet<String> { text.unwrap_or("").split(' ').filter(|f| !f.is_empty()).map(Into::into).collect() };
     let (org, firm) = observer.workplace();
     let mut firms = parts(firm);
     observer.ties().iter().for_each(|t| firms.extend(parts(t.firm.as_deref())));

@@ -56,7 +56,8 @@ pub(super) fn draw(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Resu
     for (list, pool) in draw.lists.iter().zip(&draw.pools) {
         let frozen: Frozen = attached(desk, pool)?;
         // Conflicts that came up after the freeze: on the list, but without a seat.
-        let excluded: Vec<Excluded> = if draw.plan.what == "抽案" { vec![] } else { late(desk, (&draw.plan.what, &list.target), &ready, &frozen)? };
+        let excluded: Vec<Excluded> =
+            if draw.plan.what == "抽案" { vec![] } else { late(desk, (&draw.plan.what, &list.target), &ready, &frozen)? };
         let (proof, replayed) = Proof::draw(Ingredients {
             alg,
             announcement: announcement.clone(),

@@ -89,9 +89,10 @@ fn ties(desk: &mut Desk, observer: &Observer, by: (&str, &str)) -> Result<()> {
     let (mut orgs, mut firms) = (BTreeMap::new(), BTreeMap::new());
     let (org, firm) = observer.workplace();
     let own = (org, firm, format!("{DECLARED}所在单位"));
-    let told = observer.ties().iter().map(|t| {
-        (t.related_org.as_deref(), t.firm.as_deref(), format!("{DECLARED}{}", OBSERVER_TIE.label_of(&t.relation)))
-    });
+    let told = observer
+        .ties()
+        .iter()
+        .map(|t| (t.related_org.as_deref(), t.firm.as_deref(), format!("{DECLARED}{}", OBSERVER_TIE.label_of(&t.relation))));
     for (org, firm, why) in std::iter::once(own).chain(told) {
         for org in org {
             orgs.entry(org.to_owned()).or_insert_with(|| why.clone());

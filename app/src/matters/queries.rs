@@ -162,7 +162,11 @@ pub fn naming(tx: &Tx, person: &str, role: &str, org: &str) -> Result<Vec<i64>> 
     Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 pub fn open_reviews(tx: &Tx) -> Result<Vec<i64>> {
-    Ok(tx.rows("SELECT id FROM idx WHERE kind IN ('review', 'observation') AND closed = 0 ORDER BY id", &[])?.iter().map(|r| r.int(0)).collect())
+    Ok(tx
+        .rows("SELECT id FROM idx WHERE kind IN ('review', 'observation') AND closed = 0 ORDER BY id", &[])?
+        .iter()
+        .map(|r| r.int(0))
+        .collect())
 }
 pub fn idem(tx: &Tx, key: &str) -> Result<Option<(Vec<u8>, String)>> {
     Ok(tx.one("SELECT body, answer FROM idem WHERE key = $1", params![key])?.map(|r| (r.bytes(0).to_vec(), r.text(1).to_owned())))
@@ -266,6 +270,10 @@ pub fn in_sight(keys: &[String], barred: &Barred, bind: &mut dyn FnMut(Value) ->
 }
 /// Whether a conflict covers this matter.
 pub fn covers(tx: &Tx, id: i64, barred: &Barred) -> Result<bool> {
+    // A conflict with an enterprise alone bars no unit and no matter by itself.
+    if barred.is_empty() {
+        return Ok(false);
+    }
     let mut params: Vec<Value> = vec![id.into()];
     let cond = barred.covers(&mut |v| {
         params.push(v);

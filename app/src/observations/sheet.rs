@@ -145,7 +145,7 @@ pub fn sync(tx: &Tx, person: &str, number: &str, now: i64, given: Vec<Given>, ph
     if text.len() > 400_000 {
         return Err(Failure::Bad(413, "记录过长。".into()));
     }
-    own::put_draft(tx, person, number, DRAFT, &text, now)?;
+    own::keep_draft_here(tx, person, number, DRAFT, &text, now)?;
     Ok(sheet)
 }
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::House;
 
-pub use queries::{drop_draft, put_draft};
+pub use queries::drop_draft;
 
 /// A draft of the form `action` at `place` (a matter's number or a kind): its text and when it was kept.
 ///
@@ -20,6 +20,13 @@ pub fn draft(tx: &Tx, person: &str, place: &str, action: &str) -> Result<Option<
 /// A fault of the engine.
 pub fn keep_draft(house: &House, person: String, place: String, action: String, form: String, now: i64) -> Result<()> {
     house.db.write_here(move |tx| queries::put_draft(tx, &person, &place, &action, &form, now))
+}
+/// Likewise, within a write that has read it.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn keep_draft_here(tx: &Tx, person: &str, place: &str, action: &str, form: &str, now: i64) -> Result<()> {
+    queries::put_draft(tx, person, place, action, form, now)
 }
 /// A saved view of a list.
 pub struct View {

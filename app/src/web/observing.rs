@@ -189,7 +189,8 @@ pub fn take(p: &Post) -> Result<Reply> {
                 Ok(Reply::Go(format!("/matter/{number}?done={}", encode("已交给组长，已留痕。"))))
             }
             Err(Failure::Refused(r)) if !r.fields.is_empty() => {
-                let errors: Vec<_> = r.fields.into_iter().map(|(name, say)| (if name == "impression" { ALL } else { "1" }.to_owned(), say)).collect();
+                let errors: Vec<_> =
+                    r.fields.into_iter().map(|(name, say)| (if name == "impression" { ALL } else { "1" }.to_owned(), say)).collect();
                 again(422, &errors, false)
             }
             Err(other) => Err(other),
@@ -324,11 +325,15 @@ pub fn notice(v: &Visit) -> Result<Reply> {
         "监督员只看执法人员履职情况，不检查企业，不索要材料，不收取费用。观摩不影响执法任务按时开展。".to_owned(),
         "观摩后形成的意见供你单位作决定时参考，没有强制力。".to_owned(),
     ];
-    page.facts = [("监督员", names.join("、")), ("执法任务", about.task_no.clone()), ("企业", text("enterprise")?), ("地点", text("place")?)]
-        .into_iter()
-        .chain([("观摩日期", about.visit_on.map(|d| present::day(d, v.now.today)).unwrap_or_default()), ("通知日期", present::day(day, v.now.today))])
-        .map(|(l, t)| (l.to_owned(), t))
-        .collect();
+    page.facts =
+        [("监督员", names.join("、")), ("执法任务", about.task_no.clone()), ("企业", text("enterprise")?), ("地点", text("place")?)]
+            .into_iter()
+            .chain([
+                ("观摩日期", about.visit_on.map(|d| present::day(d, v.now.today)).unwrap_or_default()),
+                ("通知日期", present::day(day, v.now.today)),
+            ])
+            .map(|(l, t)| (l.to_owned(), t))
+            .collect();
     Ok(Reply::Html(html(&page)))
 }
 /// `GET /observation/{number}/service`: 送达证明, with what proves its time.
@@ -356,7 +361,8 @@ pub fn service(v: &Visit) -> Result<Reply> {
         facts.push(("说明", format!("送达登记于 {} 入账，晚于所称送达日期。台账只能证明入账时间。", day(noted))));
     }
     page.facts = facts.into_iter().map(|(l, t)| (l.to_owned(), t)).collect();
-    page.note = if o.timing() == Timing::Late { "送达晚于决定，意见未能在决定前供参考。".to_owned() } else { String::new() };
+    page.note =
+        if o.timing() == Timing::Late { "送达晚于决定，意见未能在决定前供参考。".to_owned() } else { String::new() };
     page.proof = vec![
         ("台账位置".to_owned(), format!("第 {} 条", proof.seq)),
         ("入账时间".to_owned(), edge::minute_of(proof.at_ms)),

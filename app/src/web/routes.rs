@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, desk, doing, exchange, importing, inquiries, lists, matter, measures, observing, people, problems, reading, referral,
-    registers, rules, standards, unit, workbench,
+    admin, api, closed_loop, desk, doing, exchange, importing, inquiries, lists, matter, measures, observing, people, problems, reading,
+    referral, registers, rules, standards, unit, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;

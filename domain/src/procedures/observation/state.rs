@@ -116,6 +116,10 @@ impl Observation {
     pub fn about(&self) -> &Opening {
         &self.said
     }
+    /// Whether this digest is one of an enterprise concerned.
+    pub fn concerns(&self, firm: &str) -> bool {
+        self.said.firms.as_deref().unwrap_or("").split(' ').any(|f| !f.is_empty() && f == firm)
+    }
     /// How many seats wait for `draw_more`.
     pub fn vacancies(&self) -> usize {
         self.seats.iter().filter(|s| s.who.is_empty()).count()

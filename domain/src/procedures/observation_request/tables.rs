@@ -24,9 +24,9 @@ const PLACE: Field = field("place", "地点", Shape::Short, ASKING).personal();
 const PLACE_TOLD: Field = field("place", "地点", Shape::Short, ALL).personal();
 const REASON: Field = field("reason", "申请理由", Shape::Long, ASKING).personal();
 const TIE: Field = field("tie", "与监督员有利害关系", Shape::YesNo, ASKING);
-const TIE_NOTE: Field = field("tie_note", "利害关系说明", Shape::Long, ASKING).optional().personal().hint("有利害关系的，写明与哪位监督员、什么关系。");
-const DISCLOSE: Field =
-    field("disclose", "同意向执法单位披露身份", Shape::YesNo, ASKING).hint("不同意的，执法单位看不到是谁申请的。");
+const TIE_NOTE: Field =
+    field("tie_note", "利害关系说明", Shape::Long, ASKING).optional().personal().hint("有利害关系的，写明与哪位监督员、什么关系。");
+const DISCLOSE: Field = field("disclose", "同意向执法单位披露身份", Shape::YesNo, ASKING).hint("不同意的，执法单位看不到是谁申请的。");
 const ENTERPRISE: Field = field("enterprise", "企业名称", Shape::Short, ASKING).reporter();
 const USCC: Field = field("uscc", "统一社会信用代码", Shape::Short, ASKING).optional().reporter().checked(credit::wrong);
 const CONTACT: Field = field("contact", "联系人", Shape::Short, ASKING).optional().reporter();
@@ -89,21 +89,8 @@ const APPLY: &[Field] = &[
     RECEIPT_KEY,
 ];
 const TASK: &[Field] = &[TASK_NO, TASK_STATE, BASIS, OFFICERS, INSPECTED, INSPECTED_USCC, INSPECTED_FIRM];
-const INVITE: &[Field] = &[
-    ORG,
-    ACT_TYPE,
-    TASK_NO,
-    TASK_STATE,
-    BASIS,
-    PLAN,
-    FILES,
-    OFFICERS,
-    INSPECTED,
-    INSPECTED_USCC,
-    INSPECTED_FIRM,
-    WHEN,
-    UNIT_PLACE,
-];
+const INVITE: &[Field] =
+    &[ORG, ACT_TYPE, TASK_NO, TASK_STATE, BASIS, PLAN, FILES, OFFICERS, INSPECTED, INSPECTED_USCC, INSPECTED_FIRM, WHEN, UNIT_PLACE];
 
 /// At least two officers, each with the number of his badge (行政处罚法 42).
 fn officers(text: &str) -> Option<String> {

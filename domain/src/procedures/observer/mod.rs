@@ -335,7 +335,9 @@ impl Procedure for Observer {
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let wrong = |field: &str, say: &str| Err(Refusal::at(field, say));
         match &act {
-            Act::Enrol(e) if e.route == "单位推荐" && e.nominated_by.is_none() => return wrong("nominated_by", "单位推荐的，请填写推荐单位。"),
+            Act::Enrol(e) if e.route == "单位推荐" && e.nominated_by.is_none() => {
+                return wrong("nominated_by", "单位推荐的，请填写推荐单位。");
+            }
             Act::Enrol(e) if e.route != "定向" && (e.announcement.is_none() || e.announced_on.is_none()) => {
                 return wrong("announcement", "公开选聘的，请填写公告和公告日期。");
             }

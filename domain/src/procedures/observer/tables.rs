@@ -21,21 +21,22 @@ const ANNOUNCEMENT: Field = field("announcement", "公告", Shape::Short, ALL).o
 const ANNOUNCED_ON: Field = field("announced_on", "公告日期", Shape::Date, ALL).optional().past();
 const NOMINATED_BY: Field = field("nominated_by", "推荐单位", Shape::Short, ALL).optional().hint("单位推荐的填。");
 const UNIT: Field = field("unit", "所在单位", Shape::Short, ALL).personal();
-const USCC: Field =
-    field("uscc", "所在单位统一社会信用代码", Shape::Short, ALL).optional().personal().checked(credit::wrong);
+const USCC: Field = field("uscc", "所在单位统一社会信用代码", Shape::Short, ALL).optional().personal().checked(credit::wrong);
 const ORG: Field = field("org", "所在机关单位", Shape::Org, ALL).optional().hint("在本平台机构名录中的单位任职的填。");
 const FIRM: Field = field("firm", "企业指纹", Shape::Short, &[]).optional().computed();
 const POST: Field = field("post", "职务", Shape::Short, ALL).optional();
 const EDUCATION: Field = field("education", "学历", Shape::Code(&codes::EDUCATION), ALL).optional();
 const SPECIALTIES: Field = field("specialties", "监督领域", Shape::Codes(&codes::OBSERVER_FIELD), ALL);
-const REGIONS: Field = field("regions", "可派区域", Shape::Short, ALL).optional().hint("几个区域用顿号隔开，如 澄湖区、永砚县。不填为全市。");
+const REGIONS: Field =
+    field("regions", "可派区域", Shape::Short, ALL).optional().hint("几个区域用顿号隔开，如 澄湖区、永砚县。不填为全市。");
 const PHONE: Field = field("phone", "手机", Shape::Short, ALL).optional().personal().checked(phone::wrong);
 /// As the old roll has it: a note of the wizard, no obstacle.
 const OLD_PHONE: Field = field("phone", "手机", Shape::Short, ALL).optional().personal();
 const FILES: Field = field("files", "报名表、证明材料", Shape::Files, OURS).optional();
 const OWN: &str = "选聘条件由本机构设定，非法定。";
 const OF_AGE: Field = field("of_age", "已满规定年龄", Shape::YesNo, OURS).hint(OWN);
-const PENALISED: Field = field("penalised", "有违纪违法犯罪记录", Shape::YesNo, OURS).hint("含受过刑罚、行政拘留。选聘条件由本机构设定，非法定。");
+const PENALISED: Field =
+    field("penalised", "有违纪违法犯罪记录", Shape::YesNo, OURS).hint("含受过刑罚、行政拘留。选聘条件由本机构设定，非法定。");
 const EXPELLED: Field = field("expelled", "曾被开除公职", Shape::YesNo, OURS).hint(OWN);
 const DISHONEST: Field = field("dishonest", "是失信被执行人", Shape::YesNo, OURS).hint(OWN);
 const OFFICIAL: Field = field("official", "是国家机关工作人员", Shape::YesNo, OURS).hint(OWN);
@@ -120,8 +121,9 @@ const VET: &[Field] = &[OF_AGE, PENALISED, EXPELLED, DISHONEST, OFFICIAL, OPINIO
 const TERM: &[Field] = &[ACCOUNT, LETTER_NO, CERT_NO, PROMISED, FROM, UNTIL];
 
 const NO_ACCOUNT: R = rule("account_bound", "已绑定账号", |s, _| s.account.is_empty());
-const RENEWABLE: R =
-    rule("no_more_terms", "续聘次数已满（本机构设定，非法定）", |s, at| s.renewals < at.parameter(parameters::OBSERVER_RENEWALS));
+const RENEWABLE: R = rule("no_more_terms", "续聘次数已满（本机构设定，非法定）", |s, at| {
+    s.renewals < at.parameter(parameters::OBSERVER_RENEWALS)
+});
 const ANSWERED: R = rule("unanswered", "陈述申辩尚未逐条答复", |s, _| s.answers.len() >= s.statements.len());
 const ASKED: R = rule("nothing_stated", "没有待答复的陈述申辩", |s, _| s.answers.len() < s.statements.len());
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
@@ -222,12 +224,14 @@ pub fn page(s: &S) -> Vec<Section> {
         ]
     });
     let trained = s.trained.iter().flat_map(|(on, subject)| [TRAINED_ON.row(j!(on)), SUBJECT.row(subject.as_str())]);
-    let assessed = s.assessed.iter().flat_map(|(year, result, opinion)| {
-        [YEAR.row(*year), ASSESSMENT.row(result.as_str()), ASSESSED.row(opinion.as_str())]
-    });
-    let absent = s.absences.iter().flat_map(|(on, task, excuse)| {
-        [ABSENT_ON.row(on.to_string()), TASK.row(task.as_str()), EXCUSE.row(excuse.as_str())]
-    });
+    let assessed = s
+        .assessed
+        .iter()
+        .flat_map(|(year, result, opinion)| [YEAR.row(*year), ASSESSMENT.row(result.as_str()), ASSESSED.row(opinion.as_str())]);
+    let absent = s
+        .absences
+        .iter()
+        .flat_map(|(on, task, excuse)| [ABSENT_ON.row(on.to_string()), TASK.row(task.as_str()), EXCUSE.row(excuse.as_str())]);
     let old = [DISPATCHED.row(j!(s.counted.0)), ABSENT.row(j!(s.counted.1))];
     let mut hearing = vec![DISMISSAL.row(s.dismissal.as_str()), FACTS.row(s.facts.as_str())];
     hearing.extend(s.statements.iter().map(|t| STATEMENT.row(t.as_str())));
