@@ -1,10 +1,8 @@
 // Comfort only: the sheet counts, adds rows and locks without this file. The server's numbers are the ones that stand.
 "use strict";
 (() => {
-  const PREFIX = "xz-offline-";
-  const wipe = () => Object.keys(localStorage).filter((k) => k.startsWith(PREFIX)).forEach((k) => localStorage.removeItem(k));
   // Handed in: nothing of it stays on this machine.
-  document.querySelector("form[data-final]")?.addEventListener("submit", (event) => { if (!event.submitter?.name) wipe(); });
+  document.querySelector("form[data-final]")?.addEventListener("submit", (event) => { if (!event.submitter?.name) Offline.wipe(); });
   const form = document.querySelector("form[data-sheet]");
   if (!form) return;
   const field = form.dataset.field, scale = JSON.parse(form.dataset.scale), whole = form.hasAttribute("data-whole");
@@ -138,43 +136,20 @@
   form.addEventListener("input", count);
   count();
 
-  // Offline, if asked for (trust.md T15): AES-GCM under a key the server hands out for this session; it is kept in memory only, and
-  // the name of the entry tells nothing either. What another session left cannot be read and is removed.
+  // Offline, if asked for.
   const box = form.querySelector("[data-offline]"), tick = form.querySelector("[data-offline-on]");
   const note = (text) => { form.querySelector("[data-offline-note]").textContent = text; };
   if (!box || !window.crypto?.subtle) return;
-  const place = form.dataset.draft, utf8 = new TextEncoder();
-  const b64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));
-  const unb64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  let key = null, name = "";
-  async function ready() {
-    if (key) return true;
-    const answer = await fetch("/offline-key", { redirect: "error", cache: "no-store" });
-    if (!answer.ok) return false;
-    const bytes = Uint8Array.from((await answer.json()).key.match(/../g), (h) => parseInt(h, 16));
-    const named = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    name = PREFIX + b64(new Uint8Array(await crypto.subtle.sign("HMAC", named, utf8.encode(place)))).slice(0, 22);
-    key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-    bytes.fill(0);
-    return true;
-  }
+  const place = form.dataset.draft, kept = Offline.of(place);
   const values = () => {
     const data = new FormData(form);
     ["csrf", "key", "version"].forEach((n) => data.delete(n));
     return new URLSearchParams(data).toString();
   };
   async function keep() {
-    if (!tick.checked || !await ready()) return;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const text = utf8.encode(JSON.stringify({ at: Date.now(), values: values() }));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: utf8.encode(place) }, key, text);
-    localStorage.setItem(name, `${b64(iv)}.${b64(new Uint8Array(sealed))}`);
+    if (!tick.checked || !await kept.ready()) return;
+    await kept.keep({ at: Date.now(), values: values() });
     note("已在本机加密暂存");
-  }
-  async function read(entry) {
-    const [iv, sealed] = entry.split(".").map(unb64);
-    const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: utf8.encode(place) }, key, sealed);
-    return JSON.parse(new TextDecoder().decode(text));
   }
   let timer = 0;
   form.addEventListener("input", () => {
@@ -183,35 +158,32 @@
   });
   // The server has it: no copy is needed here.
   form.addEventListener("saved", (event) => {
-    if (event.detail && name) { localStorage.removeItem(name); if (tick.checked) note("服务器已暂存，本机不留"); }
+    if (event.detail && kept.drop() && tick.checked) note("服务器已暂存，本机不留");
   });
   tick.addEventListener("change", async () => {
-    sessionStorage.setItem(`${PREFIX}on`, tick.checked ? "1" : "");
-    if (!tick.checked) { wipe(); note("本机不留内容"); return; }
+    sessionStorage.setItem(`${Offline.PREFIX}on`, tick.checked ? "1" : "");
+    if (!tick.checked) { Offline.wipe(); note("本机不留内容"); return; }
     try { await keep(); } catch { tick.checked = false; note("连不上服务器，暂不能开启"); }
   });
   const found = document.querySelector("[data-offline-found]");
   async function begin() {
     box.hidden = false;
-    const left = Object.keys(localStorage).filter((k) => k.startsWith(PREFIX));
-    tick.checked = sessionStorage.getItem(`${PREFIX}on`) === "1";
-    if (!tick.checked && !left.length) return;
-    if (!await ready()) return;
-    const mine = localStorage.getItem(name);
+    tick.checked = sessionStorage.getItem(`${Offline.PREFIX}on`) === "1";
+    if (!tick.checked && !Offline.left()) return;
+    if (!await kept.ready()) return;
+    const mine = await kept.read();
     if (!mine) return;
-    let kept;
-    try { kept = await read(mine); } catch { localStorage.removeItem(name); return; }
-    found.querySelector("[data-offline-when]").textContent = `${new Date(kept.at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" })} 断网时填的，服务器上还没有。`;
+    found.querySelector("[data-offline-when]").textContent = `${new Date(mine.at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" })} 断网时填的，服务器上还没有。`;
     found.hidden = false;
     found.querySelector("[data-offline-take]").addEventListener("click", async () => {
-      const data = new URLSearchParams(kept.values);
+      const data = new URLSearchParams(mine.values);
       data.set("csrf", form.querySelector("[name=csrf]").value);
       const answer = await fetch(place, { method: "POST", body: data, headers: { "x-draft": "1" }, redirect: "manual" });
       if (!answer.ok) { found.querySelector("[data-offline-when]").textContent = "没有取回，请稍后再试。"; return; }
-      localStorage.removeItem(name);
+      kept.drop();
       location.reload();
     });
-    found.querySelector("[data-offline-drop]").addEventListener("click", () => { localStorage.removeItem(name); found.hidden = true; });
+    found.querySelector("[data-offline-drop]").addEventListener("click", () => { kept.drop(); found.hidden = true; });
   }
   begin().catch(() => {});
 })();

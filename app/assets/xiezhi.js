@@ -31,6 +31,7 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
 // What was kept for a time without net goes with the session.
 document.querySelector("form[action='/logout']")?.addEventListener("submit", () => {
   Object.keys(localStorage).filter((k) => k.startsWith("xz-offline-")).forEach((k) => localStorage.removeItem(k));
+  indexedDB.deleteDatabase("xz-offline");
 });
 document.querySelectorAll("input[data-all]").forEach((all) => {
   all.addEventListener("change", () => all.closest("form").querySelectorAll("input[name=sel]").forEach((box) => { box.checked = all.checked; }));

@@ -1,6 +1,7 @@
 //! 利益冲突 and seats (F1): rows of the register of conflicts the house writes itself, and what follows from any row for somebody who
 //! sits in an open review. Nobody loses a seat without a registered conflict; whoever a conflict bars loses it in the same write.
 use domain::engine::Form;
+use domain::procedures::observation::Observation;
 use serde_json::{Value as Json, json};
 
 use crate::db::Tx;
@@ -58,13 +59,16 @@ pub fn recheck(desk: &mut Desk, person: &str) -> Result<()> {
 pub fn reseat(desk: &mut Desk, id: i64) -> Result<()> {
     let Some(leaves) = barred_seat(desk.tx, &desk.registers, id)? else { return Ok(()) };
     let (seq, _) = newest(desk, &leaves.key)?;
-    let form = Form::from_iter([("expert".to_owned(), json!(leaves.person)), ("conflict".to_owned(), json!(format!("台账第 {seq} 条")))]);
+    let form =
+        Form::from_iter([(leaves.field.to_owned(), json!(leaves.person)), ("conflict".to_owned(), json!(format!("台账第 {seq} 条")))]);
     desk.as_house(&leaves.number, leaves.action, form, seq).map(drop)
 }
 /// Somebody who has to leave his seat.
 struct Leaves {
     number: String,
     action: &'static str,
+    /// Name of the field that says who.
+    field: &'static str,
     person: String,
     /// Key of the row that bars him.
     key: String,
@@ -72,11 +76,14 @@ struct Leaves {
 fn barred_seat(tx: &Tx, registers: &Registers, id: i64) -> Result<Option<Leaves>> {
     let Some(review) = matters::load_by_id(tx, id)? else { return Ok(None) };
     let Some(action) = ["replace", "strike"].into_iter().find(|a| review.matter.stands(a)) else { return Ok(None) };
-    for (person, _) in review.matter.choices("expert") {
+    let field = if review.matter.kind() == "observation" { "observer" } else { "expert" };
+    for (person, _) in review.matter.choices(field) {
         for c in registers.conflicts_of(&person) {
-            if matters::covers(tx, id, &matters::barred_by(std::slice::from_ref(c), registers))? {
+            // An enterprise is known by its keyed digest alone.
+            let firm = c.kind == "firm" && review.of::<Observation>().is_some_and(|m| m.state.concerns(&c.target));
+            if firm || matters::covers(tx, id, &matters::barred_by(std::slice::from_ref(c), registers))? {
                 let key = format!("{person}|{}|{}", c.kind, c.target);
-                return Ok(Some(Leaves { number: review.number, action, person, key }));
+                return Ok(Some(Leaves { number: review.number, action, field, person, key }));
             }
         }
     }

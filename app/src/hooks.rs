@@ -20,8 +20,8 @@ use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
-    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards,
-    vault,
+    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, people, problems, referrals, reviews,
+    search, standards, vault,
 };
 
 /// Before the gate: completes the fields only the house may fill in.
@@ -39,6 +39,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
         "enforcement_record" => enforcement::complete(desk, ask, form),
         "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
+        "observation" => observations::complete(desk, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "observer" => observers::complete(desk, ask, form),
         "observation_request" => observers::complete_request(desk, loaded, ask, form),
@@ -72,6 +73,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
             conflicts::reseat(desk, loaded.id)
         }
         ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
+        ("observation", _) => observations::after(desk, loaded, entry, done.seq),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),
         ("amendment", "propose") => read_amendment(desk, &state()?).map(drop),

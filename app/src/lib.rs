@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod inspections;
 pub mod ledger;
 pub mod matters;
+pub mod observations;
 pub mod own;
 pub mod people;
 pub mod problems;

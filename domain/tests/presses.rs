@@ -46,7 +46,8 @@ fn everybody() -> Vec<Person> {
 }
 /// Nine experts, where the table knows of experts at all; somebody who receives, where it knows of receivers.
 fn experts(kind: &Kind) -> Vec<Person> {
-    let knows = |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness));
+    let knows =
+        |s: &StepInfo| s.by.iter().any(|b| matches!(b, Standing::Expert | Standing::ReExaminer | Standing::Witness | Standing::Observer));
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
     let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
@@ -117,6 +118,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Short if f.name == "beacon" => json!("pl5-26300"),
         Shape::Short if f.name == "value" => json!("pl5-26300:1,2,3,4,5"),
         Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
+        Shape::Short if matches!(f.name, "arrived" | "left" | "said_at") => json!("09:25"),
         Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
         // A paper is written in articles.
         Shape::Long if matches!(f.name, "text" | "revised") => json!("第一条 文"),
@@ -132,6 +134,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "org" => json!(COURT),
                 "closed_on" | "effective_on" => json!("2026-01-05"),
                 "due" => json!("2027-12-31"),
+                "at" => json!("09:25"),
+                "item" if c.codes.is_some() => json!(c.codes.map_or("", |t| t.rows[row].0)),
                 "full" | "from" => json!("100"),
                 "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),
                 _ => json!(
@@ -139,7 +143,14 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 ),
             };
             // Panels and common problems are of several.
-            let rows = if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) { 3 } else { 1 };
+            let whole = columns.iter().find(|c| c.name == "item").and_then(|c| c.codes);
+            let rows = if let Some(items) = whole {
+                items.rows.len()
+            } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100")) {
+                3
+            } else {
+                1
+            };
             json!((0..rows).map(|r| columns.iter().map(|c| (c.name.to_owned(), cell(r, c))).collect::<Form>()).collect::<Vec<_>>())
         }
         _ => sample(&f.shape),

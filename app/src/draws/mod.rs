@@ -1,5 +1,6 @@
 //! 抽取 (M2.2, trust.md 4.2): completes what nobody may type – announcement, frozen lists, results – and carries the result to the
 //! batch or the reviews. The rules of the procedure stand in `domain`, those of the draw in `ledger::draw`.
+mod observers;
 mod pools;
 mod queries;
 mod results;
@@ -7,9 +8,9 @@ mod results;
 pub use results::{carry, frozen};
 
 use domain::engine::{Form, Refusal};
-use domain::procedures::draw::{Draw, Plan, Seated, Target};
+use domain::procedures::draw::{Draw, OBSERVERS, Plan, Seated, Target};
 use domain::procedures::review_batch::ReviewBatch;
-use domain::registers::parameters::PANEL;
+use domain::registers::parameters::{self, PANEL};
 use ledger::draw::{Announcement, Kind, Party, Spec, freeze};
 use serde_json::{Value as Json, json};
 
@@ -23,6 +24,13 @@ const RULES: &[&str] = &[
     "本单位、近亲属、曾办、代理、曾评、举报关系及登记的其他利益冲突不入名单",
     "不在库、聘期外、未按季申报、在办任务已满的专家不入名单",
     "未办结、未生效、封存的案卷不入名单",
+];
+
+/// Likewise, where observers are drawn.
+const OBSERVER_RULES: &[&str] = &[
+    "与执法单位、企业有申报或登记的利害关系的，本单位的，抽到过本件的不入名单",
+    "不在聘、聘期外、没有账号、在派任务已满的不入名单",
+    "所选监督领域、区域不符的不入名单",
 ];
 
 fn refused(field: &str, say: impl Into<String>) -> Failure {
@@ -85,7 +93,7 @@ fn announce(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
         t2,
         parties: plan.parties.iter().map(|p| Party { code: p.code.clone(), body: p.body.clone() }).collect(),
         beacon: plan.beacon.clone().unwrap_or_default(),
-        exclusions: RULES.iter().map(|r| (*r).to_owned()).collect(),
+        exclusions: if plan.what == OBSERVERS { OBSERVER_RULES } else { RULES }.iter().map(|r| (*r).to_owned()).collect(),
         draws: specs(desk, &plan, &targets)?,
     };
     announcement.check().map_err(wrong("purpose"))?;
@@ -107,6 +115,7 @@ fn targets(desk: &Desk, plan: &Plan) -> Result<Vec<String>> {
             let all = queries::linked(desk.tx, batch, "review", "Drawing")?;
             if all.is_empty() { Err(refused("batch", "本批没有待抽专家的评查件。")) } else { Ok(all) }
         }
+        (OBSERVERS, ..) => Ok(plan.observation.iter().cloned().collect()),
         (_, _, Some(review)) => Ok(vec![review.clone()]),
         _ => Ok(vec![]),
     }
@@ -118,12 +127,13 @@ fn specs(desk: &Desk, plan: &Plan, targets: &[String]) -> Result<Vec<Spec>> {
         let blank = Spec { id, kind: Kind::Simple, size: 0, profession: String::new(), one_per_unit: false, quotas: vec![] };
         all.push(match plan.what.as_str() {
             "抽案" => sample(desk, blank, target)?,
+            OBSERVERS => Spec { size: observers::size(desk, target, plan.seats)?, ..blank },
             "补抽专家" => {
                 let size = pools::Case::of(desk, target)?.review.vacancies();
                 Spec { size: u32::try_from(size).unwrap_or(0).max(1), ..blank }
             }
             _ => {
-                let least = domain::registers::parameters::value(&desk.registers.parameters, PANEL);
+                let least = parameters::value(&desk.registers.parameters, PANEL);
                 let size = u32::try_from(plan.seats.unwrap_or(least).max(least)).unwrap_or(3);
                 let profession = pools::Case::of(desk, target)?.case_type;
                 Spec { kind: Kind::Panel, size, profession, one_per_unit: plan.one_per_unit == Some(true), ..blank }
@@ -160,7 +170,7 @@ fn sample(desk: &Desk, blank: Spec, batch: &str) -> Result<Spec> {
 /// Freezes the list of every draw; the checkpoint is the root over all entries so far.
 fn lists(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
     let (alg, checkpoint) = (desk.head.alg(), desk.head.root(desk.tx)?);
-    let ready = if draw.plan.what == "抽案" { (vec![], 0) } else { pools::experts(desk)? };
+    let ready = if matches!(draw.plan.what.as_str(), "抽案" | OBSERVERS) { (vec![], 0) } else { pools::experts(desk)? };
     let announcement = results::announcement(desk, draw)?;
     let (mut rows, mut ids) = (vec![], vec![]);
     let targets = targets(desk, &draw.plan)?;
@@ -175,7 +185,7 @@ fn lists(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Result<()> {
                 pools::dossiers(desk.tx, &batch.owner, batch.state.plan(), desk.now.today)?
             }
             _ => {
-                let (list, out) = pools::panel(desk, &target, &ready.0)?;
+                let (list, out) = pools::people(desk, &draw.plan.what, &target, &ready.0)?;
                 ledger::draw::feasible(spec, &list, &[]).map_err(|why| {
                     let left: Vec<String> = out.iter().map(|e| format!("{}（{}）", e.id, e.reason)).take(20).collect();
                     let left = if left.is_empty() { String::new() } else { format!("已排除：{}。", left.join("、")) };

@@ -1,5 +1,6 @@
 //! Who and what may be drawn: dossiers in the range of a plan, experts without a conflict. Every exclusion has a reason in words.
 use domain::engine::{Matter, Procedure, is_vault_ref};
+use domain::procedures::draw::OBSERVERS;
 use domain::procedures::{dossier::Dossier, expert::Expert, rectification::Rectification, review::Review, review_batch::Plan};
 use domain::registers::parameters::WORKLOAD;
 use ledger::draw::{Candidate, Excluded, MUST};
@@ -64,7 +65,7 @@ pub(super) struct Ready {
 }
 /// Everybody in the pool on this day, and how many of those serving cannot be drawn.
 pub(super) fn experts(desk: &Desk) -> Result<(Vec<Ready>, usize)> {
-    let load: HashMap<String, i64> = queries::tasks(desk.tx)?.into_iter().collect();
+    let load: HashMap<String, i64> = queries::tasks(desk.tx, "review")?.into_iter().collect();
     let (mut all, mut out) = (vec![], 0);
     for mut row in queries::bodies(desk.tx, "expert", "Serving")? {
         let stored: Matter<Expert> = serde_json::from_str(row.text(1))?;
@@ -126,6 +127,10 @@ impl Case {
         ];
         Ok(all.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why))
     }
+}
+/// The list of a draw of people for one matter, and those left out of it.
+pub(super) fn people(desk: &Desk, what: &str, number: &str, ready: &[Ready]) -> Result<(Vec<Candidate>, Vec<Excluded>)> {
+    if what == OBSERVERS { super::observers::pool(desk, number) } else { panel(desk, number, ready) }
 }
 /// The list for one review and those left out of it, with reasons.
 pub(super) fn panel(desk: &Desk, number: &str, ready: &[Ready]) -> Result<(Vec<Candidate>, Vec<Excluded>)> {

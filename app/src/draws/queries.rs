@@ -26,9 +26,9 @@ pub fn linked(tx: &Tx, number: &str, kind: &str, phase: &str) -> Result<Vec<Stri
                ORDER BY 1";
     Ok(tx.rows(sql, params![number, kind, phase])?.into_iter().map(|mut r| r.take(0)).collect())
 }
-/// How many open reviews each of these holders sits in: `(holder, count)`.
-pub fn tasks(tx: &Tx) -> Result<Vec<(String, i64)>> {
-    let sql = "SELECT p.holder, COUNT(*) FROM party p JOIN idx i ON i.id = p.id WHERE p.kind = 'review' AND p.standing IN ('Expert', 'ReExaminer') \
+/// In how many open matters of this kind each of these holders has a seat: `(holder, count)`.
+pub fn tasks(tx: &Tx, kind: &str) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT p.holder, COUNT(*) FROM party p JOIN idx i ON i.id = p.id WHERE p.kind = $1 AND p.standing IN ('Expert', 'ReExaminer', 'Observer') \
                AND i.closed = 0 GROUP BY p.holder";
-    Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect())
+    Ok(tx.rows(sql, params![kind])?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect())
 }

@@ -1,13 +1,13 @@
 //! The draw itself: ingredients from the record, a proof file for each result, and what follows from it.
 use domain::engine::Form;
-use domain::procedures::draw::Draw;
+use domain::procedures::draw::{Draw, OBSERVERS};
 use domain::procedures::review_batch::ReviewBatch;
 use domain::procedures::standard::Standard;
 use ledger::draw::{Announcement, Beacon, Excluded, Frozen, Ingredients, Proof, Replayed, Seal};
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
-use super::{pools, put};
+use super::{observers, pools, put};
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::matters::{Ask, Desk, Loaded};
@@ -51,12 +51,13 @@ pub(super) fn draw(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Resu
     let value = text("value");
     let at = draw.came(&value, &text("value_at"), desk.now.ms)?;
     let (announcement, alg) = (announcement(desk, draw)?, desk.head.alg());
-    let ready = if draw.plan.what == "抽案" { vec![] } else { pools::experts(desk)?.0 };
+    let ready = if matches!(draw.plan.what.as_str(), "抽案" | OBSERVERS) { vec![] } else { pools::experts(desk)?.0 };
     let (mut rows, mut ids) = (vec![], vec![]);
     for (list, pool) in draw.lists.iter().zip(&draw.pools) {
         let frozen: Frozen = attached(desk, pool)?;
         // Conflicts that came up after the freeze: on the list, but without a seat.
-        let excluded: Vec<Excluded> = if draw.plan.what == "抽案" { vec![] } else { late(desk, &list.target, &ready, &frozen)? };
+        let excluded: Vec<Excluded> =
+            if draw.plan.what == "抽案" { vec![] } else { late(desk, (&draw.plan.what, &list.target), &ready, &frozen)? };
         let (proof, replayed) = Proof::draw(Ingredients {
             alg,
             announcement: announcement.clone(),
@@ -81,8 +82,8 @@ pub(super) fn draw(desk: &Desk, draw: &Draw, ask: &Ask, form: &mut Form) -> Resu
     put(form, "proofs", json!(ids));
     Ok(())
 }
-fn late(desk: &Desk, review: &str, ready: &[pools::Ready], frozen: &Frozen) -> Result<Vec<Excluded>> {
-    let (still, out) = pools::panel(desk, review, ready)?;
+fn late(desk: &Desk, (what, target): (&str, &str), ready: &[pools::Ready], frozen: &Frozen) -> Result<Vec<Excluded>> {
+    let (still, out) = pools::people(desk, what, target, ready)?;
     let listed = frozen.candidates().map_err(|r| Failure::Fault(r.to_string()))?;
     let gone = |c: &ledger::draw::Candidate| {
         let known = out.iter().find(|e| e.id == c.id).map(|e| e.reason.clone());
@@ -111,7 +112,7 @@ pub fn frozen(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
     }
     desk.as_house(batch, "freeze", form, cause).map(drop)
 }
-/// After the draw: the batch takes its sample, each review its experts.
+/// After the draw: the batch takes its sample, each review its experts, the observation its observers.
 ///
 /// # Errors
 /// What the batch or a review refuses; the draw is then undone.
@@ -125,6 +126,14 @@ pub fn carry(desk: &mut Desk, loaded: &Loaded, cause: u64) -> Result<()> {
             "抽案" => {
                 form.insert("dossiers".to_owned(), sample(desk, &replayed)?);
                 "take_sample"
+            }
+            OBSERVERS => {
+                form.insert("chosen".to_owned(), observers::seated(desk, &replayed.chosen)?);
+                let alternates = replayed.alternates.iter().take(ALTERNATES).cloned().collect::<Vec<_>>();
+                if !alternates.is_empty() {
+                    form.insert("alternates".to_owned(), observers::seated(desk, &alternates)?);
+                }
+                observers::step(desk, &result.target)?
             }
             what => {
                 let alternates = replayed.alternates.iter().take(ALTERNATES).cloned().collect::<Vec<_>>();

@@ -171,8 +171,8 @@ pub fn overdue(tx: &Tx, day: &str) -> Result<Vec<i64>> {
 }
 /// Open reviews in which this person has a seat.
 pub fn seated(tx: &Tx, person: &str) -> Result<Vec<i64>> {
-    let sql = "SELECT DISTINCT p.id FROM party p JOIN idx i ON i.id = p.id WHERE p.holder = $1 AND p.kind = 'review' \
-               AND p.standing IN ('Expert', 'ReExaminer') AND i.closed = 0 ORDER BY p.id";
+    let sql = "SELECT DISTINCT p.id FROM party p JOIN idx i ON i.id = p.id WHERE p.holder = $1 AND p.kind IN ('review', 'observation') \
+               AND p.standing IN ('Expert', 'ReExaminer', 'Observer') AND i.closed = 0 ORDER BY p.id";
     Ok(tx.rows(sql, params![format!("p:{person}")])?.iter().map(|r| r.int(0)).collect())
 }
 /// Matters open to this role of an organisation, or to this person, whose record names him.
@@ -182,7 +182,11 @@ pub fn naming(tx: &Tx, person: &str, role: &str, org: &str) -> Result<Vec<i64>> 
     Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 pub fn open_reviews(tx: &Tx) -> Result<Vec<i64>> {
-    Ok(tx.rows("SELECT id FROM idx WHERE kind = 'review' AND closed = 0 ORDER BY id", &[])?.iter().map(|r| r.int(0)).collect())
+    Ok(tx
+        .rows("SELECT id FROM idx WHERE kind IN ('review', 'observation') AND closed = 0 ORDER BY id", &[])?
+        .iter()
+        .map(|r| r.int(0))
+        .collect())
 }
 pub fn idem(tx: &Tx, key: &str) -> Result<Option<(Vec<u8>, String)>> {
     Ok(tx.one("SELECT body, answer FROM idem WHERE key = $1", params![key])?.map(|r| (r.bytes(0).to_vec(), r.text(1).to_owned())))
@@ -297,6 +301,10 @@ pub fn in_sight(keys: &[String], barred: &Barred, bind: &mut dyn FnMut(Value) ->
 }
 /// Whether a conflict covers this matter.
 pub fn covers(tx: &Tx, id: i64, barred: &Barred) -> Result<bool> {
+    // A conflict with an enterprise alone bars no unit and no matter by itself.
+    if barred.is_empty() {
+        return Ok(false);
+    }
     let mut params: Vec<Value> = vec![id.into()];
     let cond = barred.covers(&mut |v| {
         params.push(v);

@@ -25,8 +25,16 @@ pub fn draft(tx: &Tx, house: &House, person: &str, place: &str, action: &str) ->
 /// # Errors
 /// A fault of the engine.
 pub fn keep_draft(house: &House, person: String, place: String, action: String, form: String, now: i64) -> Result<()> {
-    let form = sealing::seal(&house.keys, &about(&person, &place, &action), &form)?;
-    house.db.write_here(move |tx| queries::put_draft(tx, &person, &place, &action, &form, now))
+    let inner = house.clone();
+    house.db.write_here(move |tx| keep_draft_here(tx, &inner, (&person, &place, &action), &form, now))
+}
+/// Likewise, within a write that has read it.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn keep_draft_here(tx: &Tx, house: &House, (person, place, action): (&str, &str, &str), form: &str, now: i64) -> Result<()> {
+    let form = sealing::seal(&house.keys, &about(person, place, action), form)?;
+    queries::put_draft(tx, person, place, action, &form, now)
 }
 /// A saved view of a list.
 pub struct View {

@@ -39,6 +39,9 @@ pub fn form(v: &Visit) -> Result<Reply> {
     if let Some(sheet) = scoring::form(v)? {
         return Ok(sheet);
     }
+    if let Some(sheet) = super::observing::form(v)? {
+        return Ok(sheet);
+    }
     let (page, _) = act_form(v, v.part("number"), v.part("action"), None)?;
     Ok(Reply::Html(html(&page)))
 }

@@ -15,6 +15,8 @@ mod inquiries;
 mod lists;
 mod matter;
 mod measures;
+mod observe_pages;
+mod observing;
 pub mod onward;
 pub mod openapi;
 mod original;
@@ -110,6 +112,14 @@ pub fn router(doors: Doors) -> Router {
         .route("/metrics", axum::routing::get(|State(d): State<Doors>| async move { d.meter.render() }))
         .route("/assets/xiezhi.css", axum::routing::get(|| asset("text/css; charset=utf-8", include_str!("../../assets/xiezhi.css"))))
         .route("/assets/xiezhi.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/xiezhi.js"))))
+        .route(
+            "/assets/offline.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/offline.js"))),
+        )
+        .route(
+            "/assets/observe.js",
+            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/observe.js"))),
+        )
         .route(
             "/assets/scoring.js",
             axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),

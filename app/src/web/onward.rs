@@ -3,7 +3,7 @@
 use super::visit::{Visit, encode};
 use crate::failure::Result;
 use crate::matters::{self, Seen};
-use domain::procedures::{common_problem, procuratorial_opinion as opinion};
+use domain::procedures::{common_problem, observation, procuratorial_opinion as opinion};
 
 /// One way on.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ impl Onward {
 const REFERRAL: (&str, &str) = ("referral", "open");
 const RELIEF: (&str, &str) = ("judicial_relief", "discover");
 const SOURCE: &[(&str, &str)] = &[("source", "{number}")];
+/// What an observer brings to the office's notice (B4).
+const HEARD: &[(&str, &str)] = &[("source", "监督员"), ("org", "{org}")];
 /// Where its papers are read, and its own steps do not lead to a referral.
 const READ: &[&str] = &["Scoring", "Fed", "Objectable", "Objected", "ReExamining", "Deciding"];
 
@@ -61,6 +63,8 @@ pub const ONWARD: &[Onward] = &[
     on("escalation", &["Studying", "Proposed", "Answering", "Answered", "Settled"], "移送有权机关", REFERRAL, SOURCE),
     on("procuratorial_opinion", &["Unheeded", "Reminded", "Adopted", "Corrected"], "报请执法监督", ("escalation", "request"), &[("procuratorial_opinion", "{number}")])
         .without(opinion::ESCALATED),
+    on("observation", &["Answered", "Unanswered", "Informed"], "未采纳且疑似违法，登记为线索", ("enterprise_appeal", "register"), HEARD).with(observation::DECLINED),
+    on("observation", &["Unanswered", "Informed"], "逾期未回应且疑似违法，登记为线索", ("enterprise_appeal", "register"), HEARD).with(observation::UNANSWERED),
     on("inspection", &["UnderWay", "Reported", "Deliberated", "Rectifying"], "移送有权机关", REFERRAL, SOURCE),
     on("inspection", &["UnderWay"], "立嵌入评查批次", ("review_batch", "plan"), &[("kind", "嵌入"), ("inspection", "{number}"), ("unit", "{org}")]),
     on("inspection", &["UnderWay"], "拟订专项检查", ("special_check", "plan"), &[("inspection", "{number}"), ("org", "{org}")]),

@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, original,
-    people, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
+    original, people, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -104,6 +104,13 @@ pub const ROUTES: &[Route] = &[
     show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
     show("/referral/{number}/package",     SignedIn, referral::package,   "移送包"),
+    show("/observe/{number}",              SignedIn, observing::page,      "观摩表"),
+    change("/observe/{number}",            SignedIn, observing::take,      "暂存、交出观摩表"),
+    change("/observe/{number}/sync",       SignedIn, observing::sync,      "观摩表：断网后合并"),
+    change("/observe/{number}/photo",      SignedIn, observing::photo,     "观摩表：上传照片"),
+    show("/observe/{number}/photo/{id}",   SignedIn, observing::picture,   "观摩表：看自己的照片"),
+    show("/observation/{number}/notice",   SignedIn, observing::notice,    "派员通知书"),
+    show("/observation/{number}/service",  SignedIn, observing::service,   "观摩监督意见送达证明"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic)]
 pub mod batch;
 pub mod browser;
+pub mod field;
 pub mod opinions;
 pub mod seated;
 pub mod walk;

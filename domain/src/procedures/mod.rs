@@ -21,6 +21,7 @@ pub mod inspection;
 pub mod joint_conference;
 pub mod joint_rule;
 pub mod judicial_relief;
+pub mod observation;
 pub mod observation_request;
 pub mod observer;
 pub mod procuratorial_opinion;
@@ -74,6 +75,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<judicial_relief::JudicialRelief>(),
         Kind::of::<administrative_supervision::AdministrativeSupervision>(),
         Kind::of::<enforcement_record::EnforcementRecord>(),
+        Kind::of::<observation::Observation>(),
         Kind::of::<observation_request::ObservationRequest>(),
         Kind::of::<observer::Observer>(),
         Kind::of::<hotline_call::HotlineCall>(),

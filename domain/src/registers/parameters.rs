@@ -33,6 +33,10 @@ pub const CHECKS_A_YEAR: &str = "checks_a_year";
 pub const REPEAT_DAYS: &str = "repeat_days";
 /// 罚没收入 of a unit grown by so many per cent within a year (司法部平台 2025-05【例】).
 pub const FINES_GROWTH: &str = "fines_growth";
+/// Observers go along in groups of so many, never fewer than two (`enterprise.md` B3).
+pub const OBSERVER_GROUP: &str = "observer_group";
+/// An observer holds at most so many tasks at once.
+pub const OBSERVER_TASKS: &str = "observer_tasks";
 /// Nobody younger becomes an observer (`enterprise.md` B9 【例】).
 pub const OBSERVER_AGE: &str = "observer_age";
 /// Whether a penalty, a dismissal from office or a bad credit record bars an observer (B9 【例】): 1 it does, 2 it does not.
@@ -69,6 +73,8 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (CHECKS_A_YEAR, "涉企执法预警：同一单位一年内对同一企业检查次数上限", 2),
     (REPEAT_DAYS, "涉企执法预警：同一事由重复执法的天数", 90),
     (FINES_GROWTH, "涉企执法预警：罚没收入同比增长（%）", 20),
+    (OBSERVER_GROUP, "每组监督员人数（不少于二人）", 3),
+    (OBSERVER_TASKS, "每名监督员同时在派任务上限", 3),
     (OBSERVER_AGE, "监督员最小年龄（周岁）", 18),
     (OBSERVER_RECORD, "受过处分、刑罚等能否任监督员（1 不能，2 能）", 1),
     (OBSERVER_OFFICIALS, "国家机关工作人员能否任监督员（1 不能，2 能）", 1),

@@ -10,6 +10,9 @@ use crate::engine::{Standing::*, *};
 use crate::registers::codes::DRAW_WHAT;
 use ledger::Alg;
 
+/// 抽监督员: drawn by the office of the joint conference, for a task they go along with (`enterprise.md` B3).
+pub const OBSERVERS: &str = "抽监督员";
+
 /// 阶段.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,9 @@ pub struct Plan {
     pub batch: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<String>,
+    /// For whom observers are drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observation: Option<String>,
     pub purpose: String,
     pub witness1: String,
     pub witness2: String,
@@ -261,7 +267,12 @@ impl Procedure for Draw {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::reviewers();
+        let mut all = match self.plan.what.as_str() {
+            OBSERVERS => super::intake(),
+            // Not announced yet: which of the offices it is for, the form will say.
+            "" => [super::reviewers(), super::intake()].concat(),
+            _ => super::reviewers(),
+        };
         all.extend(self.plan.parties.iter().map(|p| person(Witness, &p.person)));
         all
     }
@@ -298,6 +309,7 @@ impl Plan {
         match (self.what.as_str(), &self.batch, &self.review) {
             ("抽案", None, _) => return Err(Refusal::at("batch", "请填为哪一件抽取。")),
             ("补抽专家" | "抽复核专家", _, None) => return Err(Refusal::at("review", "请填为哪一件抽取。")),
+            (OBSERVERS, ..) if self.observation.is_none() => return Err(Refusal::at("observation", "请填为哪一件抽取。")),
             ("抽专家", None, None) => return Err(Refusal::at("batch", "请填批次，或单独一件评查。")),
             _ => {}
         }

@@ -330,7 +330,6 @@ impl Procedure for EnterpriseAppeal {
         ("administrative_supervision", supervision::CONCLUDED),
         ("administrative_supervision", super::CLOSED),
     ];
-    const CONFIDENTIAL: bool = true;
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
