@@ -44,7 +44,13 @@ fn experts(kind: &Kind) -> Vec<Person> {
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
     let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
-    (1..=experts).map(expert).chain(receiver).collect()
+    let desk = if kind.steps.iter().any(|s| s.by.contains(&Standing::Intake)) { desk() } else { vec![] };
+    (1..=experts).map(expert).chain(receiver).chain(desk).collect()
+}
+/// The desk of the joint conference's office, the keepers of identities, and whoever holds a receipt.
+fn desk() -> Vec<Person> {
+    let roles = [("intake", "R14"), ("intake2", "R14"), ("convener", "R15"), ("keeper", "R16"), ("keeper2", "R16"), ("keeper3", "R16")];
+    roles.into_iter().map(|(id, role)| who(id, role, ZFW)).chain([Person::reporter(ZFW)]).collect()
 }
 /// One press, as dice.
 #[derive(Clone, Debug)]
@@ -84,6 +90,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         // A trial that begins today or later ends later still.
         Shape::Date if f.name == "trial_until" => json!(today.saturating_add(jiff::Span::new().days(300)).to_string()),
         Shape::Date => json!(today.saturating_add(jiff::Span::new().days([0, 10, -10][die(n, 3)])).to_string()),
+        // Nothing is sent to whom it is about.
+        Shape::Org if f.name == "receiver" => json!(POLICE),
         Shape::Org => json!(COURT),
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),

@@ -53,13 +53,14 @@ fn steps<S: Procedure>(faults: &mut Vec<String>) {
         say(faults, row.other_than.iter().any(|a| !actions.contains(a)), || format!("{name}: other_than names no action"));
         let blind = |f: &Field| {
             !f.own
+                && !f.computed
                 && !f.is_sealed()
                 && !row.by.iter().all(|b| matches!(b, Standing::House | Standing::Time))
                 && !f.seen.iter().any(|s| row.by.contains(s))
         };
         say(faults, row.fields.iter().any(blind), || format!("{name}: a field that whoever fills it in may not read"));
-        let text = |f: &Field| matches!(f.shape, Shape::Short | Shape::Long);
-        say(faults, row.fields.iter().any(|f| f.vault.is_some() && !text(f)), || format!("{name}: only texts can lie in the vault"));
+        let fits = |f: &Field| matches!(f.shape, Shape::Short | Shape::Long) || f.vault == Some("original") && matches!(f.shape, Shape::Files);
+        say(faults, row.fields.iter().any(|f| f.vault.is_some() && !fits(f)), || format!("{name}: only texts and his own files can lie in the vault"));
         let window = match row.window {
             Window::Any => None,
             Window::Within(c) | Window::After(c) => Some(c),

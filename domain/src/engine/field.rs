@@ -40,6 +40,8 @@ pub struct Field {
     pub letter: bool,
     /// A day on which something has been done: none to come is taken.
     pub past: bool,
+    /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
+    pub faceless: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -123,6 +125,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         frugal: false,
         letter: false,
         past: false,
+        faceless: false,
     }
 }
 impl Field {
@@ -188,6 +191,11 @@ impl Field {
         self.past = true;
         self
     }
+    /// Refused where it holds what identifies somebody (`crate::redaction`).
+    pub const fn faceless(mut self) -> Self {
+        self.faceless = true;
+        self
+    }
     /// The line under the label.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
@@ -227,6 +235,7 @@ impl Field {
         self.misshapen(value)
             .or_else(|| if self.guarded { self.directs(value) } else { None })
             .or_else(|| needless().then(|| NEEDLESS.to_owned()))
+            .or_else(|| value.as_str().filter(|_| self.faceless).and_then(redaction::betrays))
     }
     /// What is wrong with this day, seen from today.
     pub(super) fn to_come(&self, value: &Json, today: Date) -> Option<String> {

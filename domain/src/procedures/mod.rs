@@ -6,6 +6,7 @@ pub mod clue;
 pub mod common_problem;
 pub mod dossier;
 pub mod draw;
+pub mod enterprise_appeal;
 pub mod erasure;
 pub mod escalation;
 pub mod expert;
@@ -58,6 +59,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<escalation::Escalation>(),
         Kind::of::<joint_rule::JointRule>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
         Kind::of::<judicial_relief::JudicialRelief>(),

@@ -116,6 +116,23 @@ pub fn case_number(text: &str) -> Option<String> {
     page.cases(false);
     page.first()
 }
+/// What in a text would tell who reported, in words; nothing where it names neither a person's numbers nor an enterprise. Names of
+/// persons have no shape to be known by: a second officer reads it for those.
+pub fn betrays(text: &str) -> Option<String> {
+    let mut found: Vec<&str> = kinds(text, &Keep::default()).into_iter().map(Kind::label).collect();
+    let folded: String = text.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
+    if ENTERPRISES.iter().any(|word| folded.contains(word)) {
+        found.push("企业名称");
+    }
+    if folded.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| crate::identifiers::credit::check(run).is_ok()) {
+        found.push("统一社会信用代码");
+    }
+    found.sort_unstable();
+    found.dedup();
+    (!found.is_empty()).then(|| format!("还写有：{}。请删去或改写，不能让人认出反映人。", found.join("、")))
+}
+/// Words that end the name of an enterprise. “某公司” and “该厂” say none.
+const ENTERPRISES: &[&str] = &["有限公司", "有限责任公司", "股份公司", "合作社", "合伙企业", "个人独资", "经营部"];
 /// Whether a text holds a number like a bank card's, an account's or a personal document's, which a record has no use for (B9:
 /// 平台不存银行卡等与评查无关信息).
 pub fn needless(text: &str) -> bool {
