@@ -1,5 +1,5 @@
 //! What a reporter reads of his matter: what he sent, what he is answered, how far it is. Days, never hours (trust.md 4.3).
-use domain::engine::{Entry, Standing, is_vault_ref};
+use domain::engine::{Entry, Shape, Standing, is_vault_ref};
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
@@ -9,7 +9,7 @@ use crate::failure::Result;
 use crate::house::House;
 use crate::matters::{Loaded, file_ids, text_of, with_names};
 use crate::registers::Registers;
-use crate::{files, ledger, vault};
+use crate::{ledger, vault};
 
 /// One step, as the reporter reads it.
 #[derive(Clone, Debug)]
@@ -43,14 +43,9 @@ pub fn letters(tx: &Tx, house: &House, registers: &Registers, loaded: &Loaded, h
                 continue;
             }
             let text = match value.as_str().and_then(is_vault_ref) {
-                Some(reference) if mine => vault::open_with(tx, &house.keys, &held.secret, reference)?.unwrap_or_default(),
-                _ if value.is_array() && matches!(f.shape, domain::engine::Shape::Files) => {
-                    if mine {
-                        files::names(tx, value)?
-                    } else {
-                        format!("{} 份", file_ids(value).len())
-                    }
-                }
+                Some(reference) if mine => vault::open_with(tx, &held.private, reference)?.unwrap_or_default(),
+                // Names lie encrypted with the files, and to tell them each would have to be opened whole.
+                _ if matches!(f.shape, Shape::Files) => format!("{} 份", file_ids(value).len()),
                 _ => {
                     let mut open = |r: &str| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default());
                     text_of(f, with_names(tx, f, value)?.as_ref(), registers, &mut open)?

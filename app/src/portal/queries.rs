@@ -3,12 +3,12 @@ use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::params;
 
-pub fn put_receipt(tx: &Tx, number: &str, matter: &str, salt: &[u8], wrapped: &[u8]) -> Result<()> {
-    let sql = "INSERT INTO receipt (number, matter, salt, wrapped) VALUES ($1, $2, $3, $4)";
-    tx.exec(sql, params![number, matter, salt.to_vec(), wrapped.to_vec()]).map(drop)
+pub fn put_receipt(tx: &Tx, number: &str, matter: &str, wrapped: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO receipt (number, matter, wrapped) VALUES ($1, $2, $3)";
+    tx.exec(sql, params![number, matter, wrapped.to_vec()]).map(drop)
 }
 pub fn receipt(tx: &Tx, number: &str) -> Result<Option<Row>> {
-    tx.one("SELECT matter, salt, wrapped FROM receipt WHERE number = $1", params![number])
+    tx.one("SELECT matter, wrapped FROM receipt WHERE number = $1", params![number])
 }
 /// Whether the form was new.
 pub fn put_form(tx: &Tx, form: &str, receipt: &str, day: &str) -> Result<bool> {

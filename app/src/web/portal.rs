@@ -11,9 +11,9 @@ use super::portal_forms::{plain, says_when, units, uploads, views};
 use super::portal_page::{ActPart, FormPart, LetterView, MatterPart, PortalPage, ReceiptPart, SeekPart};
 use super::visit::{Post, Reply, Values, Visit};
 use crate::failure::{Failure, Result};
+use crate::files;
 use crate::matters::{self, Circumstances};
 use crate::portal::{self, Busy, Fresh, Held, Receipt, Sent, Ticket, Twice};
-use crate::{files, vault};
 
 /// Its address.
 pub const PATH: &str = "/portal";
@@ -215,7 +215,7 @@ fn taken(p: &Post, opening: &Opening, ticket: &Ticket) -> Result<std::result::Re
     }
     let fields = opening.fields().ok_or(Failure::NotFound)?;
     let Some(owner) = p.visit(|v| portal::owner(v.tx, v.now.today))? else {
-        return Ok(Err(Back::Note("本市还没有开通受理。请打服务热线。".into())));
+        return Ok(Err(Back::Note("还不能在网上受理。请打服务热线。".into())));
     };
     let (mut form, mut wrong) = typed(p, fields)?;
     if p.form.get("agree") != "yes" {
@@ -232,13 +232,12 @@ fn taken(p: &Post, opening: &Opening, ticket: &Ticket) -> Result<std::result::Re
             Ok(slot) => slot,
             Err(busy) => return Ok(Err(busy.into())),
         };
-        let (public, secret) = vault::reporter_keys(&p.house.keys)?;
-        let fresh = Fresh::new(&p.house.db, &secret, p.form.get("strong") == "yes")?;
+        let fresh = Fresh::new(&p.house, p.form.get("strong") == "yes")?;
         drop(slot);
         let receipt = fresh.receipt.clone();
-        let done = lay_down(p, fields, &mut form).and_then(|()| {
+        let done = lay_down(p, fields, (&owner, &fresh.public), &mut form).and_then(|()| {
             let sent = Sent { owner, opening: (opening.kind, opening.action), form, ticket: ticket.key() };
-            portal::take_in(&p.house, sent, fresh, public)
+            portal::take_in(&p.house, sent, fresh)
         });
         match done {
             Ok(()) => Ok(Ok(receipt)),
@@ -271,10 +270,11 @@ fn typed(p: &Post, fields: &[Field]) -> Result<(domain::engine::Form, Vec<(Strin
     wrong.sort_by_key(|(n, _)| fields.iter().position(|f| f.name == n));
     Ok((form, wrong))
 }
-fn lay_down(p: &Post, fields: &[Field], form: &mut domain::engine::Form) -> Result<()> {
+/// Attachments, encrypted to the office and to the reporter.
+fn lay_down(p: &Post, fields: &[Field], (owner, public): (&str, &str), form: &mut domain::engine::Form) -> Result<()> {
     let Some(wanted) = fields.iter().find(|f| matches!(f.shape, Shape::Files)).map(|f| f.name) else { return Ok(()) };
     let came = p.uploads.iter().filter(|u| u.field == wanted);
-    let ids = came.map(|u| files::take_in(&p.house, "reporter", &u.name, &u.bytes)).collect::<Result<Vec<_>>>()?;
+    let ids = came.map(|u| files::take_in_for(&p.house, "reporter", owner, public, &u.name, &u.bytes)).collect::<Result<Vec<_>>>()?;
     if !ids.is_empty() {
         form.insert(wanted.to_owned(), json!(ids));
     }
@@ -352,7 +352,7 @@ fn admitted(p: &Post) -> Result<std::result::Result<(String, String, Held), Shut
         return Ok(Err(Shut::Busy(busy)));
     }
     let held = match gate.slot() {
-        Ok(_slot) => portal::open(&p.house.db, &number, &code)?,
+        Ok(_slot) => portal::open(&p.house, &number, &code)?,
         Err(busy) => {
             gate.right(p.now, &number, &prefix);
             return Ok(Err(Shut::Busy(busy)));
@@ -447,8 +447,8 @@ fn act(p: &Post) -> Result<Reply> {
         Err(why) => return shut(p, why),
     };
     let held = (number.as_str(), code.as_str(), &held);
-    let kind = p.visit(|v| Ok(matters::load(v.tx, &held.2.matter)?.map(|l| l.matter.kind())))?;
-    let row = kind.and_then(domain::procedures::kind).and_then(|k| k.step(p.form.get("action")));
+    let loaded = p.visit(|v| matters::load(v.tx, &held.2.matter))?.ok_or(Failure::NotFound)?;
+    let row = domain::procedures::kind(loaded.matter.kind()).and_then(|k| k.step(p.form.get("action")));
     let Some(row) = row.filter(|r| r.by.contains(&Standing::Reporter) && !r.opens()) else {
         return matter_page(p, held, 200, None, None);
     };
@@ -463,7 +463,7 @@ fn act(p: &Post) -> Result<Reply> {
     if !wrong.is_empty() {
         return again(Back::Wrong(wrong));
     }
-    let done = lay_down(p, row.fields, &mut form)
+    let done = lay_down(p, row.fields, (loaded.matter.owner(), &held.2.public), &mut form)
         .and_then(|()| portal::act(&p.house, held.2.matter.clone(), row.action, form, (ticket.key(), number.clone())));
     match done {
         Ok(()) => matter_page(p, held, 200, Some(format!("已{}。", row.label)), None),

@@ -52,7 +52,7 @@ fn view(form: &str, f: &'static Field, values: &Values, choices: &dyn Fn(&str) -
 /// What was typed, as the tables take it: units by their codes, numbers in one writing, nothing of an anonymous person, no attachment
 /// but those that came with it. And what is wrong, field by field.
 pub fn plain(fields: &[Field], given: &Values, registers: &Registers) -> (Values, Vec<(String, String)>) {
-    let anonymous = fields.iter().any(|f| f.name == "mode") && matches!(given.get("mode"), "匿名" | "anonymous");
+    let anonymous = fields.iter().any(|f| f.name == "mode") && given.get("mode") == "匿名";
     let (mut values, mut wrong) = (Values::default(), vec![]);
     for f in fields.iter().filter(|f| !f.computed && !(anonymous && NAMES.contains(&f.name)) && !matches!(f.shape, Shape::Files)) {
         for text in given.all(f.name) {
