@@ -37,13 +37,17 @@ pub fn letters(tx: &Tx, house: &House, registers: &Registers, loaded: &Loaded, h
         let mut texts = vec![];
         for f in fields {
             let value = contents.get(f.name).unwrap_or(&Json::Null);
-            let mine = f.vault == Some("original") && (own || f.seen_by(&[Standing::Reporter]));
+            // Whatever of a step he reads is sealed to him: his own words, and the answers to them.
+            let mine = f.vault == Some("original");
             let read = told.fields.iter().any(|(known, _)| known.name == f.name);
             if value.is_null() || !(mine || read) || f.computed {
                 continue;
             }
             let text = match value.as_str().and_then(is_vault_ref) {
-                Some(reference) if mine => vault::open_with(tx, &held.private, reference)?.unwrap_or_default(),
+                Some(reference) if mine => match vault::open_with(tx, &held.private, reference)? {
+                    Some(text) => text,
+                    None => continue,
+                },
                 // Names lie encrypted with the files, and to tell them each would have to be opened whole.
                 _ if matches!(f.shape, Shape::Files) => format!("{} 份", file_ids(value).len()),
                 _ => {

@@ -300,6 +300,14 @@ fn back(p: &Post, opening: &Opening, why: &Back) -> Result<Reply> {
 fn grouped(number: &str) -> String {
     [number.get(..3), number.get(3..6), number.get(6..)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+/// A step's name as he reads it who takes it: that it is the reporter's goes without saying.
+fn his(label: &'static str) -> &'static str {
+    label.trim_start_matches("反映人")
+}
+/// What cannot be taken back is asked twice, and so is giving up.
+fn twice(row: &domain::engine::StepInfo) -> bool {
+    row.grave || row.action == "withdraw"
+}
 fn words(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
@@ -401,12 +409,12 @@ fn matter_part(p: &Post, v: &Visit, (number, code, held): (&str, &str, &Held), a
         let values = if mine.is_some() { p.form.clone() } else { Values::default() };
         let mut part = ActPart {
             action: row.action,
-            label: row.label,
+            label: his(row.label),
             ticket: ticket(p)?.text().into(),
             fields: views(row.action, row.fields, &values, &|f| loaded.matter.choices(f)),
             note: mine.and_then(Back::note),
             lost: if mine.is_some() { p.uploads.iter().map(|u| u.name.clone()).collect() } else { vec![] },
-            grave: row.grave,
+            grave: twice(row),
             open: mine.is_some(),
             multipart: row.fields.iter().any(|f| matches!(f.shape, Shape::Files)),
             blocked: offer.blocked.map(|r| r.reason),
@@ -422,6 +430,11 @@ fn matter_part(p: &Post, v: &Visit, (number, code, held): (&str, &str, &Held), a
         acts.push(part);
     }
     let letters = portal::letters(v.tx, v.house, &v.registers, &loaded, held)?;
+    let mut facts = vec![];
+    for row in loaded.matter.view(&circumstances.at(&who)).into_iter().flat_map(|s| s.rows) {
+        let mut open = |r: &str| Ok(crate::vault::open(v.tx, &v.house.keys, r)?.unwrap_or_default());
+        facts.push((row.field.label, matters::text_of(row.field, &row.value, &v.registers, &mut open)?));
+    }
     let phase = loaded.matter.phase();
     Ok(MatterPart {
         kind: kind.label,
@@ -433,9 +446,10 @@ fn matter_part(p: &Post, v: &Visit, (number, code, held): (&str, &str, &Held), a
         owner: v.registers.org_name(loaded.matter.owner()).into(),
         due: loaded.matter.due().filter(|(_, r)| r.paused.is_none()).map(|(label, r)| (label, words(r.due), r.due.to_string())),
         said: None,
+        facts,
         letters: letters
             .into_iter()
-            .map(|l| LetterView { day: words(l.on), iso: l.on.to_string(), label: l.label, own: l.own, texts: l.texts })
+            .map(|l| LetterView { day: words(l.on), iso: l.on.to_string(), label: his(l.label), own: l.own, texts: l.texts })
             .collect(),
         acts,
     })
@@ -457,7 +471,7 @@ fn act(p: &Post) -> Result<Reply> {
         return again(Back::Note("页面放得太久了。内容还在，请再提交一次。".into()));
     };
     let (mut form, mut wrong) = typed(p, row.fields)?;
-    if row.grave && p.form.get("sure") != "yes" {
+    if twice(row) && p.form.get("sure") != "yes" {
         wrong.push(("sure".into(), "请先勾选确认。".into()));
     }
     if !wrong.is_empty() {
@@ -466,7 +480,7 @@ fn act(p: &Post) -> Result<Reply> {
     let done = lay_down(p, row.fields, (loaded.matter.owner(), &held.2.public), &mut form)
         .and_then(|()| portal::act(&p.house, held.2.matter.clone(), row.action, form, (ticket.key(), number.clone())));
     match done {
-        Ok(()) => matter_page(p, held, 200, Some(format!("已{}。", row.label)), None),
+        Ok(()) => matter_page(p, held, 200, Some(format!("已{}。", his(row.label))), None),
         // The first answer to a double click is thrown away by the browser; what it did stands in the progress.
         Err(Failure::Stale) => {
             let said = "这一页的内容已经提交过，见下面的进度。要再提交新的内容，请在下面重新填写。";

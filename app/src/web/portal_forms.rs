@@ -10,11 +10,11 @@ use crate::registers::Registers;
 /// Largest attachment of a reporter, and how many.
 pub const LARGEST: usize = 20 << 20;
 pub const MOST: usize = 10;
-/// What an anonymous report does not keep.
-const NAMES: &[&str] = &["reporter_name", "reporter_phone", "reporter_id"];
+/// What an anonymous report does not keep: none of it leaves this process.
+const NAMES: &[&str] = &["reporter_name", "reporter_phone", "reporter_id", "enterprise", "uscc", "disclose"];
 /// Hints in the reporter's words, where the office's own would not help him.
 const HINTS: &[(&str, &str)] = &[
-    ("mode", "匿名件不保存姓名、电话和身份证号。保密件只由两名身份保管人共同批准才能查看姓名。"),
+    ("mode", "匿名件不保存姓名、电话、证件号、企业名称和代码。保密件、实名件的这些内容，须两名身份保管人共同批准才能查看。"),
     ("org", "输入几个字，从列表里选。"),
     ("uscc", "18 位。填了才能预警打击报复；被反映单位看不到。"),
     ("facts", "写时间、地点、谁、做了什么、你的诉求。不要写国家秘密和无关人员信息。"),
@@ -35,7 +35,10 @@ fn view(form: &str, f: &'static Field, values: &Values, choices: &dyn Fn(&str) -
         Shape::Date => Control::Date(text),
         Shape::Org => Control::Unit(text),
         Shape::Files => Control::Files,
-        Shape::YesNo => Control::Seg(vec![("yes".into(), "同意".into(), text == "yes"), ("no".into(), "不同意".into(), text == "no")]),
+        Shape::YesNo => {
+            let words = if f.name == "disclose" { ["同意", "不同意"] } else { ["是", "否"] };
+            Control::Seg(["yes", "no"].into_iter().zip(words).map(|(v, l)| (v.into(), l.into(), text == v)).collect())
+        }
         Shape::Code(t) => few(t.rows.iter().map(|(c, l)| ((*c).into(), (*l).into(), text == *c)).collect()),
         Shape::Codes(t) => {
             Control::Many(t.rows.iter().map(|(c, l)| ((*c).into(), (*l).into(), values.all(f.name).any(|x| x == *c))).collect())

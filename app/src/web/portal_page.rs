@@ -109,6 +109,8 @@ pub struct MatterPart {
     /// `(label, day in words, ISO)`.
     pub due: Option<(&'static str, String, String)>,
     pub said: Option<String>,
+    /// `(label, text)`: what the office reads of it, and the gist that goes on.
+    pub facts: Vec<(&'static str, String)>,
     pub letters: Vec<LetterView>,
     pub acts: Vec<ActPart>,
 }
