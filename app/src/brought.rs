@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::db::Tx;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::matters::{self, Ask, Desk, Loaded};
 use crate::people;
 use crate::registers::Registers;
@@ -21,6 +21,28 @@ pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<
     let mut above = path.split('/').rev().filter(|code| !code.is_empty() && *code != org);
     let handles = |code: &&str| holders.iter().any(|(_, role, at)| role == "R1" && at == code);
     Ok(above.find(handles).map(ToOwned::to_owned))
+}
+/// Kinds the judicial administration alone handles (boundary 8): whoever's matter opens one, it is theirs.
+const JUDICIAL: &[&str] = &["administrative_supervision", "enforcement_record"];
+/// The office that a matter of this kind belongs to which another one opens: the cause's own; of the kinds above the judicial
+/// administration of the place the unit lies in, of its city otherwise.
+///
+/// # Errors
+/// A sentence where there is none; a fault of the engine.
+pub fn keeper(tx: &Tx, registers: &Registers, (kind, org): (&str, &str), cause: String, today: Date) -> Result<String> {
+    if !JUDICIAL.contains(&kind) {
+        return Ok(cause);
+    }
+    let all: Vec<String> = people::everybody(tx, today)?.into_iter().filter(|(_, role, _)| role == "R17").map(|(.., at)| at).collect();
+    if all.contains(&cause) {
+        return Ok(cause);
+    }
+    let place = |code: &str| registers.org(code).map_or("", |o| o.region.as_str()).to_owned();
+    let unit = place(org);
+    let city = format!("{}00", unit.get(..4).unwrap_or(""));
+    let near = |place_of: &str| all.iter().find(|code| place(code) == place_of);
+    let keeper = near(&unit).or_else(|| near(&city)).or(all.first()).cloned();
+    keeper.ok_or_else(|| Failure::Bad(409, "没有可以接收的司法行政机关：还没有司法局监督经办。".into()))
 }
 /// Fills in whom a request concerns, and turns away what was brought before another office than the one above.
 ///

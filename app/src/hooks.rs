@@ -4,6 +4,7 @@ mod dossiers;
 mod experts;
 mod joint_rules;
 mod secondment;
+mod supervision;
 
 use domain::calendar::{Notice, Unit};
 use domain::engine::{Entry, Form, Refusal};
@@ -15,7 +16,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, files, people, problems, referrals, reviews, search, standards, vault};
+use crate::{appeals, brought, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -29,6 +30,10 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "referral" => referrals::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
+        "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
+        "enforcement_record" => enforcement::complete(desk, ask, form),
+        "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
+        "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
         _ => Ok(()),
@@ -43,9 +48,15 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     crate::import::known::keep(desk, loaded, entry)?;
     vault::after(desk, loaded, entry)?;
+    hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
+        ("enforcement_record", "record" | "enter") => {
+            enforcement::kept(desk, loaded)?;
+            appeals::watch(desk, loaded, done.seq)
+        }
+        ("enterprise_appeal", action) => appeals::after(desk, loaded, action, done.seq),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {

@@ -1,6 +1,7 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
 pub mod agreement;
+pub mod appeals;
 mod brought;
 pub mod cli;
 mod conflicts;
@@ -8,9 +9,11 @@ pub mod db;
 pub mod demo;
 pub mod draws;
 pub mod edge;
+pub mod enforcement;
 pub mod failure;
 pub mod files;
 mod hooks;
+pub mod hotline;
 pub mod house;
 pub mod import;
 pub mod inbox;

@@ -33,3 +33,16 @@ pub fn xlsx(head: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
     sheet.set_freeze_panes(1, 0).map_err(fault)?;
     book.save_to_buffer().map_err(fault)
 }
+/// Media type.
+pub const CSV: &str = "text/csv; charset=utf-8";
+/// The same as a file of comma-separated values, with the mark by which spreadsheet programs know UTF-8.
+pub fn csv(head: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
+    let cell = |text: &str| format!("\"{}\"", harmless(text).replace('"', "\"\""));
+    let line = |cells: &mut dyn Iterator<Item = String>| cells.collect::<Vec<_>>().join(",") + "\r\n";
+    let mut text = String::from('\u{feff}');
+    text += &line(&mut head.iter().map(|c| cell(c)));
+    for row in rows {
+        text += &line(&mut row.iter().map(|c| cell(c)));
+    }
+    text.into_bytes()
+}

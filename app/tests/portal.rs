@@ -442,5 +442,6 @@ fn a_stolen_database_holds_no_code_and_no_word() {
     for words in [code.as_str(), SECRET, "15400098765", "第四次来检查", "只有我知道的话", "203.0.113.15"] {
         assert!(!holds(words), "{words}");
     }
-    assert!(town.house.db.read_here(|tx| app::portal::owner(tx, town.house.clock.now().today)).unwrap().as_deref() == Some(CHAMBER));
+    let qy = matter_of(&town, &number);
+    assert_eq!(town.house.db.read_here(|tx| app::matters::load(tx, &qy)).unwrap().unwrap().matter.owner(), CHAMBER);
 }

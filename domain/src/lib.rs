@@ -10,5 +10,6 @@ pub mod redaction;
 pub mod registers;
 pub mod rules;
 pub mod sampling;
+pub mod small_cells;
 pub mod standards;
 pub mod wording;

@@ -29,6 +29,8 @@ fn everybody() -> Vec<Person> {
         inspector(),
         colleague(),
         patrol(),
+        who("intake", "R14", ZFW),
+        who("convener", "R15", ZFW),
         // Whoever brings something before the office; forms name one organisation only.
         who("procurator", "R11", COURT),
         // Whoever a form names as a person.

@@ -162,6 +162,7 @@ pub static ORGANISATION: Layout = Layout {
         col("doc_ab", &["文书法院代字", "文书代字", "法院代字"], Kind::Text),
         col("status", &["状态"], Kind::Code(&words::ORG_STATUS)),
         col("former", &["曾用名"], Kind::Text),
+        col("regime", &["管理体制"], Kind::Code(&words::MANAGEMENT)),
     ],
     same: &[&["code"]],
     ..PLAIN
@@ -366,6 +367,24 @@ pub static HOTLINE: Layout = Layout {
     same: &[&["call_no"], &["firm", "unit", "category", "action"]],
     ..PLAIN
 };
+/// 12345 工单: our own layout of what that hotline sends over (M4.1).
+pub static EXCHANGE: Layout = Layout {
+    kind: "exchange_order",
+    label: "12345工单",
+    columns: &[
+        must("order_no", &["工单号", "工单编号"], Kind::Text),
+        must("received", &["来电日期", "日期"], Kind::Date),
+        col("category", &["诉求类别", "问题类别"], Kind::Code(&codes::ENTERPRISE_PROBLEM)),
+        col("unit", &["被反映单位", "反映单位"], Kind::Unit),
+        must("content", &["内容", "反映内容"], Kind::Prose),
+        col("contact", &["联系人", "姓名"], Kind::Text),
+        col("phone", &["电话", "联系电话"], Kind::Phone),
+        col("firm", &["企业名称"], Kind::Text),
+        col("uscc", &["统一社会信用代码", "信用代码"], Kind::Credit),
+    ],
+    same: &[&["order_no"]],
+    ..PLAIN
+};
 /// 监督员名册.
 pub static OBSERVER: Layout = Layout {
     kind: "observer",
@@ -401,8 +420,7 @@ pub static OBSERVER: Layout = Layout {
     ..PLAIN
 };
 /// The layout of a kind the house takes in. Others join with their arm in `app/src/import/take.rs`: without it their rows, names and
-/// numbers of identity included, would be taken for rows of a register and written in the open. [`ENFORCEMENT`], [`HOTLINE`] and
-/// [`OBSERVER`] wait for theirs.
+/// numbers of identity included, would be taken for rows of a register and written in the open. [`OBSERVER`] waits for its own.
 pub fn layout(kind: &str) -> Option<&'static Layout> {
-    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER].into_iter().find(|l| l.kind == kind)
+    [&CLUE, &DOSSIER, &EXPERT, &OPINION, &ORGANISATION, &OFFICER, &HOTLINE, &EXCHANGE, &ENFORCEMENT].into_iter().find(|l| l.kind == kind)
 }

@@ -1,11 +1,17 @@
 //! Which opening a row of an old ledger takes, and what it says: one function per kind of matter that has a ledger.
 use domain::engine::Form;
+use domain::procedures::import::ORDERS;
 use serde_json::{Value as Json, json};
 use sheets::Values;
 use std::collections::BTreeMap;
 
 /// Kinds of matters whose ledgers are imported; every other layout is a register's.
-pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion"];
+pub(super) const KINDS: &[&str] = &["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "enforcement_record"];
+/// The kind of matter a row of this ledger opens; nothing where it is a register's.
+pub(super) fn opens(ledger: &str) -> Option<&'static str> {
+    let kind = if ledger == ORDERS { "hotline_call" } else { ledger };
+    KINDS.iter().find(|k| **k == kind).copied()
+}
 
 /// Full name of an organisation → its code.
 pub(super) type Codes = BTreeMap<String, String>;
@@ -16,6 +22,9 @@ pub(super) fn history(kind: &str, values: &Values, codes: &Codes) -> (&'static s
         "dossier" => dossier(values, codes),
         "expert" => expert(values, codes),
         "procuratorial_opinion" => opinion(values, codes),
+        "hotline_call" => call(values, codes),
+        "enforcement_record" => enforcement(values, codes),
+        ORDERS => ("enter_relayed", said(ORDER, values, codes)),
         _ => clue(values, codes),
     }
 }
@@ -44,6 +53,9 @@ pub(super) fn column(kind: &str, field: &str) -> &'static str {
             ("relations", "avoid_kin"),
         ],
         "procuratorial_opinion" => OPINION,
+        "hotline_call" => CALL,
+        "enforcement_record" => ENFORCEMENT,
+        ORDERS => ORDER,
         _ => &[("old_no", "clue_no"), ("org", "unit")],
     };
     let layout = sheets::layouts::layout(kind);
@@ -226,16 +238,24 @@ const OPINION: &[(&str, &str)] = &[
     ("handler", "handler"),
     ("remark", "remark"),
 ];
+/// What a row says under these columns; organisations by their codes.
+fn said(columns: &[(&str, &str)], values: &Values, codes: &Codes) -> Form {
+    let one = |(name, column): &(&str, &str)| {
+        let value = match (*name, values.get(column)?) {
+            (_, Json::Null) => return None,
+            ("org" | "proc_org", Json::String(unit)) => json!(codes.get(unit).unwrap_or(unit)),
+            ("problems", code) => json!([code]),
+            (_, value) => value.clone(),
+        };
+        (value != "").then(|| ((*name).to_owned(), value))
+    };
+    columns.iter().filter_map(one).collect()
+}
 /// What an old ledger writes where a unit gave no reasons.
 const NO_REASONS: &str = "未说明理由";
 /// An adopted one has ended for an old ledger; the others stand where it left them.
 fn opinion(values: &Values, codes: &Codes) -> (&'static str, Form) {
-    let said = |(name, column): &(&str, &str)| {
-        let text = values.text(column);
-        let text = if matches!(*name, "org" | "proc_org") { codes.get(text).map_or(text, String::as_str) } else { text };
-        (!text.is_empty()).then(|| ((*name).to_owned(), json!(text)))
-    };
-    let mut form: Form = OPINION.iter().filter_map(said).collect();
+    let mut form = said(OPINION, values, codes);
     // That it gave none after the reminder is a record of its own, not a reason.
     if values.text("reason") == NO_REASONS {
         form.remove("reasons");
@@ -249,4 +269,92 @@ fn opinion(values: &Values, codes: &Codes) -> (&'static str, Form) {
         _ => "enter_awaiting",
     };
     (action, form)
+}
+/// `(field of the form, column)`.
+const CALL: &[(&str, &str)] = &[
+    ("old_no", "call_no"),
+    ("received", "called_at"),
+    ("reporter_phone", "caller_phone"),
+    ("reporter_name", "caller"),
+    ("enterprise", "firm"),
+    ("uscc", "uscc"),
+    ("org", "unit"),
+    ("facts", "content"),
+    ("problems", "category"),
+    ("act_type", "action"),
+    ("amount", "amount"),
+    ("demand", "demand"),
+    ("in_remedy", "in_remedy"),
+    ("disclose", "disclose"),
+    ("handle", "handle"),
+    ("operator", "operator"),
+    ("remark", "remark"),
+];
+/// Likewise, of what 12345 sends.
+const ORDER: &[(&str, &str)] = &[
+    ("order_no", "order_no"),
+    ("received", "received"),
+    ("problems", "category"),
+    ("org", "unit"),
+    ("facts", "content"),
+    ("reporter_name", "contact"),
+    ("reporter_phone", "phone"),
+    ("enterprise", "firm"),
+    ("uscc", "uscc"),
+];
+/// What was taken up is still in hand; every other way of handling has ended for an old ledger. Who asked to stay unnamed leaves no name
+/// that could be opened, and of the hour only the day enters.
+fn call(values: &Values, codes: &Codes) -> (&'static str, Form) {
+    let yes = |f: &str| values.get(f) == Some(&Json::Bool(true));
+    let mut form = said(CALL, values, codes);
+    let mode = match (yes("anonymous"), yes("disclose")) {
+        (true, _) => "匿名",
+        (false, true) => "实名",
+        (false, false) => "保密",
+    };
+    form.insert("mode".into(), json!(mode));
+    form.insert("received".into(), json!(values.text("called_at").get(..10).unwrap_or("")));
+    if yes("anonymous") {
+        form.remove("reporter_name");
+        form.remove("reporter_phone");
+    }
+    (if matches!(values.text("handle"), "" | "已受理") { "enter_open" } else { "enter_closed" }, form)
+}
+/// `(field of the form, column)`.
+const ENFORCEMENT: &[(&str, &str)] = &[
+    ("org", "unit"),
+    ("regime", "mgmt"),
+    ("firm_name", "firm"),
+    ("uscc", "uscc"),
+    ("legal_rep", "legal_rep"),
+    ("act_type", "action"),
+    ("check_kind", "check_kind"),
+    ("plan_no", "plan_no"),
+    ("check_code", "check_code"),
+    ("cause", "matter"),
+    ("filed_on", "filed"),
+    ("decided_on", "decided"),
+    ("doc_no", "doc_no"),
+    ("penalty", "penalty"),
+    ("fine", "fine"),
+    ("confiscated", "confiscated"),
+    ("lead_officer", "officer1"),
+    ("co_officer", "officer2"),
+    ("hearing", "hearing"),
+    ("legal_review", "legal_review"),
+    ("published", "published"),
+    ("published_on", "published_on"),
+    ("paid_on", "paid_on"),
+    ("remedy", "remedy"),
+    ("remark", "remark"),
+];
+/// An officer stands with the number of his certificate, in one text.
+fn enforcement(values: &Values, codes: &Codes) -> (&'static str, Form) {
+    let mut form = said(ENFORCEMENT, values, codes);
+    for (field, name, number) in [("lead_officer", "officer1", "cert1"), ("co_officer", "officer2", "cert2")] {
+        if form.contains_key(field) {
+            form.insert(field.into(), json!(format!("{} {}", values.text(name), values.text(number)).trim_end()));
+        }
+    }
+    ("enter", form)
 }

@@ -5,21 +5,24 @@ use serde_json::Value as Json;
 use sheets::{RowRead, Table, Verdict};
 use std::collections::BTreeMap;
 
-use super::history::{KINDS, history};
+use super::history::{KINDS, history, opens};
 use super::queries;
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::matters::{self, Desk, Loaded};
 use crate::registers::Registers;
 
-/// Keys under which a matter is found again: its old number or letter, the same case of the same organisation, the same paper of the same
+/// Keys under which a matter is found again: its old number, letter or order, the same case of the same organisation, the same paper of the same
 /// procuratorate.
 fn keys(form: &Form) -> Vec<String> {
     let text = |f: &str| form.get(f).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
     let old = text("old_no").or(text("letter_no")).map(|n| format!("no|{n}"));
     let case = text("org").zip(text("case_no")).map(|(org, n)| format!("case|{org}|{}", sheets::canonical(n)));
     let paper = text("proc_org").zip(text("doc_no")).map(|(org, n)| format!("paper|{org}|{}", sheets::canonical(n)));
-    old.into_iter().chain(case).chain(paper).collect()
+    let order = text("order_no").map(|n| format!("order|{n}"));
+    let act = text("org").zip(text("doc_no")).filter(|_| form.contains_key("decided_on"));
+    let act = act.map(|(org, n)| format!("act|{org}|{}", sheets::canonical(n)));
+    old.into_iter().chain(order).chain(case).chain(paper).chain(act).collect()
 }
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///
@@ -48,11 +51,13 @@ pub struct Looker<'a> {
     holders: Vec<String>,
     barred: matters::Barred,
     codes: &'a BTreeMap<String, String>,
+    /// The ledger, and the kind of matter its rows open.
+    ledger: &'static str,
     kind: &'static str,
 }
 impl<'a> Looker<'a> {
-    pub fn new(kind: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
-        Self { kind, holders: holders(who), barred: matters::barred(who, registers), codes }
+    pub fn new(ledger: &'static str, who: &Person, registers: &Registers, codes: &'a BTreeMap<String, String>) -> Self {
+        Self { ledger, kind: opens(ledger).unwrap_or(ledger), holders: holders(who), barred: matters::barred(who, registers), codes }
     }
     /// Numbers of the matters the row may be the same as, of those below this id.
     ///
@@ -60,7 +65,7 @@ impl<'a> Looker<'a> {
     /// A fault of the engine.
     pub fn like(&self, tx: &Tx, row: &RowRead, below: i64) -> Result<Vec<String>> {
         let mut numbers = vec![];
-        for key in keys(&history(self.kind, &row.values, self.codes).1) {
+        for key in keys(&history(self.ledger, &row.values, self.codes).1) {
             for id in queries::matched(tx, self.kind, &key)?.into_iter().filter(|id| *id < below) {
                 if matters::holds(tx, id, &self.holders, &self.barred)? {
                     numbers.extend(queries::number(tx, id)?.filter(|n| !numbers.contains(n)));

@@ -23,6 +23,27 @@ use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::registers::Registers;
 
+const OFFICE: &[&str] = &["R1", "R2"];
+const DESK: &[&str] = &["R14"];
+const JUSTICE: &[&str] = &["R17", "R18"];
+/// `(ledger, 中文, roles that bring it in)`: what belongs to one office is neither read nor taken in by another.
+pub const LEDGERS: &[(&str, &str, &[&str])] = &[
+    ("clue", "线索台账", OFFICE),
+    ("dossier", "案件台账", OFFICE),
+    ("expert", "专家名册", OFFICE),
+    ("procuratorial_opinion", "检察监督意见台账", OFFICE),
+    ("organisation", "机构表", OFFICE),
+    ("officer", "干警信息", OFFICE),
+    ("hotline_call", "热线记录", DESK),
+    (domain::procedures::import::ORDERS, "12345工单", DESK),
+    ("enforcement_record", "涉企检查处罚台账", JUSTICE),
+];
+/// The office this person brings such a ledger in for.
+fn office(who: &Person, kind: &str) -> Result<String> {
+    let roles = LEDGERS.iter().find(|l| l.0 == kind).map_or(&[][..], |l| l.2);
+    let held = who.roles.iter().find(|r| roles.contains(&r.role.as_str()));
+    held.map(|r| r.org.clone()).ok_or_else(|| Failure::Forbidden("缺少权限：导入台账。".into()))
+}
 /// A file looked at: nothing has changed.
 pub struct Plan {
     pub layout: &'static Layout,
@@ -95,8 +116,10 @@ fn court_words(tx: &Tx, house: &House) -> Result<Vec<String>> {
 pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fields: Option<&[String]>) -> Result<Plan> {
     let refused = |r: Refused| Failure::Bad(r.status(), r.reason);
     let layout = sheets::layouts::layout(kind).ok_or_else(|| {
-        Failure::Bad(422, format!("不能导入“{kind}”。可导入：clue、dossier、expert、procuratorial_opinion、organisation、officer。"))
+        let known: Vec<&str> = LEDGERS.iter().map(|l| l.0).collect();
+        Failure::Bad(422, format!("不能导入“{kind}”。可导入：{}。", known.join("、")))
     })?;
+    office(who, kind)?;
     let mut book = Book::open(bytes, &Caps::default()).map_err(refused)?;
     let none = || Failure::Bad(422, format!("没有找到{}的表头。请检查是否选错了台账种类。", layout.label));
     let mut mapping = sheets::best_sheet(&book, layout).ok_or_else(none)?;
@@ -117,7 +140,7 @@ pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fiel
     if missing.is_empty() {
         let registers = house.registers(tx)?;
         let codes = take::codes(&registers);
-        let check = |values: &sheets::Values| if history::KINDS.contains(&kind) { take::wrong(kind, values, &codes) } else { vec![] };
+        let check = |values: &sheets::Values| take::wrong(kind, values, &codes);
         table = sheets::read(
             &mut book,
             layout,
@@ -127,7 +150,7 @@ pub fn plan(tx: &Tx, house: &House, who: &Person, kind: &str, bytes: &[u8], fiel
             &check,
         );
         drop(book);
-        if history::KINDS.contains(&kind) {
+        if history::opens(kind).is_some() {
             known::Looker::new(layout.kind, who, &registers, &codes).mark(tx, &mut table)?;
         }
     }
@@ -159,7 +182,7 @@ pub(crate) fn command(house: &House, kind: &str, file: &Path, dry_run: bool, jso
         Failure::Bad(_, why) => Err(Failure::Bad(1, why)),
         other => Err(other),
     };
-    let who = take::console(house)?;
+    let who = take::console(house, kind)?;
     let looked = house.db.read_here(|tx| plan(tx, house, &who, kind, &bytes, None));
     drop(bytes);
     let plan = match looked.and_then(|p| p.whole().map(|()| p)) {

@@ -94,9 +94,9 @@ pub fn moved_on(tx: &Tx, batch: i64, kind: &str) -> Result<Vec<String>> {
                AND (m.version > 1 OR EXISTS (SELECT 1 FROM link n WHERE n.b = m.id AND n.link <> '')) ORDER BY m.id";
     Ok(tx.rows(sql, params![batch, kind])?.into_iter().map(|mut r| r.take(0)).collect())
 }
-/// The organisation the console imports for: where the most handlers sit, or the topmost there is.
-pub fn console_org(tx: &Tx) -> Result<Option<String>> {
-    let row = tx.one("SELECT org FROM holding WHERE role = 'R1' GROUP BY org ORDER BY COUNT(*) DESC, org LIMIT 1", &[])?;
+/// The organisation the console imports for: where the most holders of this role sit, or the topmost there is.
+pub fn console_org(tx: &Tx, role: &str) -> Result<Option<String>> {
+    let row = tx.one("SELECT org FROM holding WHERE role = $1 GROUP BY org ORDER BY COUNT(*) DESC, org LIMIT 1", params![role])?;
     let row = row.or(tx.one("SELECT code FROM org ORDER BY path LIMIT 1", &[])?);
     Ok(row.map(|mut r| r.take(0)))
 }

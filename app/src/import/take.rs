@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use sheets::{RowRead, Values, Verdict};
 use std::collections::HashSet;
 
-use super::history::{Codes, KINDS, column, history};
+use super::history::{Codes, KINDS, column, history, opens};
 use super::{Plan, known, queries};
 use crate::edge;
 use crate::failure::{Failure, Result};
@@ -24,11 +24,12 @@ pub struct Outcome {
     /// Rows taken in.
     pub taken: usize,
 }
-/// The console imports for the office of the house: the organisation most people hold R1 in, or the first one there is.
-pub(super) fn console(house: &House) -> Result<Person> {
+/// The console imports for the office this ledger is brought in by: the organisation most people hold its role in, or the first one there is.
+pub(super) fn console(house: &House, kind: &str) -> Result<Person> {
+    let role = super::LEDGERS.iter().find(|l| l.0 == kind).and_then(|l| l.2.first()).copied().unwrap_or("R1");
     house.db.read_here(|tx| {
-        let org = queries::console_org(tx)?.unwrap_or_else(|| "ROOT".into());
-        let roles = vec![RoleHeld { role: "R1".into(), org: org.clone(), of: None }];
+        let org = queries::console_org(tx, role)?.unwrap_or_else(|| "ROOT".into());
+        let roles = vec![RoleHeld { role: role.into(), org: org.clone(), of: None }];
         Ok(Person { id: "console".into(), org, roles, system: None })
     })
 }
@@ -117,22 +118,21 @@ impl Batch {
     }
     /// Enters the rows and returns the number of the batch.
     fn enter(self, desk: &mut Desk, progress: &Progress) -> Result<String> {
-        if KINDS.contains(&self.kind) && self.fresh && queries::taken_before(desk.tx, &self.digest)? {
+        if opens(self.kind).is_some() && self.fresh && queries::taken_before(desk.tx, &self.digest)? {
             return Err(again());
         }
         let twice = || Failure::Bad(409, "这份文件已经入库，或已被放弃，没有再次入库。".into());
         if let Some(n) = self.staged {
             queries::staged_state(desk.tx, n)?.filter(|s| s == "taking").ok_or_else(twice)?;
         }
-        let office = self.who.roles.iter().find(|r| r.role == "R1" || r.role == "R2").map(|r| r.org.clone());
-        let owner = office.ok_or_else(|| Failure::Forbidden("缺少权限：导入台账。".into()))?;
+        let owner = super::office(&self.who, self.kind)?;
         let meanwhile = desk.head.seq() != self.seen;
         let place = Where::Open { kind: "import".into(), owner, links: vec![] };
         let batch = desk.act(Ask { who: &self.who, place, action: "take", form: self.form, version: None, key: None })?;
         let taken = self.rows.len();
-        match self.kind {
-            kind if KINDS.contains(&kind) => matters(desk, kind, &batch, self.rows, meanwhile.then_some(&self.who), progress)?,
-            kind => register_rows(desk, kind, &batch.number, self.rows, &self.who.id, progress)?,
+        match opens(self.kind) {
+            Some(_) => matters(desk, self.kind, &batch, self.rows, meanwhile.then_some(&self.who), progress)?,
+            None => register_rows(desk, self.kind, &batch.number, self.rows, &self.who.id, progress)?,
         }
         if let Some(n) = self.staged {
             let outcome = format!("已入库 {taken} 行，批次 {}。上传的文件已删除。", batch.number);
@@ -147,7 +147,7 @@ fn again() -> Failure {
 /// Opens a matter for every row; each row is let go once it is in. `look`: the house has changed since the dry run, so look again.
 fn matters(
     desk: &mut Desk,
-    kind: &'static str,
+    ledger: &'static str,
     batch: &Done,
     rows: Vec<RowRead>,
     look: Option<&Person>,
@@ -155,7 +155,7 @@ fn matters(
 ) -> Result<()> {
     let codes = codes(&desk.registers);
     let id = crate::matters::id_of(desk.tx, &batch.number)?.ok_or(Failure::NotFound)?;
-    let looker = look.map(|who| known::Looker::new(kind, who, &desk.registers, &codes));
+    let looker = look.map(|who| known::Looker::new(ledger, who, &desk.registers, &codes));
     for (n, row) in rows.into_iter().enumerate() {
         if let Some(looker) = &looker {
             let like = looker.like(desk.tx, &row, id)?;
@@ -164,7 +164,8 @@ fn matters(
                 return Err(Failure::Bad(409, say));
             }
         }
-        let (action, form) = history(kind, &row.values, &codes);
+        let (action, form) = history(ledger, &row.values, &codes);
+        let kind = opens(ledger).unwrap_or(ledger);
         let request = Request { kind, action, form: Json::Object(form), link: None };
         desk.react(batch, id, vec![request]).map_err(|e| match e {
             Failure::Refused(r) => Failure::Bad(422, format!("第 {} 行不能入库：{}", row.row, Failure::Refused(r))),
@@ -179,7 +180,7 @@ fn matters(
 /// What the opening of this row would refuse, by field of the sheet: the dry run is as strict as the gate.
 pub(super) fn wrong(kind: &str, values: &Values, codes: &Codes) -> Vec<(&'static str, String)> {
     let (action, form) = history(kind, values, codes);
-    let Some(step) = domain::procedures::kind(kind).and_then(|k| k.step(action)) else { return vec![] };
+    let Some(step) = opens(kind).and_then(domain::procedures::kind).and_then(|k| k.step(action)) else { return vec![] };
     let told = step.fields.iter().filter_map(|f| Some((f.name, f.wrong(form.get(f.name)?)?)));
     told.map(|(name, say)| (column(kind, name), say)).collect()
 }

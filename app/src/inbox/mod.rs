@@ -80,15 +80,16 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
     for row in queries::due_by(tx, &soon)? {
         let (id, due) = (row.int(0), row.text(3));
         let late = due.parse().map_or(0, |d| registers.calendar.working_days_between(d, now.today));
-        let (what, role) = match late {
-            n if n > 5 => ("再逾期，已升级", Some("R3")),
-            n if n > 0 => ("逾期，已升级", Some("R2")),
-            _ if due == today => ("今日到期", None),
-            _ => ("3 个工作日内到期", None),
+        let (what, roles) = match late {
+            n if n > 5 => ("再逾期，已升级", &["R3", "R15", "R18"][..]),
+            n if n > 0 => ("逾期，已升级", &["R2", "R15", "R18"][..]),
+            _ if due == today => ("今日到期", &[][..]),
+            _ => ("3 个工作日内到期", &[][..]),
         };
-        let holders = match role {
-            Some(role) => vec![format!("r:{role}@{}", row.text(2))],
-            None => queries::ball_holders(tx, id)?,
+        // An office has one of each: the others are nobody there.
+        let holders = match roles {
+            [] => queries::ball_holders(tx, id)?,
+            roles => roles.iter().map(|role| format!("r:{role}@{}", row.text(2))).collect(),
         };
         for holder in holders {
             queries::put_notice(tx, &holder, id, what, due, now.ms)?;

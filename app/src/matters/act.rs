@@ -135,7 +135,11 @@ impl<'a> Desk<'a> {
         for request in requests {
             let form = request.form.as_object().cloned().unwrap_or_default();
             let kind = kind_of(request.kind)?;
-            let owner = self.owner_of(cause_id)?;
+            let mut owner = self.owner_of(cause_id)?;
+            if request.link.is_none() {
+                let org = form.get("org").and_then(Json::as_str).unwrap_or("");
+                owner = crate::brought::keeper(self.tx, &self.registers, (kind.name, org), owner, self.now.today)?;
+            }
             let house = Person::house(&owner);
             let targets = match request.link {
                 None => vec![Where::Open { kind: kind.name.into(), owner, links: vec![cause.number.clone()] }],

@@ -18,6 +18,6 @@ pub(crate) use queries::{
 };
 pub use reads::{Reads, digest_of, flush, viewers};
 pub use store::{Docs, JUDGES, docs, index_row, parties_of, unnamed};
-pub use texts::{Texts, UNWRITABLE, cell_of, text_of, unwritable, with_names};
+pub use texts::{Texts, UNWRITABLE, cell_of, money, text_of, unwritable, with_names};
 pub(crate) use view::file_ids;
 pub use view::{Deadline, Line, Link, Loop, Seen, loop_of, see};

@@ -8,7 +8,7 @@ mod tickets;
 pub use gate::{Busy, Gate, Twice, prefix};
 pub use mailbox::{Letter, letters};
 use receipts::sent;
-pub use receipts::{Fresh, Held, Receipt, find, open};
+pub use receipts::{Fresh, Held, Receipt, find, open, received_by};
 pub use tickets::Ticket;
 
 use domain::engine::{Form, Person};
@@ -18,17 +18,23 @@ use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::{self, Ask, Desk, Where};
+use crate::registers::Registers;
+use crate::{appeals, vault};
 
-/// Whose office takes in what comes by the portal: the 联席办, told by its 受理员 (R14).
+/// Said where the office has no keys yet: without them nothing could be sealed to anybody.
+const NOT_YET: &str = "还不能在网上受理。请打服务热线。";
+/// Whose office takes in what is about this unit (none: what concerns nobody yet), or why nobody does.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn owner(tx: &Tx, today: Date) -> Result<Option<String>> {
-    let mut all: Vec<String> =
-        crate::people::everybody(tx, today)?.into_iter().filter(|(_, r, _)| r == "R14").map(|(.., org)| org).collect();
-    all.sort();
-    // Without the keys of both roles nothing could be sealed to anybody.
-    Ok(all.into_iter().find(|org| crate::vault::ready(tx, org).is_ok()))
+pub fn owner(tx: &Tx, registers: &Registers, accused: &str, today: Date) -> Result<std::result::Result<String, &'static str>> {
+    let accused: Vec<&str> = Some(accused).filter(|a| !a.is_empty()).into_iter().collect();
+    Ok(match appeals::owner_of_intake(tx, registers, &accused, today)? {
+        None if accused.is_empty() => Err(NOT_YET),
+        None => Err(appeals::NOBODY),
+        Some(org) if vault::ready(tx, &org).is_ok() => Ok(org),
+        Some(_) => Err(NOT_YET),
+    })
 }
 /// Forgets forms whose tickets have long run out.
 ///

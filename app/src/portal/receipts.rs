@@ -77,6 +77,14 @@ fn code(strong: bool) -> Result<String> {
         }
     }
 }
+/// Which organisation handles what this receipt stands for.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn received_by(tx: &Tx, number: &str) -> Result<String> {
+    let loaded = queries::receipt(tx, number)?.map(|r| matters::load(tx, r.text(0))).transpose()?.flatten();
+    Ok(loaded.map_or_else(String::new, |l| l.matter.owner().to_owned()))
+}
 /// A receipt that was shown with the right code.
 pub struct Held {
     /// Number of the matter.

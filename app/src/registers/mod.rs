@@ -34,6 +34,8 @@ pub struct Org {
     pub region: String,
     pub status: String,
     pub former: String,
+    /// 管理体制: a code of `REGIME`; 属地 where the register says nothing.
+    pub regime: String,
     /// Codes from the top, each followed by `/`.
     pub path: String,
 }

@@ -28,6 +28,7 @@ pub(super) fn put(desk: &Desk, register: &str, key: &str, body: Option<&Json>) -
                 region: field("region"),
                 status: field("status"),
                 former: field("former"),
+                regime: regime(text("regime")).to_owned(),
                 path: format!("{above}{key}/"),
             };
             let old = desk.tx_org_path(key)?;
@@ -55,6 +56,10 @@ impl Desk<'_> {
         Ok(queries::org_path(self.tx, parent)?.unwrap_or_default())
     }
 }
+/// What the register says, or what holds of most units.
+fn regime(said: &str) -> &str {
+    if said.is_empty() { domain::procedures::administrative_supervision::LOCAL } else { said }
+}
 pub(super) fn orgs(tx: &Tx) -> Result<Vec<Org>> {
     let read = |mut r: crate::db::Row| Org {
         code: r.take(0),
@@ -67,6 +72,7 @@ pub(super) fn orgs(tx: &Tx) -> Result<Vec<Org>> {
         status: r.take(7),
         former: r.take(8),
         path: r.take(9),
+        regime: r.take(10),
     };
     Ok(queries::orgs(tx)?.into_iter().map(read).collect())
 }
@@ -101,6 +107,7 @@ pub(super) fn differ(tx: &Tx, house: &House) -> Result<Option<String>> {
                 let mut cells: Vec<String> = ["name", "short", "parent", "level", "kind", "region", "status", "former"].map(text).into();
                 cells.insert(0, key.clone());
                 cells.push(path_of(&parents, key));
+                cells.push(regime(&text("regime")).to_owned());
                 cells
             }
             "officer" => {
@@ -112,7 +119,7 @@ pub(super) fn differ(tx: &Tx, house: &House) -> Result<Option<String>> {
         should.insert(format!("{register}|{}", cells.join("|")));
     }
     let tables = [
-        ("organisation", queries::orgs(tx)?, 10),
+        ("organisation", queries::orgs(tx)?, 11),
         ("officer", queries::officers(tx)?, 7),
         ("conflict", queries::conflicts(tx)?, 4),
         ("holding", queries::holdings(tx)?, 6),

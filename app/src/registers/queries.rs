@@ -54,14 +54,15 @@ pub fn move_under(tx: &Tx, old: &str, new: &str) -> Result<()> {
 }
 pub fn put_org(tx: &Tx, o: &super::Org) -> Result<()> {
     tx.exec("DELETE FROM org WHERE code = $1", params![&o.code])?;
-    let sql = "INSERT INTO org (code, name, short, parent, level, kind, region, status, former, path) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    tx.exec(sql, params![&o.code, &o.name, &o.short, &o.parent, &o.level, &o.kind, &o.region, &o.status, &o.former, &o.path]).map(drop)
+    let sql = "INSERT INTO org (code, name, short, parent, level, kind, region, status, former, path, regime) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let all = params![&o.code, &o.name, &o.short, &o.parent, &o.level, &o.kind, &o.region, &o.status, &o.former, &o.path, &o.regime];
+    tx.exec(sql, all).map(drop)
 }
 pub fn drop_org(tx: &Tx, code: &str) -> Result<()> {
     tx.exec("DELETE FROM org WHERE code = $1", params![code]).map(drop)
 }
 pub fn orgs(tx: &Tx) -> Result<Vec<Row>> {
-    tx.rows("SELECT code, name, short, parent, level, kind, region, status, former, path FROM org ORDER BY code", &[])
+    tx.rows("SELECT code, name, short, parent, level, kind, region, status, former, path, regime FROM org ORDER BY code", &[])
 }
 pub fn put_officer(tx: &Tx, key: &str, row: [&str; 6]) -> Result<()> {
     tx.exec("DELETE FROM officer WHERE key = $1", params![key])?;

@@ -329,7 +329,9 @@ pub(super) fn keep_draft(p: &Post, place: &str, action: &str, form: &Values) -> 
 /// `POST /draft/{place}/{action}`: kept for the writer alone, never on the ledger.
 pub fn save_draft(p: &Post) -> Result<Reply> {
     let (place, action) = (p.part("place"), p.part("action"));
-    let back = if domain::procedures::kind(place).is_some() {
+    let back = if place == super::desk::PLACE {
+        "/desk".to_owned()
+    } else if domain::procedures::kind(place).is_some() {
         format!("/matters/{place}/new/{action}")
     } else {
         format!("/matter/{place}/do/{action}")

@@ -8,19 +8,11 @@ use crate::failure::{Failure, Result};
 use crate::import::{self, Plan, Staged};
 use crate::{edge, table};
 
-const KINDS: &[(&str, &str)] = &[
-    ("clue", "线索台账"),
-    ("dossier", "案件台账"),
-    ("expert", "专家名册"),
-    ("procuratorial_opinion", "检察监督意见台账"),
-    ("organisation", "机构表"),
-    ("officer", "干警信息"),
-];
 /// Largest ledger (trust.md 2.4).
 const LARGEST: usize = 50 << 20;
 
 fn label(kind: &str) -> String {
-    KINDS.iter().find(|(x, _)| *x == kind).map_or("", |(_, l)| *l).to_owned()
+    import::LEDGERS.iter().find(|l| l.0 == kind).map_or("", |l| l.1).to_owned()
 }
 fn state(state: &str) -> &'static str {
     match state {
@@ -43,11 +35,12 @@ pub fn start(v: &Visit) -> Result<Reply> {
             Cell::Text(edge::minute_of(s.at_ms)),
         ]
     };
+    let mine = import::LEDGERS.iter().filter(|l| l.2.iter().any(|r| domain::engine::in_role(v.who, r)));
     let kind = FieldView {
         name: "kind".into(),
         label: "台账种类".into(),
         required: true,
-        input: Input::One(KINDS.iter().map(|(k, l)| ((*k).into(), (*l).into(), *k == "clue")).collect()),
+        input: Input::One(mine.enumerate().map(|(n, (k, l, _))| ((*k).into(), (*l).into(), n == 0)).collect()),
         ..Default::default()
     };
     let file = FieldView {
@@ -125,6 +118,10 @@ fn brief(kind: &str, r: &RowRead) -> Vec<String> {
         "dossier" => &["case_no", "unit", "cause", "concluded"],
         "expert" => &["name", "category", "unit"],
         "procuratorial_opinion" => &["doc_no", "proc_unit", "unit", "status"],
+        // Who called is not shown, not even here.
+        "hotline_call" => &["call_no", "unit", "category", "handle"],
+        "enforcement_record" => &["doc_no", "unit", "action", "decided"],
+        "exchange_order" => &["order_no", "unit", "category", "received"],
         "officer" => &["name", "unit", "post"],
         _ => &["code", "name", "level"],
     };

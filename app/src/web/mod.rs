@@ -2,8 +2,11 @@
 mod admin;
 pub mod api;
 mod closed_loop;
+mod desk;
 mod doing;
 mod embedded;
+mod enforcement;
+mod exchange;
 mod expert_pages;
 pub mod forms;
 mod importing;
@@ -99,6 +102,7 @@ pub fn router(doors: Doors) -> Router {
             "/assets/scoring.js",
             axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),
         )
+        .route("/assets/desk.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/desk.js"))))
         .route(
             "/assets/draw-replay.js",
             axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))),

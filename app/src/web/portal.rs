@@ -3,7 +3,7 @@
 use domain::engine::{Field, Person, Refusal, Shape, Standing};
 use jiff::civil::Date;
 use ledger::{Alg, Hash};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::forms;
 use super::pages::html;
@@ -87,7 +87,7 @@ struct Say {
 fn whole(p: &Post, say: Say) -> Result<PortalPage> {
     let empty = Values(vec![("mode".into(), "匿名".into())]);
     let [report, observe] = &OPENINGS;
-    let (owner, registers) = p.visit(|v| Ok((portal::owner(v.tx, v.now.today)?, v.registers.clone())))?;
+    let (owner, registers) = p.visit(|v| Ok((portal::owner(v.tx, &v.registers, "", v.now.today)?, v.registers.clone())))?;
     let period = |code: &'static str| {
         let limit = registers.limits.get(code)?;
         Some((code, limit.unit.words(limit.length?)))
@@ -214,9 +214,6 @@ fn taken(p: &Post, opening: &Opening, ticket: &Ticket) -> Result<std::result::Re
         return Ok(Err(busy.into()));
     }
     let fields = opening.fields().ok_or(Failure::NotFound)?;
-    let Some(owner) = p.visit(|v| portal::owner(v.tx, v.now.today))? else {
-        return Ok(Err(Back::Note("还不能在网上受理。请打服务热线。".into())));
-    };
     let (mut form, mut wrong) = typed(p, fields)?;
     if p.form.get("agree") != "yes" {
         wrong.push(("agree".into(), "请先看个人信息处理告知，再勾选。".into()));
@@ -224,6 +221,11 @@ fn taken(p: &Post, opening: &Opening, ticket: &Ticket) -> Result<std::result::Re
     if !wrong.is_empty() {
         return Ok(Err(Back::Wrong(wrong)));
     }
+    let accused = form.get("org").and_then(Json::as_str).unwrap_or("").to_owned();
+    let owner = match p.visit(|v| portal::owner(v.tx, &v.registers, &accused, v.now.today))? {
+        Ok(owner) => owner,
+        Err(say) => return Ok(Err(Back::Note(say.into()))),
+    };
     if let Err(busy) = gate.place(p.now, &prefix) {
         return Ok(Err(busy.into()));
     }
@@ -312,7 +314,7 @@ fn words(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 fn receipt_page(p: &Post, number: &str, code: &str, hint: Option<&'static str>) -> Result<Reply> {
-    let owner = p.visit(|v| Ok(portal::owner(v.tx, v.now.today)?.map(|o| v.registers.org_name(&o).to_owned())))?.unwrap_or_default();
+    let owner = p.visit(|v| Ok(v.registers.org_name(&portal::received_by(v.tx, number)?).to_owned()))?;
     let signs: Vec<char> = code.chars().collect();
     let receipt = ReceiptPart {
         number: number.to_owned(),

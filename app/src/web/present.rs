@@ -7,6 +7,7 @@ use super::pages::{self, Ball, Due, ErrorPage, Frame, ListRow, Marked, Moment, N
 use super::visit::Visit;
 use crate::edge;
 use crate::failure::Result;
+use crate::hotline::DESK;
 use crate::matters::{self, Item, Line, cell_of, text_of, with_names};
 use crate::registers::Registers;
 use crate::{inbox, people, search, vault};
@@ -15,7 +16,7 @@ use crate::{inbox, people, search, vault};
 const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("受理研判", "线索", "/matters/clue", &["R1", "R2", "R3", "R7"]),
     ("受理研判", "程序性督办", "/matters/prompt", &["R1", "R2", "R3", "R9"]),
-    ("受理研判", "导入台账", "/imports", &["R1", "R2"]),
+    ("受理研判", "导入台账", "/imports", &["R1", "R2", "R14", "R17", "R18"]),
     ("案件评查", "评查批次", "/matters/review_batch", &["R1", "R2", "R3", "R4", "R5", "R8"]),
     ("案件评查", "评查件", "/matters/review", &["R1", "R2", "R3", "R6", "R8", "R9", "R10"]),
     ("案件评查", "抽取", "/matters/draw", &["R1", "R2", "R3", "R11"]),
@@ -34,6 +35,13 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("检察衔接", "检察监督意见", "/matters/procuratorial_opinion", &["R1", "R2", "R3", "R9", "R11"]),
     ("检察衔接", "报请执法监督", "/matters/escalation", &["R1", "R2", "R3", "R9", "R11"]),
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
+    ("涉企维权", "热线坐席", "/desk", DESK),
+    ("涉企维权", "热线来电", "/matters/hotline_call", DESK),
+    ("涉企维权", "企业诉求", "/matters/enterprise_appeal", &["R9", "R14", "R15", "R16"]),
+    ("涉企维权", "12345互推", "/exchange", DESK),
+    ("涉企执法监督", "行政执法监督", "/matters/administrative_supervision", &["R9", "R14", "R15", "R17", "R18", "R20"]),
+    ("涉企执法监督", "检查处罚记录", "/matters/enforcement_record", &["R17", "R18"]),
+    ("涉企执法监督", "涉企执法预警", "/enforcement", crate::enforcement::COUNTERS),
     ("移送救助", "移送", "/matters/referral", &["R1", "R2", "R3", "R11", "R13"]),
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("制度", "制度库", "/rules", &[]),
@@ -49,7 +57,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("底册", "代码表", "/codes", &[]),
     ("底册", "利益冲突", "/conflicts", &["R1", "R2", "R3"]),
     ("底册", "变更单", "/matters/amendment", &["R1", "R2", "R3"]),
-    ("底册", "导入批次", "/matters/import", &["R1", "R2", "R3"]),
+    ("底册", "导入批次", "/matters/import", &["R1", "R2", "R3", "R14", "R15", "R17", "R18"]),
     ("底册", "依法销毁", "/matters/erasure", &["R1", "R2", "R3"]),
     ("三员", "账号", "/accounts", &["SYS", "SEC", "AUD"]),
     ("三员", "授权单", "/matters/grant", &["SYS", "SEC", "AUD"]),
@@ -157,18 +165,19 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
         let me = who.roles.iter().any(|r| theirs.contains(&r.role.as_str()) && r.org == item.org);
         return Some(Ball { me, words: if me { "我".into() } else { registers.org_name(&item.org).to_owned() } });
     }
-    let role = match standing {
-        Standing::Handler => "R1",
-        Standing::Lead => "R2",
-        Standing::Secretary => "R3",
-        Standing::SecurityAdmin => "SEC",
-        Standing::SystemAdmin => "SYS",
-        // Each group finds its own kind only.
-        Standing::Inspector if domain::engine::in_role(who, "R5") => "R5",
-        Standing::Inspector => "R4",
-        _ => "",
+    // Each office and each group finds its own matters only.
+    let roles: &[&str] = match standing {
+        Standing::Handler => &["R1", "R17"],
+        Standing::Lead => &["R2", "R15", "R18"],
+        Standing::Secretary => &["R3"],
+        Standing::SecurityAdmin => &["SEC"],
+        Standing::SystemAdmin => &["SYS"],
+        Standing::Intake => &["R14"],
+        Standing::Government => &["R20"],
+        Standing::Inspector => &["R4", "R5"],
+        _ => &[],
     };
-    let me = domain::engine::in_role(who, role);
+    let me = roles.iter().any(|role| domain::engine::in_role(who, role));
     Some(Ball { me, words: if me { "我".into() } else { standing.label().to_owned() } })
 }
 /// A row of a list.

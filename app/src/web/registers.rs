@@ -46,6 +46,7 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
             Cell::Text(o.short.clone()),
             Cell::Tag(o.kind.clone(), ""),
             Cell::Text(o.level.clone()),
+            Cell::Text(o.regime.clone()),
             Cell::Text(o.status.clone()),
         ]
     };
@@ -54,7 +55,7 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
         v,
         "机构",
         "省、市、县、派出机构一棵树。由导入台账维护，每次变更留痕。",
-        vec!["名称", "编码", "简称", "类别", "层级", "状态"],
+        vec!["名称", "编码", "简称", "类别", "层级", "管理体制", "状态"],
         rows,
     )?)
 }

@@ -2,10 +2,11 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, doing, importing, inquiries, lists, matter, measures, original, people, portal, problems, reading, referral,
-    registers, rules, standards, unit, vault_keys, workbench,
+    admin, api, closed_loop, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, original, people, portal,
+    problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
+use crate::hotline::DESK;
 
 /// Who may call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ use Right::{Public, Roles, SignedIn};
 /// The supervision office.
 pub const OFFICE: &[&str] = &["R1", "R2", "R3"];
 /// Whoever may import.
-pub const IMPORTERS: &[&str] = &["R1", "R2"];
+pub const IMPORTERS: &[&str] = &["R1", "R2", "R14", "R17", "R18"];
 const ADMINS: &[&str] = crate::people::ADMINS;
 
 #[rustfmt::skip]
@@ -121,6 +122,14 @@ pub const ROUTES: &[Route] = &[
     show("/imports/{n}/errors",            Roles(IMPORTERS), importing::errors,  "下载错误表"),
     change("/imports/{n}/drop",            Roles(IMPORTERS), importing::discard, "放弃本次导入"),
     change("/imports/{n}/undo",            Roles(IMPORTERS), importing::undo,    "撤销整批"),
+    show("/desk",                          Roles(DESK), desk::page,              "热线坐席"),
+    change("/desk",                        Roles(&["R14"]), desk::take,          "登记来电"),
+    change("/desk/like",                   Roles(&["R14"]), desk::like,          "来电查重"),
+    show("/enforcement",                   Roles(crate::enforcement::COUNTERS), enforcement::page, "涉企执法预警"),
+    show("/enforcement/behind",            Roles(crate::enforcement::READERS), enforcement::behind, "涉企执法预警的明细"),
+    show("/enforcement/export",            Roles(crate::enforcement::COUNTERS), enforcement::export, "导出涉企执法预警"),
+    show("/exchange",                      Roles(DESK), exchange::page,          "12345互推"),
+    show("/exchange/{form}",               Roles(DESK), exchange::export,        "导出12345互推（xlsx、csv）"),
     show("/organisations",                 SignedIn, registers::organisations, "机构"),
     show("/unit/{code}",                   SignedIn, unit::page,               "单位画像"),
     show("/officers",                      Roles(OFFICE), registers::officers, "干警"),
@@ -155,4 +164,6 @@ pub const ROUTES: &[Route] = &[
     api(show("/api/v1/organisations",             SignedIn, api::organisations, "机构"), "read"),
     api(show("/api/v1/ledger",                    SignedIn, api::ledger,  "台账首行和检查点"), "read"),
     api(change("/api/v1/imports/{kind}",          Roles(IMPORTERS), api::import, "导入台账"), "import"),
+    api(change("/api/v1/exchange/12345",          Roles(&["R14"]), exchange::relay, "接收12345工单"), "exchange"),
+    api(show("/api/v1/exchange/12345/{order}",    Roles(&["R14"]), exchange::status, "12345工单的办理状态"), "exchange"),
 ];

@@ -210,6 +210,8 @@ pub struct Kind {
     pub steps: Vec<StepInfo>,
     /// Its clocks.
     pub clocks: &'static [Clock],
+    /// Written to the confidential chain, dated by the day.
+    pub confidential: bool,
     /// Nothing yet, owned by this organisation.
     pub blank: fn(&str) -> Box<dyn AnyMatter>,
     /// Reads what `AnyMatter::body` wrote.
@@ -248,6 +250,7 @@ impl Kind {
             phases: phases.collect(),
             steps: S::STEPS.iter().map(info).collect(),
             clocks: S::CLOCKS,
+            confidential: S::CONFIDENTIAL,
             blank: |owner| Box::new(Matter::<S>::blank(owner)),
             load: |body| Ok(Box::new(serde_json::from_str::<Matter<S>>(body)?)),
             outline: outline::<S>,

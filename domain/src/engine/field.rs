@@ -42,6 +42,8 @@ pub struct Field {
     pub past: bool,
     /// Goes to whom the reporter must stay unknown: what identifies a person or an enterprise is refused (trust.md 4.3).
     pub faceless: bool,
+    /// Attachments are kept as copies without author, place or device (trust.md 4.3, Metadata).
+    pub clean: bool,
 }
 
 /// What a field holds, and how it is checked and shown.
@@ -126,6 +128,7 @@ pub const fn field(name: &'static str, label: &'static str, shape: Shape, seen: 
         letter: false,
         past: false,
         faceless: false,
+        clean: false,
     }
 }
 impl Field {
@@ -194,6 +197,12 @@ impl Field {
     /// Refused where it holds what identifies somebody (`crate::redaction`).
     pub const fn faceless(mut self) -> Self {
         self.faceless = true;
+        self
+    }
+    /// What is attached is taken in as a copy without author, place and device, under a name that says nothing; what cannot be copied so is
+    /// refused.
+    pub const fn clean(mut self) -> Self {
+        self.clean = true;
         self
     }
     /// The line under the label.

@@ -32,6 +32,8 @@ pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned 
     const LOOKS: &'static [(&'static str, &'static str)] = &[];
     /// Acts no row offers any more, still read from old entries.
     const RETIRED: &'static [&'static str] = &[];
+    /// Its entries go to the confidential chain, dated by the day, so that nothing beside them tells when somebody came (trust.md 4.3).
+    const CONFIDENTIAL: bool = false;
 
     /// Judges the *contents* of the form and completes what only the house may fill in.
     ///

@@ -27,6 +27,16 @@ pub const FEW: &str = "few";
 pub const SECONDMENT_MONTHS: &str = "secondment_months";
 /// After a secondment he keeps out of the matters he took part in for so many terms (B7).
 pub const COOLING_TERMS: &str = "cooling_terms";
+/// The same unit acts on the same enterprise more often than this in a year (enterprise.md D3): a frequency alert.
+pub const CHECKS_A_YEAR: &str = "checks_a_year";
+/// The same matter twice within so many days: a repeat alert.
+pub const REPEAT_DAYS: &str = "repeat_days";
+/// 罚没收入 of a unit grown by so many per cent within a year (司法部平台 2025-05【例】).
+pub const FINES_GROWTH: &str = "fines_growth";
+/// Calls about the same unit and problem are shown side by side within so many days.
+pub const SAME_CALL_DAYS: &str = "same_call_days";
+/// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
+pub const EXCHANGE_DAY: &str = "exchange_day";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -42,6 +52,11 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (FEW, "少于几件不作比较、不排名", 5),
     (SECONDMENT_MONTHS, "检察驻点每期最长月数", 6),
     (COOLING_TERMS, "离岗后回避本人参评案件的期数", 2),
+    (CHECKS_A_YEAR, "涉企执法预警：同一单位一年内对同一企业检查次数上限", 2),
+    (REPEAT_DAYS, "涉企执法预警：同一事由重复执法的天数", 90),
+    (FINES_GROWTH, "涉企执法预警：罚没收入同比增长（%）", 20),
+    (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
+    (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

@@ -34,6 +34,10 @@ pub struct Import {
     undone: bool,
 }
 const B1: &str = "本机构设定，非法定（规格M1.1）";
+/// The office that imports: the supervision office, or that of the joint conference.
+const OFFICE: &[Standing] = &[Handler, Lead, Secretary, Intake];
+/// 12345 工单: a ledger of another body, whose rows are calls here.
+pub const ORDERS: &str = "exchange_order";
 const KIND: Field = field("kind", "台账种类", Shape::Short, OFFICE);
 const NAME: Field = field("name", "文件名", Shape::Short, OFFICE);
 const DIGEST: Field = field("digest", "文件指纹", Shape::Short, OFFICE);
@@ -52,14 +56,15 @@ impl Procedure for Import {
     const PHASES: &'static [PhaseRow<Phase>] = &[phase(Taken, "已入库", true, None), phase(Undone, "已撤销", true, None)];
     #[rustfmt::skip]
     const STEPS: &'static [Step<Self>] = &[
-        step("take", "导入台账", &[],      Go(Taken),  &[Handler], B1, &[KIND, NAME, DIGEST, ROWS, TAKEN, REJECTED, DUPLICATES]).then(&[
+        step("take", "导入台账", &[],      Go(Taken),  &[Handler, Intake], B1, &[KIND, NAME, DIGEST, ROWS, TAKEN, REJECTED, DUPLICATES]).then(&[
             ("clue", "enter_registered"), ("clue", "enter_assessing"), ("clue", "enter_routed"), ("clue", "enter_closed"), ("clue", "enter_passed_on"),
             ("dossier", "enter_pending"), ("dossier", "enter_concluded"), ("dossier", "enter_effective"), ("expert", "enter_serving"),
             ("procuratorial_opinion", "enter_awaiting"), ("procuratorial_opinion", "enter_contested"), ("procuratorial_opinion", "enter_adopted"),
             ("procuratorial_opinion", "enter_unheeded"), ("procuratorial_opinion", "enter_closed"),
+            ("hotline_call", "enter_open"), ("hotline_call", "enter_closed"), ("hotline_call", "enter_relayed"), ("enforcement_record", "enter"),
         ]),
-        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler], B1, &[REASON]).then(&[
-            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"),
+        step("undo", "撤销整批", &[Taken], Go(Undone), &[Handler, Intake], B1, &[REASON]).then(&[
+            ("clue", "void"), ("dossier", "void"), ("expert", "void"), ("procuratorial_opinion", "void"), ("hotline_call", "void"), ("enforcement_record", "void"),
         ]).grave(),
     ];
 
@@ -73,13 +78,15 @@ impl Procedure for Import {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        super::office()
+        [super::office(), super::intake(), super::judicial()].concat()
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         // Registers are taken back by the house itself, version by version.
         match act {
             Act::Undo { .. } => {
-                let kind = ["clue", "dossier", "expert", "procuratorial_opinion"].into_iter().filter(|k| self.kind == *k);
+                let ledgers = ["clue", "dossier", "expert", "procuratorial_opinion", "hotline_call", "enforcement_record"];
+                let opened = if self.kind == ORDERS { "hotline_call" } else { self.kind.as_str() };
+                let kind = ledgers.into_iter().filter(|k| opened == *k);
                 kind.map(|kind| Request { kind, action: "void", form: serde_json::json!({}), link: Some(kind) }).collect()
             }
             Act::Take { .. } => vec![],
