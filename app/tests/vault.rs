@@ -8,7 +8,7 @@ use app::matters::Desk;
 use app::registers::{Amendment, amend};
 use app::vault::{self, Private};
 use app::{files, people};
-use house::{CHAMBER, PROCURACY, Town};
+use house::{CHAMBER, MARKET, PROCURACY, Town};
 use serde_json::json;
 
 const NAME: &str = "甘例棠保密测试姓名";
@@ -126,6 +126,9 @@ both! {
         key(town, "keeper2");
         town.house.db.read_here(|tx| vault::ready(tx, CHAMBER)).unwrap();
 
+        // Whoever comes later gets his part when a colleague logs in.
+        key(town, "intake2");
+        again(town, "intake");
         let (public, private) = receipt(town);
         let (_, other) = receipt(town);
         let (words, name) = (seal(town, "original", WORDS, &public), seal(town, "reporter", NAME, &public));
@@ -313,6 +316,71 @@ both! {
         assert!(town.house.db.write_here(move |tx| files::shred(tx, &gone)).unwrap());
         files::sweep(&town.house).unwrap();
         assert!(!path.exists() && town.house.db.read_here(|tx| vault::dek_with(tx, &private, &id)).unwrap().is_none());
+    }
+}
+
+both! {
+    fn an_appeal_is_read_with_a_ground_and_its_reporter_by_two_together(town: &Town) {
+        town.with_keys();
+        key(town, "keeper3");
+        let report: &[(&str, &str)] = &[
+            ("mode", "保密"), ("reporter_name", NAME), ("reporter_phone", "15400098765"), ("disclose", "no"), ("org", MARKET), ("act_type", "行政处罚"),
+            ("problems", "11"), ("facts", WORDS), ("litigation", "没有"), ("source", "来访"), ("files", "file:甘例棠的收据"),
+        ];
+        let appeal = town.open("intake", "enterprise_appeal", "register", report);
+        let room = format!("/matter/{appeal}/original");
+        let by = town.by("intake");
+        for login in ["intake", "convener", "keeper1"] {
+            let page = town.by(login).get(&format!("/matter/{appeal}"));
+            assert!(page.status == 200 && !page.says(NAME) && !page.says(WORDS) && !page.says("甘例棠"), "{login}: {}", page.text());
+        }
+        let page = by.get(&format!("/matter/{appeal}"));
+        let finds = |words: &str| by.get(&format!("/search?q={}", house::encode(words))).says(&format!("/matter/{appeal}"));
+        assert!(page.says("原文阅览室") && finds(&appeal) && !finds("指定中介机构办理年检") && !finds("甘例棠"), "{}", page.text());
+        // The room: nothing before a ground, an entry before a word.
+        let page = by.get(&room);
+        assert!(page.status == 200 && page.says("封存文字") && page.says("封存附件") && !page.says(WORDS), "{}", page.text());
+        let csrf = page.hidden("csrf");
+        assert_eq!(by.post(&room, &[("csrf", &csrf), ("ground", "好奇")]).status, 422);
+        let before = town.entries();
+        let page = by.post(&room, &[("csrf", &csrf), ("ground", "拟写要点")]);
+        assert!(page.status == 200 && page.says(WORDS) && !page.says(NAME) && town.entries() == before + 1, "{}", page.text());
+        let file = page.text().split(&format!("{room}/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let paper = by.post(&format!("{room}/{file}"), &[("csrf", &csrf), ("ground", "拟写要点")]);
+        assert!(paper.status == 200 && paper.headers["content-disposition"].contains("attachment") && paper.says("甘例棠的收据"), "{paper:?}");
+        assert_eq!(by.get(&format!("/file/{file}")).status, 404);
+        for login in ["convener", "keeper1", "market", "justice", "handler", "system", "security", "auditor", "procurator"] {
+            assert_eq!(town.by(login).get(&room).status, 404, "{login}");
+        }
+        // Whoever belongs to the accused unit reads nothing, though he be sent to the desk.
+        holding(town, "market", "R14", CHAMBER, true);
+        again(town, "market");
+        again(town, "intake");
+        assert_eq!((town.by("market").get(&format!("/matter/{appeal}")).status, town.by("market").get(&room).status), (200, 404));
+        // A colleague without a part of the key is told what to do.
+        let second = town.by("intake2");
+        let csrf = second.get(&room).hidden("csrf");
+        let told = second.post(&room, &[("csrf", &csrf), ("ground", "核对要点")]);
+        assert!(told.status == 403 && told.says("请另一名受理员登录一次"), "{}", told.text());
+
+        town.act("intake", &appeal, "ask_identity", &[("ground", "核实回访"), ("reason", "回访。")]);
+        town.act("keeper1", &appeal, "approve_identity", &[]);
+        let shares = || town.house.db.read_here(|tx| tx.rows("SELECT key FROM share_release", &[])).unwrap().len();
+        assert!(shares() > 0);
+        // One approval opens nothing; nor does a custodian without a share approve.
+        let refused = town.by("keeper1").act(&appeal, "open_identity", &[]);
+        assert!(refused.status == 409 && !refused.says(NAME), "{}", refused.text());
+        let refused = town.by("keeper3").act(&appeal, "approve_identity", &[]);
+        assert!(refused.status == 409 && refused.says("换发"), "{}", refused.text());
+        town.act("keeper2", &appeal, "approve_identity", &[]);
+        let page = town.by("keeper2").act(&appeal, "open_identity", &[]);
+        assert!(page.status == 200 && page.says(NAME) && page.says("15400098765") && page.says("只显示这一次"), "{}", page.text());
+        assert_eq!(shares(), 0);
+        assert!(!town.by("keeper2").get(&format!("/matter/{appeal}")).says(NAME));
+        // With the opening the key was split anew: the third now has a share of his own.
+        assert_eq!(town.house.db.read_here(|tx| Ok(holders(tx, "R16", 0))).unwrap().len(), 3);
+        assert_eq!(town.by("keeper2").act(&appeal, "open_identity", &[]).status, 409);
+        town.sound();
     }
 }
 

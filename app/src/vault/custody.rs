@@ -70,7 +70,7 @@ fn sealed_identity(tx: &Tx, loaded: &Loaded) -> Result<(Vec<RoleKey>, Vec<(Strin
     }
     Ok((keys, texts))
 }
-/// What a step of a custodian does with shares: a request begins anew, an approval gives, the opening puts together and shows once.
+/// What a step of a custodian does with shares: a request or a refusal takes back what was given, an approval gives, the opening puts together and shows once.
 ///
 /// # Errors
 /// A refusal in words; the step is then undone.
@@ -79,11 +79,12 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
     let kind = domain::procedures::kind(loaded.matter.kind()).ok_or(Failure::NotFound)?;
     // Of clues another person approves and no key is shared: only where custodians stand is it theirs.
     let theirs = |a: &str| kind.step(a).is_some_and(|s| s.by.contains(&Standing::Custodian));
-    if !matches!(action.as_str(), "ask_identity" | "approve_identity" | "open_identity") || !theirs("approve_identity") {
+    if !matches!(action.as_str(), "ask_identity" | "refuse_identity" | "approve_identity" | "open_identity") || !theirs("approve_identity")
+    {
         return Ok(());
     }
     let (by, target) = (entry.stamp.by.clone(), loaded.number.clone());
-    if action == "ask_identity" {
+    if matches!(action.as_str(), "ask_identity" | "refuse_identity") {
         return queries::drop_releases(desk.tx, &target);
     }
     let own = desk.own.clone().ok_or(NO_SESSION)?;

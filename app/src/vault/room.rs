@@ -1,5 +1,6 @@
 //! What of a matter is sealed, and who may read it in the reading room of the intake.
 use domain::engine::{Person, Standing, is_vault_ref};
+use domain::procedures::enterprise_appeal::{EnterpriseAppeal, guard};
 use serde_json::json;
 
 use super::note;
@@ -60,13 +61,20 @@ pub fn sealed_of(tx: &Tx, loaded: &Loaded, compartment: &str) -> Result<Vec<Seal
     Ok(all)
 }
 /// Whether this person, who stands so toward the matter, may enter the reading room: the intake, never the accused side, never one of the
-/// three administrators. Forwarding guard at reading (trust.md 4.3): nobody of the accused organisation or one under it, whatever he holds.
-pub fn may_read(registers: &Registers, who: &Person, mine: &[Standing], accused: &str) -> bool {
+/// three administrators. Forwarding guard at reading (trust.md 4.3): nobody of an accused organisation or one under it, nor of the office
+/// above whose chief is named, whatever he holds.
+pub fn may_read(registers: &Registers, who: &Person, mine: &[Standing], loaded: &Loaded) -> bool {
+    let index = loaded.matter.index();
+    let appeal = loaded.of::<EnterpriseAppeal>().map(|m| &m.state);
+    let accused = appeal.map_or_else(|| vec![index.org.as_str()], EnterpriseAppeal::accused);
+    let accused: Vec<&str> = accused.into_iter().filter(|o| !o.is_empty()).collect();
+    let above = |org: &str| registers.org(org).map(|o| o.parent.clone());
+    let free = |org: &String| guard::verdict(org, &accused, appeal.is_some_and(EnterpriseAppeal::chief_named), above) == guard::FREE;
     let intake = mine.contains(&Standing::Intake);
     let party = mine.iter().any(|s| matches!(s, Standing::Respondent | Standing::Officer));
     let admin = who.roles.iter().any(|r| people::ADMINS.contains(&r.role.as_str()));
-    let orgs = std::iter::once(&who.org).chain(who.roles.iter().map(|r| &r.org));
-    intake && !party && !admin && (accused.is_empty() || !orgs.into_iter().any(|org| registers.under(org, accused)))
+    let mut orgs = std::iter::once(&who.org).chain(who.roles.iter().map(|r| &r.org));
+    intake && !party && !admin && orgs.all(free)
 }
 /// A reading, with its ground: an entry that names the reader, durable before anything is shown.
 ///

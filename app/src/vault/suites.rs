@@ -274,6 +274,24 @@ mod tests {
         let key = Private(Suite::Standard, std::array::from_fn(|i| i as u8));
         assert_eq!(hex(&key.public().unwrap().1), "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f");
     }
+    /// What was sealed once opens for ever: made by this code on the day the suites were written.
+    #[test]
+    fn what_was_sealed_long_ago_still_opens() {
+        let old = [(Suite::Standard, "AEAD1", "SEAL1"), (Suite::National, "AEAD2", "SEAL2")];
+        for (suite, text, key) in old {
+            let private = Private(suite, [5; 32]);
+            if std::env::var("XIEZHI_PRINT").is_ok() {
+                println!(
+                    "{} {}",
+                    hex(&encrypt(suite, &[5; 32], "旧", "旧件".as_bytes()).unwrap()),
+                    hex(&seal_to(&private.public().unwrap(), "旧", b"dek").unwrap())
+                );
+                continue;
+            }
+            assert_eq!(decrypt(&[5; 32], "旧", &unhex(text).unwrap()).unwrap(), "旧件".as_bytes());
+            assert_eq!(open_from(&private, "旧", &unhex(key).unwrap()).unwrap(), b"dek");
+        }
+    }
     #[test]
     fn sizes_are_powers_of_the_root_of_two() {
         for (length, size) in [(0, 128), (128, 128), (129, 181), (182, 256), (257, 362), (363, 512), (1_000, 1_024), (1_025, 1_448)] {

@@ -17,7 +17,7 @@ const NO_KEY: &str = "你还没有受理组的密钥。请另一名受理员登�
 /// # Errors
 /// A fault of the engine.
 pub fn link(v: &Visit, seen: &matters::Seen) -> Result<Option<(String, String)>> {
-    let may = vault::may_read(&v.registers, v.who, &seen.mine, &seen.loaded.matter.index().org);
+    let may = vault::may_read(&v.registers, v.who, &seen.mine, &seen.loaded);
     let there = may && !vault::sealed_of(v.tx, &seen.loaded, "original")?.is_empty();
     Ok(there.then(|| ("原文阅览室".into(), format!("/matter/{}/original", seen.item.number))))
 }
@@ -26,7 +26,7 @@ fn room(v: &Visit) -> Result<(Loaded, Vec<Sealed>)> {
     let loaded = matters::load(v.tx, v.part("number"))?.ok_or(Failure::NotFound)?;
     let circumstances = matters::Circumstances::of(v.tx, &loaded, v.who, v.now, &v.registers)?;
     let mine = loaded.matter.mine(&circumstances.at(v.who));
-    if v.session.is_none() || !vault::may_read(&v.registers, v.who, &mine, &loaded.matter.index().org) {
+    if v.session.is_none() || !vault::may_read(&v.registers, v.who, &mine, &loaded) {
         return Err(Failure::NotFound);
     }
     let all = vault::sealed_of(v.tx, &loaded, "original")?;
