@@ -16,7 +16,9 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{appeals, brought, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault};
+use crate::{
+    appeals, brought, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault,
+};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///

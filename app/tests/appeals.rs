@@ -51,7 +51,10 @@ fn nothing(town: &Town, login: &'static str, qy: &str) {
     for q in [qy, "检查六次", "四乱"] {
         let q: String = q.bytes().map(|b| format!("%{b:02X}")).collect();
         let page = by.get(&format!("/search?q={q}"));
-        assert!(!page.text().split("<main").nth(1).unwrap_or("").replace(&format!("value=\"{qy}\""), "").contains(&format!("/matter/{qy}")), "{login}: found");
+        assert!(
+            !page.text().split("<main").nth(1).unwrap_or("").replace(&format!("value=\"{qy}\""), "").contains(&format!("/matter/{qy}")),
+            "{login}: found"
+        );
     }
     assert_eq!(by.get(&format!("/api/v1/matters/{qy}")).status, 404, "{login}: API");
     assert!(!by.get("/api/v1/matters?kind=enterprise_appeal").says(qy), "{login}: API list");
@@ -245,7 +248,10 @@ fn move_under(town: &Town, code: &'static str, parent: &'static str) {
             body["parent"] = json!(parent);
             let from = desk.now.today;
             let by = ("console", "console");
-            app::registers::amend(&mut desk, app::registers::Amendment { register: "organisation", key: code, from, body: Some(body), personal: &[], batch: "", by })?;
+            app::registers::amend(
+                &mut desk,
+                app::registers::Amendment { register: "organisation", key: code, from, body: Some(body), personal: &[], batch: "", by },
+            )?;
             desk.close()
         })
         .unwrap();

@@ -24,8 +24,10 @@ fn fill(w: &Window) {
 }
 /// `(number, code)` of the receipt in the window.
 fn receipt(w: &Window) -> (String, String) {
-    let number = w.call("GET", &format!("/element/{}/attribute/data-number", w.must("[data-number]")), &json!({})).as_str().unwrap().to_owned();
-    let code = w.call("GET", &format!("/element/{}/text", w.must(".code16")), &json!({})).as_str().unwrap().split_whitespace().collect::<String>();
+    let number =
+        w.call("GET", &format!("/element/{}/attribute/data-number", w.must("[data-number]")), &json!({})).as_str().unwrap().to_owned();
+    let code =
+        w.call("GET", &format!("/element/{}/text", w.must(".code16")), &json!({})).as_str().unwrap().split_whitespace().collect::<String>();
     (number, code)
 }
 fn seek(w: &Window, number: &str, code: &str) {
@@ -52,7 +54,11 @@ fn an_enterprise_on_a_telephone() {
     assert_eq!(w.run("return document.querySelector('#report-facts').value"), "5月12日上午第四次来检查，没有出示检查通知书。");
     look(&w, "errors");
     w.click("#report .alert a");
-    assert_eq!(w.run("return getComputedStyle(document.querySelector('#report')).display"), "block", "a link to a field leaves the form in sight");
+    assert_eq!(
+        w.run("return getComputedStyle(document.querySelector('#report')).display"),
+        "block",
+        "a link to a field leaves the form in sight"
+    );
     // Whoever stays anonymous is asked for no name.
     assert_eq!(w.run("return document.querySelector('#report-reporter_name').offsetParent"), json!(null));
     w.click("#report [name=agree]");

@@ -111,7 +111,8 @@ fn receipt(page: &Page) -> (String, String) {
     let text = page.text();
     assert!(page.status == 200 && text.contains("class=\"code16\""), "{}: {text}", page.status);
     let number = text.split("data-number=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let code: String = text.split("<dd class=\"code16\">").nth(1).unwrap().split("</dd>").next().unwrap().replace("<b>", "").replace("</b>", "");
+    let code: String =
+        text.split("<dd class=\"code16\">").nth(1).unwrap().split("</dd>").next().unwrap().replace("<b>", "").replace("</b>", "");
     (number, code)
 }
 fn matters(town: &Town) -> i64 {
@@ -383,7 +384,8 @@ both! {
 fn bomb() -> Vec<u8> {
     use std::io::Write as _;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
-    zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+    zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
+        .unwrap();
     let block = vec![0u8; 1 << 20];
     for _ in 0..100 {
         zip.write_all(&block).unwrap();

@@ -45,7 +45,7 @@ fn view(form: &str, f: &'static Field, values: &Values, choices: &dyn Fn(&str) -
         }
         Shape::Choice => few(choices(f.name).into_iter().map(|(c, l)| (c.clone(), l, c == text)).collect()),
         Shape::Number | Shape::Money => Control::Line(text, "numeric"),
-        _ if f.name == "reporter_phone" => Control::Line(text, "tel"),
+        _ if f.name.ends_with("_phone") => Control::Line(text, "tel"),
         _ => Control::Line(text, "text"),
     };
     let hint = HINTS.iter().find(|(n, _)| *n == f.name).map_or(f.hint, |(_, h)| h);
@@ -64,7 +64,7 @@ pub fn plain(fields: &[Field], given: &Values, registers: &Registers) -> (Values
                 _ if typed.is_empty() => Ok(String::new()),
                 (_, Shape::Org) => unit(registers, typed),
                 ("uscc", _) => credit::check(typed).map_err(|w| w.say),
-                ("reporter_phone", _) => phone::check(typed).map(|p| p.number).map_err(|w| w.say),
+                ("reporter_phone" | "contact_phone", _) => phone::check(typed).map(|p| p.number).map_err(|w| w.say),
                 ("reporter_id", _) => citizen::check(typed).map(|c| c.number).map_err(|w| w.say),
                 _ => Ok(text.to_owned()),
             };

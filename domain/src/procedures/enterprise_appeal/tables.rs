@@ -13,9 +13,9 @@ const E16: &str = "本机构设定，非法定（规格E，期限参数E16）";
 const NOT_PENDING: R = rule("litigation_pending", "已申请复议或已起诉，不重复监督，请办“引导复议诉讼”", |s, _| s.litigation == "没有");
 const GIST_PASSED: R = rule("gist_unchecked", "要点须经另一人复核后才能送出", |s, _| s.passed);
 const OVER: &[&str] = &[supervision::NOT_FILED, supervision::CONCLUDED, CLOSED];
-const TAKEN_UP: R = rule("not_studied", "司法局还没有答复是否立项", |_, at| among(at, &[supervision::FILED]) || among(at, OVER));
-const SUPERVISION_OVER: R =
-    rule("supervision_open", "司法局的监督还没有办结", |_, at| among(at, OVER));
+const TAKEN_UP: R =
+    rule("not_studied", "司法局还没有答复是否立项", |_, at| among(at, &[supervision::FILED]) || among(at, OVER));
+const SUPERVISION_OVER: R = rule("supervision_open", "司法局的监督还没有办结", |_, at| among(at, OVER));
 const HAS_ANSWER: R = rule("no_answer", "还没有单位说明", |s, _| !s.unit_said.is_empty());
 const WAS_FORWARDED: R = rule("not_forwarded", "本件没有转办单位", |s, _| s.forwarded());
 const CHECKED_TOO: R = rule("unchecked", "须先登记联席办核对情况", |s, _| !s.finding.is_empty());
