@@ -57,7 +57,7 @@ fn view(form: &str, f: &'static Field, values: &Values, choices: &dyn Fn(&str) -
 pub fn plain(fields: &[Field], given: &Values, registers: &Registers) -> (Values, Vec<(String, String)>) {
     let anonymous = fields.iter().any(|f| f.name == "mode") && given.get("mode") == "匿名";
     let (mut values, mut wrong) = (Values::default(), vec![]);
-    for f in fields.iter().filter(|f| !f.computed && !(anonymous && NAMES.contains(&f.name)) && !matches!(f.shape, Shape::Files)) {
+    for f in fields.iter().filter(|f| !(f.computed || matches!(f.shape, Shape::Files) || anonymous && NAMES.contains(&f.name))) {
         for text in given.all(f.name) {
             let typed = text.trim();
             let read = match (f.name, f.shape) {
