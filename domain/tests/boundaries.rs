@@ -199,7 +199,8 @@ fn cleared(world: &World) -> Box<dyn AnyMatter> {
     let said = json!({"mode": "保密", "reporter_name": vault_ref("n1"), "reporter_phone": vault_ref("n2"), "enterprise": vault_ref("n3"), "org": "SCJ",
         "act_type": "行政检查", "problems": ["1"], "facts": vault_ref("n4"), "litigation": "没有", "source": "来访"});
     m.act("register", form(said), &world.at(&one, false)).unwrap();
-    let screened = json!({"litigation": "没有", "remedy": "不涉及", "chief_named": false, "note": vault_ref("s"), "accused_more": [{"org": "CGJ"}]});
+    let screened =
+        json!({"litigation": "没有", "remedy": "不涉及", "chief_named": false, "note": vault_ref("s"), "accused_more": [{"org": "CGJ"}]});
     for (action, values, by) in [
         ("screen", screened, &one),
         ("accept", json!({}), &one),
@@ -236,7 +237,11 @@ fn boundary_4_an_appeal_goes_to_nobody_it_is_about_and_the_accused_never_learns_
     for accused in ["SCJ", "CGJ", "SCJ1"] {
         let unit = who("u", "R9", accused);
         for m in [&m, &sent] {
-            assert!(m.view(&world.at(&unit, false)).is_empty() && m.offered(&world.at(&unit, false)).is_empty() && m.mine(&world.at(&unit, false)).is_empty());
+            assert!(
+                m.view(&world.at(&unit, false)).is_empty()
+                    && m.offered(&world.at(&unit, false)).is_empty()
+                    && m.mine(&world.at(&unit, false)).is_empty()
+            );
         }
     }
     let receiver = who("x", "R9", "X");
@@ -246,7 +251,10 @@ fn boundary_4_an_appeal_goes_to_nobody_it_is_about_and_the_accused_never_learns_
     for role in ["R14", "R15", "R16"] {
         let view = sent.view(&world.at(&who("x", role, CHAMBER), false));
         let values = format!("{:?}", view.iter().flat_map(|s| &s.rows).map(|r| &r.value).collect::<Vec<_>>());
-        assert!(!["n1", "n2", "n3", "n4"].iter().any(|r| values.contains(&vault_ref(r)) || values.contains(&format!("v:{r}"))), "{role}: {values}");
+        assert!(
+            !["n1", "n2", "n3", "n4"].iter().any(|r| values.contains(&vault_ref(r)) || values.contains(&format!("v:{r}"))),
+            "{role}: {values}"
+        );
     }
     assert!(!sent.index().title.contains("n3") && sent.index().gist.is_empty());
 }

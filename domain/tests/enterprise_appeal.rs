@@ -223,7 +223,16 @@ fn what_was_concluded_is_not_therefore_solved() {
     assert_eq!(g.refuses(&intake(), "conclude", json!({})), "unchecked");
     let mut g = concluded("部分解决");
     g.takes(&reporter(), "rate", json!({"score": "2", "solved": "否"}));
-    let voices: Vec<_> = g.matter().view(&g.at(&convener())).into_iter().find(|s| s.label == "三方说法").unwrap().rows.into_iter().map(|r| r.field.name).collect();
+    let voices: Vec<_> = g
+        .matter()
+        .view(&g.at(&convener()))
+        .into_iter()
+        .find(|s| s.label == "三方说法")
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|r| r.field.name)
+        .collect();
     assert_eq!(voices, ["unit_said", "finding", "score", "solved"]);
     assert_eq!(g.refuses(&intake(), "call_back", json!({"reached": false})), "same_hands");
     assert_eq!(g.refuses(&intake2(), "call_back", json!({"reached": true})), "bad_form");

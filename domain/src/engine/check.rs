@@ -59,8 +59,11 @@ fn steps<S: Procedure>(faults: &mut Vec<String>) {
                 && !f.seen.iter().any(|s| row.by.contains(s))
         };
         say(faults, row.fields.iter().any(blind), || format!("{name}: a field that whoever fills it in may not read"));
-        let fits = |f: &Field| matches!(f.shape, Shape::Short | Shape::Long) || f.vault == Some("original") && matches!(f.shape, Shape::Files);
-        say(faults, row.fields.iter().any(|f| f.vault.is_some() && !fits(f)), || format!("{name}: only texts and his own files can lie in the vault"));
+        let fits =
+            |f: &Field| matches!(f.shape, Shape::Short | Shape::Long) || f.vault == Some("original") && matches!(f.shape, Shape::Files);
+        say(faults, row.fields.iter().any(|f| f.vault.is_some() && !fits(f)), || {
+            format!("{name}: only texts and his own files can lie in the vault")
+        });
         let window = match row.window {
             Window::Any => None,
             Window::Within(c) | Window::After(c) => Some(c),

@@ -56,9 +56,8 @@ const ACCUSED_MORE: Field =
     field("accused_more", "还涉及的单位", Shape::Rows(&[column("org", "单位代码")]), DESK).optional().hint("都不会收到本件。");
 const ACCUSED_PEOPLE: Field = field("accused_people", "被反映的人", Shape::Long, DESK).optional().personal().hint("一行一个。");
 const CHIEF_NAMED: Field = field("chief_named", "反映单位负责人", Shape::YesNo, DESK);
-const REMEDY: Field = field("remedy", "复议、诉讼途径", Shape::Code(&codes::REMEDY), HIS).hint(
-    "参考，以法律原文为准：复议在六十日内申请；不履行职责和当场处罚，先复议再诉讼（行政复议法20、23条）。",
-);
+const REMEDY: Field = field("remedy", "复议、诉讼途径", Shape::Code(&codes::REMEDY), HIS)
+    .hint("参考，以法律原文为准：复议在六十日内申请；不履行职责和当场处罚，先复议再诉讼（行政复议法20、23条）。");
 const NOTE: Field = field("note", "甄别意见", Shape::Long, DESK).guarded().personal();
 pub const SCREEN: &[Field] = &[LITIGATION, REMEDY, ACCUSED_MORE, ACCUSED_PEOPLE, CHIEF_NAMED, NOTE];
 pub const MEND: &[Field] =
@@ -74,9 +73,11 @@ pub const GUIDANCE: Field = field("guidance", "复议、诉讼怎样办", Shape:
     .hint("还可以复议、诉讼的必填：向谁申请、期限、要带什么（条例33条）。");
 pub const WHERE: Field = field("to", "分流到哪里", Shape::Short, HIS);
 pub const CAUSE: Field = field("cause", "移送监察的理由", Shape::Long, DESK).guarded().personal();
-pub const GIST: Field = field("gist", "要点", Shape::Long, DESK).guarded().faceless().personal().hint(
-    "重新写，不照抄。不写姓名、企业名称、电话、证件号、车牌、住址、文书号和只有反映人知道的细节。",
-);
+pub const GIST: Field = field("gist", "要点", Shape::Long, DESK)
+    .guarded()
+    .faceless()
+    .personal()
+    .hint("重新写，不照抄。不写姓名、企业名称、电话、证件号、车牌、住址、文书号和只有反映人知道的细节。");
 /// The same gist once a second person has passed it.
 const GIST_OUT: Field = field("gist_out", "要点", Shape::Long, ALL).personal();
 pub const CLEAN: Field = field("clean", "去标识材料", Shape::Files, WITH_UNIT).optional();
@@ -182,13 +183,8 @@ pub fn page(s: &EnterpriseAppeal, _: Phase) -> Vec<Section> {
         CALLED_ON.row(j!(s.called_on)),
         SAID_SOLVED.row(s.said_solved.as_str()),
     ];
-    let mut all = vec![
-        section("诉求", known),
-        section("要点", gist),
-        section("办理", done),
-        section("三方说法", voices),
-        section("结果", closing),
-    ];
+    let mut all =
+        vec![section("诉求", known), section("要点", gist), section("办理", done), section("三方说法", voices), section("结果", closing)];
     for a in &s.alerts {
         let rows = vec![
             RECORD.row(a.record.as_str()),

@@ -247,9 +247,11 @@ impl EnterpriseAppeal {
     }
     /// Begins anew with another gist: what was sent and found before counts no more.
     fn begin_again(&mut self) {
-        (self.reopened, self.passed, self.handled, self.extended, self.late) = (self.reopened.saturating_add(1), false, false, false, false);
+        (self.reopened, self.passed, self.handled, self.extended, self.late) =
+            (self.reopened.saturating_add(1), false, false, false, false);
         (self.concluded, self.called_on, self.rating) = (None, None, None);
-        for text in [&mut self.receiver, &mut self.grade, &mut self.grade_why, &mut self.unit_said, &mut self.sent_back, &mut self.finding] {
+        for text in [&mut self.receiver, &mut self.grade, &mut self.grade_why, &mut self.unit_said, &mut self.sent_back, &mut self.finding]
+        {
             text.clear();
         }
         for text in [&mut self.outcome, &mut self.why, &mut self.said_solved, &mut self.mediator, &mut self.agreement] {
@@ -262,13 +264,15 @@ impl EnterpriseAppeal {
         let wrong = |name: &str, say: &str| Err(Refusal::at(name, say));
         if said.mode != "匿名" {
             let reachable = said.reporter_name.is_some() || said.reporter_phone.is_some();
-            return if reachable { Ok(()) } else { wrong("reporter_phone", "请至少留姓名或电话之一；不愿留的请选“匿名”。") };
+            return if reachable {
+                Ok(())
+            } else {
+                wrong("reporter_phone", "请至少留姓名或电话之一；不愿留的请选“匿名”。")
+            };
         }
-        for (name, given) in [
-            ("reporter_name", &said.reporter_name),
-            ("reporter_phone", &said.reporter_phone),
-            ("reporter_id", &said.reporter_id),
-        ] {
+        for (name, given) in
+            [("reporter_name", &said.reporter_name), ("reporter_phone", &said.reporter_phone), ("reporter_id", &said.reporter_id)]
+        {
             if given.is_some() {
                 return wrong(name, "匿名件不填姓名和电话。");
             }
@@ -491,7 +495,10 @@ impl Procedure for EnterpriseAppeal {
         let problem = self.said.problems.first().map_or("", String::as_str);
         let solved = self.concluded.filter(|_| self.outcome == "解决");
         let late = self.concluded.filter(|_| self.late);
-        let rated = self.rating.as_ref().and_then(|r| Some(Fact { value: r.score.parse().ok()?, ..fact("企业评价", &self.said.org, "", r.on?) }));
+        let rated = self
+            .rating
+            .as_ref()
+            .and_then(|r| Some(Fact { value: r.score.parse().ok()?, ..fact("企业评价", &self.said.org, "", r.on?) }));
         let by_source = [
             ("企业诉求", self.registered),
             ("诉求受理", self.accepted),

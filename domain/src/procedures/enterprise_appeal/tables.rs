@@ -10,13 +10,12 @@ const LAW33: &str = "《行政执法监督条例》第三十三条（规格0）"
 const SECRET: &str = "信访工作条例第30条、第46条（规格E）";
 const E16: &str = "本机构设定，非法定（规格E，期限参数E16）";
 
-const NOT_PENDING: R =
-    rule("litigation_pending", "已申请复议或已起诉，不重复监督，请办“引导复议诉讼”", |s, _| s.litigation == "没有");
+const NOT_PENDING: R = rule("litigation_pending", "已申请复议或已起诉，不重复监督，请办“引导复议诉讼”", |s, _| s.litigation == "没有");
 const GIST_PASSED: R = rule("gist_unchecked", "要点须经另一人复核后才能送出", |s, _| s.passed);
 const OVER: &[&str] = &[supervision::NOT_FILED, supervision::CONCLUDED, CLOSED];
-const TAKEN_UP: R = rule("not_studied", "司法局还没有答复是否立项", |_, at| among(at, &[supervision::FILED]) || among(at, OVER));
-const SUPERVISION_OVER: R =
-    rule("supervision_open", "司法局的监督还没有办结", |_, at| among(at, OVER));
+const TAKEN_UP: R =
+    rule("not_studied", "司法局还没有答复是否立项", |_, at| among(at, &[supervision::FILED]) || among(at, OVER));
+const SUPERVISION_OVER: R = rule("supervision_open", "司法局的监督还没有办结", |_, at| among(at, OVER));
 const HAS_ANSWER: R = rule("no_answer", "还没有单位说明", |s, _| !s.unit_said.is_empty());
 const WAS_FORWARDED: R = rule("not_forwarded", "本件没有转办单位", |s, _| s.forwarded());
 const CHECKED_TOO: R = rule("unchecked", "须先登记联席办核对情况", |s, _| !s.finding.is_empty());
@@ -25,8 +24,9 @@ const HAS_IDENTITY: R = rule("no_identity", "匿名件没有可以开启的身�
 const NONE_ASKED: R = rule("already_asked", "已有一项开启申请未了结", |s, _| s.request.is_none());
 const ASKED: R = rule("not_asked", "没有待批准的开启申请", |s, _| s.request.is_some());
 const NOT_MINE: R = rule("own_request", "不能批准自己的申请", |s, at| s.request.as_ref().is_none_or(|r| r.by != at.who.id));
-const NOT_TWICE: R =
-    rule("approved", "你已批准，须由另一位保管人同批", |s, at| s.request.as_ref().is_none_or(|r| !r.approved.contains(&at.who.id)));
+const NOT_TWICE: R = rule("approved", "你已批准，须由另一位保管人同批", |s, at| {
+    s.request.as_ref().is_none_or(|r| !r.approved.contains(&at.who.id))
+});
 const BOTH: R = rule("not_two", "须两位保管人都批准，并由其中一位开启", |s, at| s.identity_open_to(&at.who.id));
 const ALERTED: R = rule("no_alert", "没有待核查的预警", |s, _| s.alerts.iter().any(|a| a.finding.is_empty()));
 const LOOKED_INTO: R = rule("alert_not_looked_into", "没有已核查待解除的预警", |s, _| {
@@ -65,11 +65,32 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
 ];
 /// Whatever may still be written, asked and answered: everything but an import taken back.
 const ANY: &[Phase] = &[
-    Registered, Screened, Accepted, Checking, Previewing, Cleared, Transferred, Working, Forwarded, Answered, Mediating, Concluded,
-    CalledBack, ReopenAsked, Disciplined, Declined, Guided, Petitioned, Merged, Withdrawn,
+    Registered,
+    Screened,
+    Accepted,
+    Checking,
+    Previewing,
+    Cleared,
+    Transferred,
+    Working,
+    Forwarded,
+    Answered,
+    Mediating,
+    Concluded,
+    CalledBack,
+    ReopenAsked,
+    Disciplined,
+    Declined,
+    Guided,
+    Petitioned,
+    Merged,
+    Withdrawn,
 ];
 const EARLY: &[Phase] = &[Registered, Screened, Accepted, Checking, Previewing, Cleared];
 const OPEN: &[Phase] = &[Screened, Accepted, Cleared, Transferred, Working, Forwarded, Answered];
+/// Who is accused may come out late; whoever was sent it and turns out to be reads no more.
+const LIVE: &[Phase] =
+    &[Registered, Screened, Accepted, Checking, Previewing, Cleared, Transferred, Working, Forwarded, Answered, Mediating, Disciplined];
 const TOLD: &[Standing] = &[Reporter];
 const BOTH_TOLD: &[Standing] = &[Reporter, Recipient];
 const PERSONS: &[Standing] = &[Intake, Custodian, Reporter];
@@ -80,7 +101,7 @@ pub const STEPS: &[Step<EnterpriseAppeal>] = &[
     step("register",     "登记诉求",       &[], Go(Registered), &[Intake],   B1, REGISTER).seen(TOLD),
     step("from_call",    "由热线转来",     &[], Go(Registered), &[House],    B1, FROM_CALL).seen(TOLD),
     step("enter",        "历史导入",       &[], Go(Registered), &[House],    B1, ENTER),
-    step("mend",         "更正登记",       EARLY, Stay,         &[Intake],   B1, MEND),
+    step("mend",         "更正登记",       LIVE, Stay,          &[Intake],   B1, MEND),
     step("screen",       "甄别",           &[Registered], Go(Screened), &[Intake], B1, SCREEN),
     step("merge",        "并入另一件诉求", &[Registered, Screened, Accepted], Go(Merged), &[Intake], B1, &[INTO, REASON]).seen(TOLD),
     step("accept",       "受理",           &[Screened], Go(Accepted), &[Intake], B1, &[GUIDANCE]).rules(&[NOT_PENDING]).seen(TOLD),
