@@ -85,6 +85,8 @@ pub struct Rooms {
     pub(crate) rules: std::sync::RwLock<Arc<crate::rules::Library>>,
     /// Reads of matter pages, waiting to be written in groups.
     pub reads: crate::matters::Reads,
+    /// What keeps the portal open under a flood.
+    pub portal: crate::portal::Gate,
 }
 impl std::ops::Deref for House {
     type Target = Rooms;
@@ -102,7 +104,16 @@ impl House {
         std::fs::create_dir_all(&folder)?;
         let db = Db::open(place)?;
         let keys = Keys::open(&folder)?;
-        let rooms = Rooms { db, clock, keys, folder, registers: Default::default(), rules: Default::default(), reads: Default::default() };
+        let rooms = Rooms {
+            db,
+            clock,
+            keys,
+            folder,
+            registers: Default::default(),
+            rules: Default::default(),
+            reads: Default::default(),
+            portal: Default::default(),
+        };
         let house = Self(Arc::new(rooms));
         let inner = house.clone();
         let now = house.clock.now();

@@ -24,6 +24,7 @@ pub mod matters;
 pub mod observations;
 pub mod own;
 pub mod people;
+pub mod portal;
 pub mod problems;
 pub mod referrals;
 pub mod registers;

@@ -1,6 +1,6 @@
 //! Numbers with check digits: every slip of one place is caught, swaps as the standards promise, and each refusal says what to do.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
-use domain::identifiers::receipt::{check_code, check_number, receipt_code, receipt_number};
+use domain::identifiers::receipt::{check_code, check_number, check_secret, receipt_code, receipt_number, strong_code};
 use domain::identifiers::region::Level;
 use domain::identifiers::{Fault, Wrong, citizen, credit, means_a_person, phone, region};
 use proptest::prelude::*;
@@ -275,4 +275,25 @@ proptest! {
     fn nothing_typed_breaks_them(text in ".{0,24}") {
         let _ = (credit::check(&text), citizen::check(&text), region::check(&text), phone::check(&text), check_number(&text), check_code(&text), means_a_person(&text));
     }
+}
+#[test]
+fn the_stronger_code_is_read_as_it_is_copied() {
+    let bytes: Vec<u8> = (0u8..24).map(|n| n * 37).collect();
+    let code = strong_code(&bytes).unwrap();
+    assert_eq!((code.len(), strong_code(&bytes[..23])), (24, None), "too little chance is no code");
+    let every: std::collections::BTreeSet<char> = (0..=u8::MAX).filter_map(|b| strong_code(&[b; 24])?.chars().next()).collect();
+    assert_eq!(every.len(), 32, "every sign is as likely");
+    let copied = code.to_lowercase().as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect::<Vec<_>>().join(" ");
+    assert_eq!(check_secret(&copied).unwrap(), code);
+    let alike = |c: char| match c {
+        'O' => '0',
+        'I' => '1',
+        'B' => '8',
+        c => c,
+    };
+    let mixed: String = format!("OIB{}", &code[3..]).chars().map(alike).collect();
+    assert_eq!(check_secret(&mixed).unwrap(), format!("OIB{}", &code[3..]), "what looks alike is the same");
+    assert_eq!(check_secret("1111 2222 3333 4444").unwrap(), "1111222233334444", "the usual code passes too");
+    assert!(check_secret(&code[..23]).unwrap_err().say.contains("现在是 23 位"));
+    assert!(check_secret("ABC@").unwrap_err().say.contains("只有数字和字母"));
 }

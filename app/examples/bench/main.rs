@@ -120,7 +120,7 @@ fn child_serve(dir: &Path) {
             }
         });
         let doors = app::web::Doors::new(house, app::web::Config::default());
-        app::web::serve(listener, app::web::router(doors), std::future::pending()).await.unwrap();
+        app::web::serve(listener, app::web::router(doors), app::web::STAFF, std::future::pending()).await.unwrap();
     });
 }
 fn per_second(m: &Measured) -> String {

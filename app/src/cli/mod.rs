@@ -33,6 +33,19 @@ impl Store {
         }
     }
 }
+/// How the public reaches the portal.
+#[derive(Args, Clone, Debug)]
+pub struct Portal {
+    /// 企业端另设一个监听地址，只提供企业端
+    #[arg(long, value_name = "地址")]
+    pub portal_listen: Option<String>,
+    /// 工作端的地址上不提供企业端
+    #[arg(long)]
+    pub no_portal: bool,
+    /// 企业端显示的服务热线号码；不给则显示“号码待公布”
+    #[arg(long, env = "XIEZHI_HOTLINE", default_value = "")]
+    pub hotline: String,
+}
 #[derive(Subcommand)]
 pub enum Command {
     /// 启动服务
@@ -45,6 +58,8 @@ pub enum Command {
         /// 对外地址是 https（会话凭证只走加密连接）
         #[arg(long)]
         secure: bool,
+        #[command(flatten)]
+        portal: Portal,
     },
     /// 演示：目录为空时建好演示城市，再启动服务
     Demo {

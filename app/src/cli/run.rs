@@ -39,14 +39,17 @@ fn say(text: impl std::fmt::Display) {
 }
 pub(super) fn run(command: Command) -> Result<u8> {
     match command {
-        Command::Serve { store, listen, secure } => serve(open(&store)?, &listen, Config { secure, demo: false }),
+        Command::Serve { store, listen, secure, portal } => {
+            let config = Config { secure, without_portal: portal.no_portal, hotline: hotline(&portal.hotline)?, ..Default::default() };
+            serve(open(&store)?, &listen, portal.portal_listen.as_deref(), config)
+        }
         Command::Demo { store, listen, fill_only } => {
             demo::ensure(&store.place())?;
             let house = open(&store)?;
             for (login, password, who) in demo::accounts(&house)? {
                 say(format_args!("{who}\t{login}\t{password}"));
             }
-            if fill_only { Ok(0) } else { serve(house, &listen, Config { secure: false, demo: true }) }
+            if fill_only { Ok(0) } else { serve(house, &listen, None, Config { demo: true, ..Default::default() }) }
         }
         Command::Verify { store, anchor, json } => verify(&existing(&store)?, anchor.as_deref(), json),
         Command::ExportLedger { store, out, confidential } => {
@@ -74,6 +77,25 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
 }
+/// A number to dial, or none.
+fn hotline(text: &str) -> Result<std::sync::Arc<str>> {
+    let dialled = text.len() <= 20 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if dialled { Ok(text.into()) } else { Err(Failure::Bad(1, "热线号码只有数字和横线。".into())) }
+}
+async fn bind(listen: &str) -> Result<tokio::net::TcpListener> {
+    tokio::net::TcpListener::bind(listen).await.map_err(|e| Failure::Fault(format!("不能监听 {listen}：{e}")))
+}
+/// Until it is told to stop.
+async fn stopped() {
+    let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    let ended = async {
+        match &mut term {
+            Some(t) => drop(t.recv().await),
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! { _ = tokio::signal::ctrl_c() => {}, () = ended => {} }
+}
 fn vault(what: VaultCommand) -> Result<u8> {
     match what {
         VaultCommand::Escrow { store, replace } => {
@@ -93,11 +115,11 @@ fn vault(what: VaultCommand) -> Result<u8> {
     }
     Ok(0)
 }
-fn serve(house: House, listen: &str, config: Config) -> Result<u8> {
+fn serve(house: House, listen: &str, portal: Option<&str>, config: Config) -> Result<u8> {
     logs();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|e| Failure::Fault(format!("不能监听 {listen}：{e}")))?;
+        let listener = bind(listen).await?;
         let address = format!("http://{}", listener.local_addr()?);
         say(format_args!("地址 {address}"));
         if let Some(token) = people::first_run(&house)? {
@@ -105,17 +127,19 @@ fn serve(house: House, listen: &str, config: Config) -> Result<u8> {
         }
         let background = house.clone();
         std::thread::Builder::new().name("keeper".into()).spawn(move || keep(&background))?;
-        let stop = async {
-            let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
-            let ended = async {
-                match &mut term {
-                    Some(t) => drop(t.recv().await),
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! { _ = tokio::signal::ctrl_c() => {}, () = ended => {} }
+        let doors = Doors::new(house.clone(), config);
+        let public = match portal {
+            Some(listen) => {
+                let listener = bind(listen).await?;
+                say(format_args!("企业端地址 http://{}{}", listener.local_addr()?, "/portal"));
+                Some(tokio::spawn(web::serve(listener, web::portal_router(doors.clone()), web::PUBLIC, stopped())))
+            }
+            None => None,
         };
-        web::serve(listener, web::router(Doors::new(house.clone(), config)), stop).await?;
+        web::serve(listener, web::router(doors), web::STAFF, stopped()).await?;
+        if let Some(public) = public {
+            public.await.map_err(|e| Failure::Fault(e.to_string()))??;
+        }
         matters::flush(&house)?;
         Ok(0)
     })
@@ -145,6 +169,7 @@ fn minute(house: &House) -> Result<()> {
     let now = house.clock.now().ms;
     house.db.write_here(move |tx| {
         matters::forget_idem(tx, now - 86_400_000)?;
+        crate::portal::forget(tx, inner.clock.now().today)?;
         // At least one checkpoint a day, and one at every start that has something new.
         let mut desk = Desk::open(tx, &inner)?;
         desk.checkpoint();

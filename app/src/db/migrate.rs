@@ -14,6 +14,7 @@ macro_rules! migrations {
             include_str!(concat!("../../migrations/", $dir, "/0006_rules.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0007_vault.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0008_keyed.sql")),
+            include_str!(concat!("../../migrations/", $dir, "/0009_portal.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0011_regime.sql")),
         ]
     };

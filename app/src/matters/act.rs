@@ -62,6 +62,8 @@ pub struct Desk<'a> {
     pub head: Head,
     /// That of the confidential chain, once something is written there.
     confidential: Option<Head>,
+    /// Public key of the reporter whose receipt goes with the matter about to be opened (trust.md 4.3).
+    pub reporter_key: Option<String>,
     /// Private half of whoever acts, where he is logged in himself: what only his key opens, opens within this write.
     pub own: Option<vault::Private>,
     /// `(label, text)`: what this write opened and its page shows once.
@@ -76,7 +78,18 @@ impl<'a> Desk<'a> {
     pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
         let head = Head::take(tx)?;
         let registers = house.registers(tx)?;
-        Ok(Self { tx, house, now: house.clock.now(), registers, head, confidential: None, own: None, shown: vec![], checkpoint: false })
+        Ok(Self {
+            tx,
+            house,
+            now: house.clock.now(),
+            registers,
+            head,
+            confidential: None,
+            reporter_key: None,
+            own: None,
+            shown: vec![],
+            checkpoint: false,
+        })
     }
     /// Puts the heads back. Without this nothing is kept.
     ///
@@ -206,6 +219,9 @@ impl<'a> Desk<'a> {
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
         self.name_orgs(row.fields, &mut form);
+        if let Some(key) = self.reporter_key.as_ref().filter(|_| row.fields.iter().any(|f| f.computed && f.name == "receipt_key")) {
+            form.insert("receipt_key".into(), Json::from(key.as_str()));
+        }
         crate::hooks::before(self, &loaded, ask, &mut form)?;
         let (form, items, fresh) = self.seal(ask.who.is_house(), &loaded, row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;

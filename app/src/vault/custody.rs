@@ -55,8 +55,10 @@ fn split_anew(desk: &mut Desk, key: &RoleKey, private: &Private, by: &str) -> Re
     }
     Ok(())
 }
+/// `(label, reference)` of a sealed text.
+type Labelled = (String, String);
 /// Keys that the reporter's identity in this matter is sealed to, and what is sealed.
-fn sealed_identity(tx: &Tx, loaded: &Loaded) -> Result<(Vec<RoleKey>, Vec<(String, String)>)> {
+fn sealed_identity(tx: &Tx, loaded: &Loaded) -> Result<(Vec<RoleKey>, Vec<Labelled>)> {
     let mut texts = vec![];
     let mut names = BTreeSet::new();
     for sealed in sealed_of(tx, loaded, "reporter")? {

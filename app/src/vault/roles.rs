@@ -68,11 +68,13 @@ pub fn all(tx: &Tx) -> Result<Vec<RoleKey>> {
 pub(super) fn by_id(tx: &Tx, id: &str) -> Result<Option<RoleKey>> {
     queries::role_key(tx, id)?.map(RoleKey::read).transpose()
 }
+/// A person and the public half of his key.
+pub type Keyed = (String, Public);
 /// Who holds this role today; those among them who have a key of their own, with it.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn holders(tx: &Tx, today: Date, org: &str, role: &str) -> Result<(BTreeSet<String>, Vec<(String, Public)>)> {
+pub fn holders(tx: &Tx, today: Date, org: &str, role: &str) -> Result<(BTreeSet<String>, Vec<Keyed>)> {
     let all = people::everybody(tx, today)?.into_iter().filter(|(_, r, o)| r == role && o == org);
     let all: BTreeSet<String> = all.map(|(person, ..)| person).collect();
     let mut keyed = vec![];
@@ -127,7 +129,7 @@ pub(super) fn split(private: &Private, count: usize) -> Vec<Vec<u8>> {
     Sharks(TOGETHER).dealer_rng(&private.to_bytes(), &mut Chance).take(count).map(|s| Vec::from(&s)).collect()
 }
 /// Gives the key out anew to these holders, and to the recovery key. Shares that were out before open nothing any more.
-pub(super) fn deal(desk: &Desk, key: &RoleKey, private: &Private, to: &[(String, Public)]) -> Result<()> {
+pub(super) fn deal(desk: &Desk, key: &RoleKey, private: &Private, to: &[Keyed]) -> Result<()> {
     let before = held_by(desk.tx, key)?;
     let parts = match key.custody() {
         Custody::Whole => vec![private.to_bytes(); to.len()],
@@ -155,7 +157,7 @@ pub(super) fn told(desk: &mut Desk, key: &RoleKey, what: &str, by: (&str, &str))
     let body = json!({"key": key.id, "public": key.public.text(), "holders": holders, "escrow": escrow});
     note(desk, &format!("vault/{}/{}", key.org, key.role), what, &body, by)
 }
-fn make(desk: &mut Desk, org: &str, role: &str, generation: i64, to: &[(String, Public)], by: &str) -> Result<()> {
+fn make(desk: &mut Desk, org: &str, role: &str, generation: i64, to: &[Keyed], by: &str) -> Result<()> {
     let private = Private::new(Suite::of(desk.head.alg()))?;
     let public = private.public().ok_or_else(|| Failure::Fault("加密失败".into()))?;
     let key = RoleKey { id: format!("{org}/{role}/{generation}"), org: org.into(), role: role.into(), generation, public };

@@ -22,6 +22,9 @@ pub mod openapi;
 mod original;
 pub mod pages;
 mod people;
+mod portal;
+mod portal_forms;
+mod portal_page;
 mod present;
 mod problems;
 mod reading;
@@ -38,7 +41,7 @@ mod vault_keys;
 pub mod visit;
 mod workbench;
 
-pub use serve::serve;
+pub use serve::{PUBLIC, Room, STAFF, serve};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -46,8 +49,9 @@ use axum::extract::{FromRequest as _, Multipart, RawPathParams, Request, State};
 use axum::http::{Response, header};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -61,6 +65,10 @@ pub struct Config {
     pub secure: bool,
     /// A demonstration: the log-in page lists its accounts.
     pub demo: bool,
+    /// The portal is served elsewhere.
+    pub without_portal: bool,
+    /// Number of the service hotline; empty where none is set.
+    pub hotline: std::sync::Arc<str>,
 }
 /// What every request shares.
 #[derive(Clone)]
@@ -87,10 +95,44 @@ impl Doors {
 const UPLOAD: usize = 210 << 20;
 const FORM: usize = 2 << 20;
 
+/// Scripts of the pages people log in for; the portal has its own.
+const SCRIPTS: &[(&str, &str)] = &[
+    ("/assets/xiezhi.js", include_str!("../../assets/xiezhi.js")),
+    ("/assets/offline.js", include_str!("../../assets/offline.js")),
+    ("/assets/observe.js", include_str!("../../assets/observe.js")),
+    ("/assets/scoring.js", include_str!("../../assets/scoring.js")),
+    ("/assets/desk.js", include_str!("../../assets/desk.js")),
+    ("/assets/draw-replay.js", include_str!("../../assets/draw-replay.js")),
+];
 /// The router: the table of routes, assets, health, metrics.
 pub fn router(doors: Doors) -> Router {
+    let bare = doors.config.without_portal;
+    let routed = routed(ROUTES.iter().filter(|r| !(bare && r.path == portal::PATH)));
+    let script = |router: Router<Doors>, (path, text): &(&'static str, &'static str)| {
+        let text: &'static str = text;
+        router.route(path, axum::routing::get(move || asset("text/javascript; charset=utf-8", text)))
+    };
+    SCRIPTS
+        .iter()
+        .fold(routed, script)
+        .route("/metrics", axum::routing::get(|State(d): State<Doors>| async move { d.meter.render() }))
+        .route("/api/v1/openapi.json", axum::routing::get(|| async { Reply::Json(200, openapi::document()).response() }))
+        .fallback(|request: Request| async move { failed(request.uri().path(), Failure::NotFound) })
+        .layer(axum::middleware::map_response(guarded))
+        .with_state(doors)
+}
+/// The router of a listener that serves nothing but the portal.
+pub fn portal_router(doors: Doors) -> Router {
+    routed(ROUTES.iter().filter(|r| r.path == portal::PATH))
+        .route("/", axum::routing::get(|| async { Reply::Go(portal::PATH.into()).response() }))
+        .fallback(|| async { failed(portal::PATH, Failure::NotFound) })
+        .layer(axum::middleware::map_response(guarded))
+        .with_state(doors)
+}
+/// These routes, and what every listener has besides.
+fn routed(routes: impl Iterator<Item = &'static Route>) -> Router<Doors> {
     let mut paths: Vec<(&'static str, MethodRouter<Doors>)> = vec![];
-    for route in ROUTES {
+    for route in routes {
         let filter = if route.method == "GET" { MethodFilter::GET } else { MethodFilter::POST };
         let handler = move |State(doors): State<Doors>, params: RawPathParams, request: Request| async move {
             dispatch(route, doors, &params, request).await
@@ -109,30 +151,8 @@ pub fn router(doors: Doors) -> Router {
     }
     router
         .route("/healthz", axum::routing::get(healthz))
-        .route("/metrics", axum::routing::get(|State(d): State<Doors>| async move { d.meter.render() }))
         .route("/assets/xiezhi.css", axum::routing::get(|| asset("text/css; charset=utf-8", include_str!("../../assets/xiezhi.css"))))
-        .route("/assets/xiezhi.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/xiezhi.js"))))
-        .route(
-            "/assets/offline.js",
-            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/offline.js"))),
-        )
-        .route(
-            "/assets/observe.js",
-            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/observe.js"))),
-        )
-        .route(
-            "/assets/scoring.js",
-            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/scoring.js"))),
-        )
-        .route("/assets/desk.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/desk.js"))))
-        .route(
-            "/assets/draw-replay.js",
-            axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/draw-replay.js"))),
-        )
-        .route("/api/v1/openapi.json", axum::routing::get(|| async { Reply::Json(200, openapi::document()).response() }))
-        .fallback(|request: Request| async move { failed(request.uri().path(), Failure::NotFound) })
-        .layer(axum::middleware::map_response(guarded))
-        .with_state(doors)
+        .route("/assets/portal.js", axum::routing::get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/portal.js"))))
 }
 async fn asset(kind: &'static str, text: &'static str) -> Response<Body> {
     let mut r = Reply::Text(kind, text.to_owned()).response();
@@ -217,7 +237,14 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
             .await;
     }
     let headers = request.headers().clone();
-    let (form, uploads, body) = body(request).await?;
+    let (peer, public) = (peer(&request), route.path == portal::PATH);
+    let length = length(&request);
+    let _room = if public { room(length).await? } else { None };
+    // A slow line, and no slower.
+    let (limit, patience) = if public { (portal::BODY, Duration::from_secs(30 + length / (32 << 10))) } else { (UPLOAD, Duration::MAX) };
+    let late = |_| Failure::Bad(408, "网络太慢，没有传完。请少传几个附件再试。".into());
+    let (form, uploads, body) = tokio::time::timeout(patience, body(request, limit)).await.map_err(late)??;
+    let hotline = doors.config.hotline.clone();
     if form.has_nul() {
         return Err(Failure::Bad(422, crate::matters::UNWRITABLE.into()));
     }
@@ -228,7 +255,21 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
             Does::Change(f) => (f, admit(route, caller, &here)?),
             Does::Show(_) => return Err(Failure::NotFound),
         };
-        let post = Post { house, who: caller.person, session: caller.session, path, query, form, uploads, body, headers, now, secure };
+        let post = Post {
+            house,
+            who: caller.person,
+            session: caller.session,
+            path,
+            query,
+            form,
+            uploads,
+            body,
+            headers,
+            now,
+            peer,
+            hotline,
+            secure,
+        };
         if matches!(route.does, Does::Change(_)) {
             visit::own_page(&post)?;
         }
@@ -259,12 +300,36 @@ fn note(house: &House, session: Option<&crate::people::Session>, now_ms: i64) {
         std::thread::spawn(move || crate::people::seen(&house, &session, now_ms));
     }
 }
-async fn body(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
+/// Whose address it is: behind a proxy of this machine, what the proxy says.
+fn peer(request: &Request) -> Option<IpAddr> {
+    let near = request.extensions().get::<serve::Peer>().map(|p| p.0);
+    let told = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    told.filter(|_| near.is_some_and(|a| a.is_loopback())).and_then(|t| t.trim().parse().ok()).or(near)
+}
+/// Memory for bodies of the portal, in megabytes: anybody may send one, and each lies in memory until it is judged.
+static BODIES: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(256);
+/// A body that names no length may be as large as any.
+fn length(request: &Request) -> u64 {
+    let told = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    let unsaid = if request.method() == "GET" { 0 } else { portal::BODY as u64 };
+    told.unwrap_or(unsaid).min(portal::BODY as u64)
+}
+/// Room for a body; small ones always have it.
+async fn room(length: u64) -> Result<Option<tokio::sync::SemaphorePermit<'static>>> {
+    let megabytes = u32::try_from(length >> 20).unwrap_or(0);
+    if megabytes == 0 {
+        return Ok(None);
+    }
+    let wait = tokio::time::timeout(Duration::from_secs(20), BODIES.acquire_many(megabytes)).await;
+    let full = || Failure::Bad(503, "现在上传的人多。请过一会儿再试，或先不带附件。".into());
+    wait.ok().and_then(std::result::Result::ok).map(Some).ok_or_else(full)
+}
+async fn body(request: Request, limit: usize) -> Result<(Values, Vec<Upload>, Bytes)> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     if kind.starts_with("multipart/form-data") {
-        return multipart(request).await;
+        return multipart(request, limit).await;
     }
-    let bytes = axum::body::to_bytes(request.into_body(), if kind.starts_with("application/octet-stream") { UPLOAD } else { FORM }).await;
+    let bytes = axum::body::to_bytes(request.into_body(), if kind.starts_with("application/octet-stream") { limit } else { FORM }).await;
     let bytes = bytes.map_err(|_| Failure::Bad(413, "提交的内容过大。".into()))?;
     let form = if kind.starts_with("application/x-www-form-urlencoded") {
         Values::read(std::str::from_utf8(&bytes).unwrap_or(""))
@@ -273,20 +338,20 @@ async fn body(request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
     };
     Ok((form, vec![], bytes))
 }
-async fn multipart(mut request: Request) -> Result<(Values, Vec<Upload>, Bytes)> {
-    let large = || Failure::Bad(413, "附件过多或过大：一次最多 20 份、200 MB。".into());
+async fn multipart(mut request: Request, limit: usize) -> Result<(Values, Vec<Upload>, Bytes)> {
+    let large = || Failure::Bad(413, format!("附件过多或过大：一次最多 20 份、{} MB。", limit / 10_000_000 * 10));
     let bad = |e: axum::extract::multipart::MultipartError| {
         if e.status() == 413 { large() } else { Failure::Bad(400, "表单没有传完整，请重新提交。".into()) }
     };
     // Without this the framework stops at two megabytes.
-    axum::extract::DefaultBodyLimit::max(UPLOAD + FORM).apply(&mut request);
+    axum::extract::DefaultBodyLimit::max(limit + FORM).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Failure::Bad(400, "表单格式不对。".into()))?;
     let (mut form, mut uploads, mut total) = (Values::default(), vec![], 0usize);
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         let (field, name) = (part.name().unwrap_or("").to_owned(), part.file_name().map(ToOwned::to_owned));
         let bytes = part.bytes().await.map_err(bad)?;
         total += bytes.len();
-        if total > UPLOAD || uploads.len() > 20 {
+        if total > limit || uploads.len() > 20 {
             return Err(large());
         }
         match name {
@@ -323,6 +388,9 @@ fn failed(here: &str, failure: Failure) -> Response<Body> {
         let fields = if let Failure::Refused(r) = &failure { r.fields.iter().cloned().collect() } else { HashMap::<String, String>::new() };
         let code = if let Failure::Refused(r) = &failure { r.code } else { "" };
         return Reply::Json(status, serde_json::json!({"error": words, "code": code, "fields": fields, "reference": reference})).response();
+    }
+    if here == portal::PATH {
+        return portal::trouble(status, &words, reference).response();
     }
     Reply::Page(status, present::failure_page(status, &words, reference)).response()
 }

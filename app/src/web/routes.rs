@@ -3,7 +3,7 @@
 use super::visit::{Post, Reply, Visit};
 use super::{
     admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
-    original, people, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+    original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -68,6 +68,8 @@ pub const ROUTES: &[Route] = &[
     open("GET",  "/setup/{token}",         people::setup_page,      "首次运行向导"),
     open("POST", "/setup/{token}",         people::set_up,          "登记本机构，建立三员账号"),
     open("GET",  "/draw/replay",           |_| Ok(Reply::Html(include_str!("../../assets/draw-replay.html").into())), "重放抽取"),
+    open("GET",  portal::PATH,             portal::page,            "企业端"),
+    open("POST", portal::PATH,             portal::send,            "企业端：反映、申请、查进度"),
     change("/logout",                      SignedIn, people::log_out,       "退出"),
     show("/devices",                       SignedIn, people::devices,       "登录设备"),
     change("/devices/revoke",              SignedIn, people::revoke,        "下线一台设备"),

@@ -127,6 +127,10 @@ pub struct Post {
     pub body: axum::body::Bytes,
     pub headers: HeaderMap,
     pub now: Now,
+    /// Where it came from; for limits only, never kept.
+    pub peer: Option<std::net::IpAddr>,
+    /// Number of the service hotline, as the portal shows it; empty where none is set.
+    pub hotline: Arc<str>,
     /// Cookies carry `Secure`.
     pub secure: bool,
 }
@@ -185,6 +189,8 @@ pub enum Reply {
     /// A page that says what was wrong.
     Page(u16, String),
     Json(u16, serde_json::Value),
+    /// A page of the portal, filled up to a usual size; seconds to wait where it says so.
+    Padded(u16, String, Option<i64>),
     /// 303 See Other.
     Go(String),
     /// 303 with a cookie set.
@@ -228,6 +234,13 @@ impl Reply {
             Self::Html(html) => new(200, "text/html; charset=utf-8", html.into()),
             Self::Page(status, html) => new(status, "text/html; charset=utf-8", html.into()),
             Self::Json(status, json) => new(status, "application/json", json.to_string().into()),
+            Self::Padded(status, html, wait) => {
+                let mut r = new(status, "text/html; charset=utf-8", super::portal_page::padded(html).into());
+                if let Some(seconds) = wait {
+                    r.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                }
+                r
+            }
             Self::Go(to) => go(to, None),
             Self::GoWith(to, cookie) => go(to, Some(cookie)),
             Self::Text(kind, text) => new(200, kind, text.into()),

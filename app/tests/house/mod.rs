@@ -316,7 +316,7 @@ pub fn serve(house: &House) -> u16 {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             send.send(listener.local_addr().unwrap().port()).unwrap();
             let doors = app::web::Doors::new(house, app::web::Config::default());
-            app::web::serve(listener, app::web::router(doors), std::future::pending()).await.unwrap();
+            app::web::serve(listener, app::web::router(doors), app::web::STAFF, std::future::pending()).await.unwrap();
         });
     });
     receive.recv().unwrap()

@@ -49,6 +49,37 @@ pub fn receipt_code(chance: &[u8]) -> Option<String> {
 pub fn check_code(text: &str) -> Result<String, Wrong> {
     typed(text, 16, "回执密码")
 }
+/// Letters and digits of the stronger code (RFC 4648): nothing that looks like another, once 0, 1 and 8 are read as O, I and B.
+const STRONG: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/// The stronger 回执密码: twenty-four signs of five bits each; `None` where fewer than twenty-four bytes are given.
+pub fn strong_code(chance: &[u8]) -> Option<String> {
+    let code: String = chance.iter().take(24).filter_map(|b| STRONG.chars().nth(usize::from(b % 32))).collect();
+    (code.len() == 24).then_some(code)
+}
+/// The 回执密码 somebody typed, of either kind: one with letters is the stronger one.
+///
+/// # Errors
+/// What is wrong with it and what to do.
+pub fn check_secret(text: &str) -> Result<String, Wrong> {
+    let plain: String = fold(text).chars().filter(|c| *c != '-').collect();
+    if !plain.chars().any(|c| c.is_ascii_alphabetic()) {
+        return check_code(text);
+    }
+    let alike = |c: char| match c {
+        '0' => 'O',
+        '1' => 'I',
+        '8' => 'B',
+        c => c,
+    };
+    let code: String = plain.chars().map(alike).collect();
+    if code.chars().any(|c| !STRONG.contains(c)) {
+        return Err(Wrong::new(Fault::Signs, "回执密码只有数字和字母。请对照回执重填。"));
+    }
+    match code.len() {
+        24 => Ok(code),
+        n => Err(Wrong::new(Fault::Length, format!("带字母的回执密码应为 24 位，现在是 {n} 位。请对照回执重填。"))),
+    }
+}
 fn typed(text: &str, width: usize, what: &str) -> Result<String, Wrong> {
     let number: String = fold(text).chars().filter(|c| *c != '-').collect();
     if !digits(&number) {
