@@ -95,7 +95,16 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Org => json!(COURT),
         Shape::Code(t) => json!(t.rows[die(n, t.rows.len())].0),
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
+        // Few would be vetted by chance.
+        Shape::YesNo if matches!(f.name, "penalised" | "expelled" | "dishonest" | "official") => json!(false),
         Shape::YesNo => json!(die(n, 3) > 0),
+        // Numbers with their check digits.
+        Shape::Short if f.check.is_some() => json!(match f.name {
+            "idno" => "361202198702066016",
+            "phone" => "15400098765",
+            _ => "91361222MA81YF05XX",
+        }),
+        Shape::Long if f.check.is_some() => json!("马测市 36120001\n丁样安 36120002"),
         Shape::Number if f.name == "year" => json!(today.year()),
         Shape::Number if f.name == "opposed" => json!(die(n, 2)),
         // What the matter offers; who could be taken off a seat stays there, or no review ever ends.
