@@ -293,7 +293,9 @@ fn kin(kind: &Kind, looks: &[(&str, &str)], marked: bool) -> Vec<Kin> {
 /// The step does not end the matter, or ends it where its main line does.
 fn goes_on(kind: &Kind, action: &str) -> bool {
     let to = kind.step(action).and_then(|s| s.to.as_deref()).and_then(|p| kind.phase(p));
-    to.is_some_and(|p| p.ball.is_some() || p.main) || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
+    // Two refusals in a row are rarer than the dice allow.
+    let refuses = kind.name == "observation_request" && matches!(action, "refuse" | "uphold");
+    refuses || to.is_some_and(|p| p.ball.is_some() || p.main) || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
 }
 /// Whoever has no standing sees no value and no button; nobody sees a sealed one.
 fn learns_only_his_own(matter: &dyn AnyMatter, who: &Person, g: &Given) -> Result<(), TestCaseError> {
