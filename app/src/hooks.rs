@@ -16,7 +16,7 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{brought, conflicts, draws, enforcement, hotline, people, problems, referrals, reviews, search, standards, vault};
+use crate::{appeals, brought, conflicts, draws, enforcement, hotline, people, problems, referrals, reviews, search, standards, vault};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -32,6 +32,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
         "enforcement_record" => enforcement::complete(desk, ask, form),
+        "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
@@ -50,7 +51,11 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
-        ("enforcement_record", action) => enforcement::kept(desk, loaded, action),
+        ("enforcement_record", "record" | "enter_record") => {
+            enforcement::kept(desk, loaded)?;
+            appeals::watch(desk, loaded, done.seq)
+        }
+        ("enterprise_appeal", action) => appeals::after(desk, loaded, action, done.seq),
         ("dossier", "name_person" | "drop_person" | "seal") => dossiers::after(desk, loaded, entry, by),
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {

@@ -2,6 +2,7 @@
 //! it redacted, and laid down as a file; what is approved and read afterwards is that file, byte for byte.
 use domain::engine::{Entry, Field, Form, OFFICE, Refusal, Row, Shape, Standing, is_vault_ref};
 use domain::procedures::dossier::SEALED;
+use domain::procedures::enterprise_appeal::{EnterpriseAppeal, guard};
 use domain::procedures::referral::{Opening, Referral};
 use domain::redaction::{Keep, Kind, Known, redacted};
 use serde_json::{Value as Json, json};
@@ -9,7 +10,7 @@ use serde_json::{Value as Json, json};
 use crate::edge::hex;
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Ask, Desk, Loaded, Where, load, text_of, with_names};
-use crate::{files, people, vault};
+use crate::{appeals, files, people, vault};
 
 /// How far around the source reporters are looked for, and how many matters at most.
 const AROUND: (usize, usize) = (4, 300);
@@ -59,6 +60,11 @@ fn may_receive(desk: &Desk, source: &str, to_org: &str) -> Result<()> {
     let wrong = |field: &str, say: &str| Err(Failure::Refused(Refusal::at(field, say)));
     if source.matter.kind() == "referral" {
         return wrong("source", "移送件不能再作移送的来源。");
+    }
+    if let Some(appeal) = source.of::<EnterpriseAppeal>()
+        && let Some(say) = guard::sentence(appeals::verdict(desk, &appeal.state, to_org)?)
+    {
+        return wrong("to_org", say);
     }
     let about = source.matter.index().org;
     if !about.is_empty() && desk.registers.under(to_org, &about) {

@@ -200,7 +200,7 @@ fn the_handling_unit_reads_the_gist_and_its_own_words_and_nothing_else() {
     g.takes(&intake(), "forward", SEND(POLICE));
     g.takes(&other_unit(), "answer", json!({"unit_said": vault_ref("unit")}));
     let mut alerted = g;
-    alerted.takes(&house(), "alert", json!({"record": "JC-1", "decided": "2026-03-02"}));
+    alerted.takes(&house(), "alert", json!({"record": "JC-1", "decided": "2026-03-03"}));
     alerted.takes(&keeper(1), "ask_identity", json!({}));
     alerted.takes(&reporter(), "message", json!({"text": vault_ref("mine")}));
     alerted.takes(&reporter(), "rate", json!({"score": "1", "solved": "否"}));
@@ -331,13 +331,13 @@ fn two_custodians_together_open_an_identity_and_none_of_them_asked() {
 fn retaliation_is_watched_for_ninety_days_and_a_warning_is_cleared_by_another() {
     let mut g = registered();
     let (limits, calendar) = (g.limits.clone(), g.calendar.clone());
-    for (day, watched) in [(date(2026, 3, 1), false), (date(2026, 3, 2), true), (date(2026, 6, 1), true), (date(2026, 6, 2), false)] {
+    for (day, watched) in [(date(2026, 3, 2), false), (date(2026, 3, 3), true), (date(2026, 6, 1), true), (date(2026, 6, 2), false)] {
         assert_eq!(state(&g).watches(day, &limits, &calendar), watched, "{day}");
         let warned = g.when(&house(), "alert", json!({"record": "JC-1", "decided": day.to_string()}));
         assert_eq!(warned.is_ok(), watched, "{day}");
     }
     assert_eq!(g.refuses(&intake(), "look_into_alert", json!({"alert": "JC-1"})), "no_alert");
-    g.takes(&house(), "alert", json!({"record": "JC-1", "decided": "2026-03-02"}));
+    g.takes(&house(), "alert", json!({"record": "JC-1", "decided": "2026-03-03"}));
     assert_eq!(g.refuses(&intake(), "clear_alert", json!({"looked": "JC-1"})), "alert_not_looked_into");
     g.takes(&intake(), "look_into_alert", json!({"alert": "JC-1"}));
     assert_eq!(g.refuses(&intake(), "clear_alert", json!({"looked": "JC-1"})), "same_hands");

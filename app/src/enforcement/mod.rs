@@ -39,7 +39,7 @@ fn read(mut row: Row) -> Result<Told> {
 }
 /// The enterprise in a record. Its digest in a complaint (`Keys::blind` of its code) is digested once more: a stolen file joins the two
 /// as little as it names either.
-fn firm_of(keys: &Keys, firm: &str) -> String {
+pub(crate) fn firm_of(keys: &Keys, firm: &str) -> String {
     keys.blind(&format!("enforcement|{firm}"))
 }
 /// Fills in the digest of the enterprise; a code that cannot be one is told before it is sealed.
@@ -61,11 +61,10 @@ pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn kept(desk: &mut Desk, loaded: &Loaded, action: &str) -> Result<()> {
-    let Some(record) = loaded.of::<EnforcementRecord>().filter(|_| matches!(action, "record" | "enter_record")) else { return Ok(()) };
+pub fn kept(desk: &mut Desk, loaded: &Loaded) -> Result<()> {
+    let Some(record) = loaded.of::<EnforcementRecord>() else { return Ok(()) };
     let said = record.state.said();
     queries::put_firm(desk.tx, &format!("{}|{}", said.firm, said.org), loaded.id)
-    // Here the retaliation watch of the enterprise channel is told (E16): `appeals::watch(desk, loaded, said)`, when that slice is in.
 }
 /// What a unit decided on an enterprise from one day to another. `firm`: `Keys::blind` of its code.
 ///

@@ -126,7 +126,21 @@ pub struct Listing {
 pub fn barred(who: &Person, registers: &Registers) -> Barred {
     let all = barred_by(registers.conflicts_of(&who.id), registers);
     let judge = if domain::engine::in_role(who, "R6") { holders(who) } else { vec![] };
-    Barred { judge, ..all }
+    let accused = if APPEALS.iter().any(|r| domain::engine::in_role(who, r)) { over(who, registers) } else { vec![] };
+    Barred { judge, accused, ..all }
+}
+/// Roles that may stand toward an appeal.
+const APPEALS: &[&str] = &["R9", "R14", "R15", "R16"];
+/// The organisations this person belongs to, and every one above them: an appeal against one of these is not for his eyes, whatever was
+/// sent to him before and however the tree has changed since (boundary 4).
+fn over(who: &Person, registers: &Registers) -> Vec<String> {
+    let own = std::iter::once(who.org.as_str()).chain(who.roles.iter().map(|r| r.org.as_str()));
+    let above = |code: &str| registers.org(code).map_or_else(|| code.to_owned(), |o| o.path.clone());
+    let mut all: Vec<String> = own.flat_map(|code| above(code).split('/').map(ToOwned::to_owned).collect::<Vec<_>>()).collect();
+    all.retain(|code| !code.is_empty());
+    all.sort();
+    all.dedup();
+    all
 }
 /// What these conflicts bar.
 pub fn barred_by(conflicts: &[Conflict], registers: &Registers) -> Barred {

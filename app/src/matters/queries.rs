@@ -183,6 +183,8 @@ pub struct Barred {
     pub orgs: Vec<String>,
     pub numbers: Vec<String>,
     pub judge: Vec<String>,
+    /// Accused units: appeals against them.
+    pub accused: Vec<String>,
 }
 /// Matters of one case with those the first part names: dossier, review, and what goes with them – batch, draw, letters, rectification.
 /// A batch leads to its draws only: its other reviews are other cases.
@@ -195,7 +197,7 @@ macro_rules! near {
 }
 impl Barred {
     pub fn is_empty(&self) -> bool {
-        self.orgs.is_empty() && self.numbers.is_empty() && self.judge.is_empty()
+        self.orgs.is_empty() && self.numbers.is_empty() && self.judge.is_empty() && self.accused.is_empty()
     }
     /// A condition over `p` (party) and `i` (idx). One's own cause outlives a conflict.
     fn sql(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
@@ -243,6 +245,15 @@ impl Barred {
                 seeds.push(format!("SELECT x.id, x.kind FROM idx x WHERE x.number IN ({numbers})"));
             }
             any.push(format!(near!(), seeds.join(" UNION "), "1 = 1"));
+        }
+        if !self.accused.is_empty() {
+            let first: Vec<String> = self.accused.iter().map(|x| bind(x.into())).collect();
+            let more = self.accused.iter().map(|x| format!("m.body LIKE {}", bind(format!("%\"accused_org\":\"{x}\"%").into())));
+            any.push(format!(
+                "i.kind = 'enterprise_appeal' AND (i.org IN ({}) OR EXISTS (SELECT 1 FROM matter m WHERE m.id = i.id AND ({})))",
+                first.join(", "),
+                more.collect::<Vec<_>>().join(" OR ")
+            ));
         }
         if let Some((first, _)) = judge.split_once(", ").or(Some((judge.as_str(), ""))).filter(|(first, _)| !first.is_empty()) {
             let seed = format!(

@@ -64,6 +64,7 @@ pub const ONWARD: &[Onward] = &[
     on("inspection", &["UnderWay", "Reported", "Deliberated", "Rectifying"], "移送有权机关", REFERRAL, SOURCE),
     on("inspection", &["UnderWay"], "立嵌入评查批次", ("review_batch", "plan"), &[("kind", "嵌入"), ("inspection", "{number}"), ("unit", "{org}")]),
     on("inspection", &["UnderWay"], "拟订专项检查", ("special_check", "plan"), &[("inspection", "{number}"), ("org", "{org}")]),
+    on("enterprise_appeal", &["Disciplined"], "移送有权机关", REFERRAL, SOURCE),
     on("common_problem", &["Suggested", "Answered"], "拟订督察巡查方案", ("inspection", "propose"), &[("common_problem", "{number}")])
         .with(common_problem::ADOPTED),
     on("common_problem", &["Confirmed", "Suggested", "Answered", "Closed"], "立联合出台文件", ("joint_rule", "propose"), &[("common_problem", "{number}")]),

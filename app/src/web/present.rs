@@ -37,6 +37,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("检察衔接", "检察驻点", "/matters/secondment", &["R1", "R2", "R3", "R7", "R11"]),
     ("涉企维权", "热线坐席", "/desk", DESK),
     ("涉企维权", "热线来电", "/matters/hotline_call", DESK),
+    ("涉企维权", "企业诉求", "/matters/enterprise_appeal", &["R9", "R14", "R15", "R16"]),
     ("涉企维权", "12345互推", "/exchange", DESK),
     ("涉企执法监督", "行政执法监督", "/matters/administrative_supervision", &["R9", "R14", "R15", "R17", "R18", "R20"]),
     ("涉企执法监督", "检查处罚记录", "/matters/enforcement_record", &["R17", "R18"]),

@@ -89,6 +89,8 @@ pub const KNOWN_TO: Field = field("known_to", "除反映人外还有谁知道这
 /// His own reasons.
 pub const SAID: Field = field("reason", "理由", Shape::Long, NOBODY).original();
 pub const RECEIVER: Field = field("receiver", "收件单位", Shape::Org, ALL);
+/// The judicial administration of the place: the house knows which.
+pub const SUPERVISOR: Field = field("receiver", "收件单位", Shape::Org, ALL).computed();
 /// The house looks the receiver up in the tree of organisations; without its answer nothing is sent.
 pub const RECEIVER_BARRED: Field = field("receiver_barred", "转办拦截", Shape::Code(&codes::FORWARD_GUARD), DESK).computed();
 pub const GRADE: Field = field("grade", "研判分级", Shape::Code(&codes::APPEAL_GRADE), HIS);

@@ -9,8 +9,6 @@ pub const UNDER: &str = "下属";
 pub const ABOVE: &str = "上级";
 /// Its liaison is a person named in the report.
 pub const PERSON: &str = "被反映人";
-/// It has no right to supervise enforcement (boundary 8).
-pub const POWERLESS: &str = "无职权";
 /// Nothing bars it.
 pub const FREE: &str = "无";
 
@@ -48,7 +46,6 @@ pub fn sentence(verdict: &str) -> Option<&'static str> {
         UNDER => Some("这是被反映单位的下属单位，不能转给它。请选其他单位。"),
         ABOVE => Some("被反映的是单位负责人，不能转给其直接上级单位。请选更上一级或有权机关。"),
         PERSON => Some("这个单位的联络员是被反映人，不能转给它。请选其他单位。"),
-        POWERLESS => Some("只能移送司法行政机关（行政执法监督机构）。"),
         _ => Some("这是被反映单位，不能转给它。请选其他单位。"),
     }
 }

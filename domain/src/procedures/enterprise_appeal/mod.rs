@@ -8,9 +8,11 @@ mod tables;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 pub use acts::{Act, Mending, Said, Screening, Sending, Unit};
 
+use super::administrative_supervision as supervision;
 use crate::calendar::Calendar;
 use crate::engine::*;
 use crate::registers::codes::{ENTERPRISE_PROBLEM, LITIGATION};
@@ -206,13 +208,13 @@ impl EnterpriseAppeal {
     pub fn identity_open_to(&self, who: &str) -> bool {
         self.request.as_ref().is_some_and(|r| r.approved.len() >= 2 && r.approved.iter().any(|a| a == who))
     }
-    /// Whether an inspection or a penalty of this day falls into the time in which retaliation is watched for (E16).
+    /// Whether an inspection or a penalty of this day, after it came, falls into the time in which retaliation is watched for (E16).
     pub fn watches(&self, day: Date, limits: &Limits, calendar: &Calendar) -> bool {
         let ends = || {
             let limit = limits.get("E16")?;
             Some(calendar.due(self.registered?, limit.length?, limit.unit).0)
         };
-        !self.voided && self.registered.is_some_and(|from| from <= day) && ends().is_some_and(|last| day <= last)
+        !self.voided && self.registered.is_some_and(|from| from < day) && ends().is_some_and(|last| day <= last)
     }
     /// Whether this record was warned of already.
     pub fn warned_of(&self, record: &str) -> bool {
@@ -291,17 +293,13 @@ impl EnterpriseAppeal {
     }
     /// Before anything leaves: no pending review or suit, and not to whom it is about. The house has looked the tree up; the accused
     /// units themselves are refused without it.
-    fn sending(&self, s: &Sending, transfer: bool) -> Result<(), Refusal> {
+    fn sending(&self, s: &Sending) -> Result<(), Refusal> {
         if s.litigation != "没有" {
             let said = LITIGATION.label_of(&s.litigation);
             return Err(Refusal::at("litigation", format!("{said}，不重复监督，请办“引导复议诉讼”。")));
         }
         let found = if self.accused().contains(&s.receiver.as_str()) { guard::ITSELF } else { s.receiver_barred.as_str() };
-        match guard::sentence(found) {
-            Some(_) if found == guard::POWERLESS && !transfer => Ok(()),
-            Some(say) => Err(Refusal::at("receiver", say)),
-            None => Ok(()),
-        }
+        guard::sentence(found).map_or(Ok(()), |say| Err(Refusal::at("receiver", say)))
     }
     /// Concluded after the last day of E4, and of E5 where it was extended.
     fn is_late(&self, at: &At) -> bool {
@@ -325,12 +323,18 @@ impl Procedure for EnterpriseAppeal {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[ACCEPTED, super::CLOSED, SOLVED, UNSOLVED];
+    const LOOKS: &'static [(&'static str, &'static str)] = &[
+        ("administrative_supervision", supervision::FILED),
+        ("administrative_supervision", supervision::NOT_FILED),
+        ("administrative_supervision", supervision::CONCLUDED),
+        ("administrative_supervision", super::CLOSED),
+    ];
+    const CONFIDENTIAL: bool = true;
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Submit(said) | Act::Register(said) => Self::opening(said)?,
-            Act::Transfer(s) => self.sending(s, true)?,
-            Act::Forward(s) => self.sending(s, false)?,
+            Act::Transfer(s) | Act::Forward(s) => self.sending(s)?,
             Act::Accept { guidance: None } | Act::Decline { guidance: None, .. } | Act::Conclude { guidance: None, .. }
                 if self.open_remedy() =>
             {
@@ -460,6 +464,12 @@ impl Procedure for EnterpriseAppeal {
             (SOLVED, done && self.outcome == "解决"),
             (UNSOLVED, done && self.outcome != "解决"),
         ])
+    }
+    fn follow(&self, act: &Act) -> Vec<Request> {
+        let Act::Transfer(_) = act else { return vec![] };
+        let s = &self.said;
+        let form = json!({"org": s.org, "gist": self.gist, "act_type": s.act_type, "problems": s.problems});
+        vec![Request { kind: "administrative_supervision", action: "receive", form, link: None }]
     }
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         let fits = |a: &&Warning| match field {

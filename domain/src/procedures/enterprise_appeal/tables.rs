@@ -2,6 +2,7 @@
 use super::fields::*;
 use super::{EnterpriseAppeal, Phase, Phase::*};
 use crate::engine::{Standing::*, To::*, *};
+use crate::procedures::{CLOSED, administrative_supervision as supervision};
 
 type R = Rule<EnterpriseAppeal>;
 const B1: &str = "本机构设定，非法定（规格B1）";
@@ -11,10 +12,10 @@ const E16: &str = "本机构设定，非法定（规格E，期限参数E16）";
 
 const NOT_PENDING: R = rule("litigation_pending", "已申请复议或已起诉，不重复监督，请办“引导复议诉讼”", |s, _| s.litigation == "没有");
 const GIST_PASSED: R = rule("gist_unchecked", "要点须经另一人复核后才能送出", |s, _| s.passed);
-const SUPERVISED: &[&str] = &["filed", "not_filed", "concluded", "closed"];
-const TAKEN_UP: R = rule("not_studied", "司法局还没有答复是否立项", |_, at| supervision(at, SUPERVISED));
-const SUPERVISION_OVER: R =
-    rule("supervision_open", "司法局的监督还没有办结", |_, at| supervision(at, &["not_filed", "concluded", "closed"]));
+const OVER: &[&str] = &[supervision::NOT_FILED, supervision::CONCLUDED, CLOSED];
+const TAKEN_UP: R =
+    rule("not_studied", "司法局还没有答复是否立项", |_, at| among(at, &[supervision::FILED]) || among(at, OVER));
+const SUPERVISION_OVER: R = rule("supervision_open", "司法局的监督还没有办结", |_, at| among(at, OVER));
 const HAS_ANSWER: R = rule("no_answer", "还没有单位说明", |s, _| !s.unit_said.is_empty());
 const WAS_FORWARDED: R = rule("not_forwarded", "本件没有转办单位", |s, _| s.forwarded());
 const CHECKED_TOO: R = rule("unchecked", "须先登记联席办核对情况", |s, _| !s.finding.is_empty());
@@ -34,7 +35,7 @@ const LOOKED_INTO: R = rule("alert_not_looked_into", "没有已核查待解除�
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
 
 /// Every supervision this appeal led to carries one of the marks; true where there is none.
-fn supervision(at: &At, marks: &[&str]) -> bool {
+fn among(at: &At, marks: &[&str]) -> bool {
     at.kin.iter().filter(|k| k.link == "administrative_supervision").all(|k| k.marks.iter().any(|m| marks.contains(&m.as_str())))
 }
 
@@ -113,7 +114,7 @@ pub const STEPS: &[Step<EnterpriseAppeal>] = &[
     step("agree_gist",   "反映人同意要点", &[Previewing], Go(Cleared),  &[Reporter], SECRET, &[]).within("preview").seen(&[Intake]).even_frozen(),
     step("object_gist",  "反映人要求修改要点", &[Previewing], Go(Accepted), &[Reporter], SECRET, &[SAID]).within("preview").seen(&[Intake]).even_frozen(),
     step("lapse_preview", "核对期满",      &[Previewing], Go(Cleared), &[Time], SECRET, &[]).after("preview").seen(&[Intake, Reporter]),
-    step("transfer",     "移送司法局",     &[Cleared],  Go(Transferred), &[Intake], LAW33, &[RECEIVER, LITIGATION, RECEIVER_BARRED]).rules(&[NOT_PENDING, GIST_PASSED]).seen(TOLD).grave(),
+    step("transfer",     "移送司法局",     &[Cleared],  Go(Transferred), &[Intake], LAW33, &[SUPERVISOR, LITIGATION, RECEIVER_BARRED]).rules(&[NOT_PENDING, GIST_PASSED]).seen(TOLD).then(&[("administrative_supervision", "receive")]).grave(),
     step("forward",      "转办",           &[Cleared],  Go(Forwarded),   &[Intake], SECRET, &[RECEIVER, LITIGATION, RECEIVER_BARRED]).rules(&[NOT_PENDING, GIST_PASSED]).seen(BOTH_TOLD).grave(),
     step("grade",        "登记研判分级",   &[Transferred], Go(Working), &[Intake], B1, &[GRADE, GRADE_WHY]).rules(&[TAKEN_UP]).seen(TOLD),
     step("answer",       "报办理情况",     &[Forwarded], Go(Answered),  &[Recipient], B1, &[UNIT_SAID, UNIT_FILES]).seen(&[Intake]),

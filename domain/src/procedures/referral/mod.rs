@@ -145,6 +145,8 @@ pub struct Referral {
     /// Refused, withdrawn, sent back.
     dropped: bool,
 }
+/// How numbers of appeals begin.
+const APPEAL: &str = "QY-";
 impl Referral {
     /// The matter it is about; nothing in an incoming one.
     pub fn source(&self) -> &str {
@@ -226,7 +228,14 @@ impl Procedure for Referral {
         }
     }
     fn parties(&self) -> Vec<Party> {
-        let mut all = super::office();
+        // What the desk of the joint conference refers stays between it and the receiver: the committee never sees an appeal.
+        let desk = || vec![role(Standing::Handler, "R14"), role(Standing::Lead, "R15")];
+        let mut all = match self.opening.source.as_str() {
+            source if source.starts_with(APPEAL) => desk(),
+            // Nothing is known yet: the form is offered to both, and the gate asks again.
+            "" if *self == Self::default() => [super::office(), desk()].concat(),
+            _ => super::office(),
+        };
         // Before the approval there is nothing the receiver should know of; a withdrawn one was never his.
         if !self.sent.is_empty() && (!self.dropped || self.signed_on.is_some()) {
             all.extend(["R13", "R11"].map(|r| role_in(Standing::Recipient, r, self.to_org())));
