@@ -22,15 +22,13 @@ pub fn office(tx: &Tx, registers: &Registers, org: &str, today: Date) -> Result<
     let handles = |code: &&str| holders.iter().any(|(_, role, at)| role == "R1" && at == code);
     Ok(above.find(handles).map(ToOwned::to_owned))
 }
-/// Kinds the judicial administration alone handles (boundary 8): whoever's matter opens one, it is theirs.
-const JUDICIAL: &[&str] = &["administrative_supervision", "enforcement_record"];
-/// The office that a matter of this kind belongs to which another one opens: the cause's own; of the kinds above the judicial
-/// administration of the place the unit lies in, of its city otherwise.
+/// The office that a matter of this kind belongs to which another one opens: the cause's own; but whoever's matter leads to a supervision
+/// of enforcement, it is the judicial administration's (boundary 8): of the place the unit lies in, of its city otherwise.
 ///
 /// # Errors
 /// A sentence where there is none; a fault of the engine.
 pub fn keeper(tx: &Tx, registers: &Registers, (kind, org): (&str, &str), cause: String, today: Date) -> Result<String> {
-    if !JUDICIAL.contains(&kind) {
+    if kind != "administrative_supervision" {
         return Ok(cause);
     }
     let all: Vec<String> = people::everybody(tx, today)?.into_iter().filter(|(_, role, _)| role == "R17").map(|(.., at)| at).collect();

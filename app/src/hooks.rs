@@ -62,8 +62,8 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         ("expert", action) => experts::after(desk, loaded, action, by),
         ("observer", action) => observers::after(desk, loaded, action, by),
         ("secondment", action) => secondment::after(desk, loaded, action, by),
-        ("enforcement_record", action @ ("record" | "enter_record")) => {
-            enforcement::kept(desk, loaded, action)?;
+        ("enforcement_record", "record" | "enter_record") => {
+            enforcement::kept(desk, loaded)?;
             appeals::watch(desk, loaded, done.seq)
         }
         ("enterprise_appeal", action) => appeals::after(desk, loaded, action, done.seq),

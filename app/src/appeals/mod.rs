@@ -162,7 +162,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, action: &str, seq: u64) -> Result
         }
         "submit" | "register" | "from_call" | "enter" if !appeal.firm().is_empty() => {
             let firm = enforcement::firm_of(&desk.house.keys, appeal.firm());
-            queries::put_watch(desk.tx, &firm, loaded.id)?;
+            queries::put_watch(desk.tx, &watched_by(&desk.house.keys, &firm), loaded.id)?;
             // History may come after what followed it.
             let until = (Date::MIN, desk.now.today);
             for org in appeal.accused() {
@@ -175,13 +175,18 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, action: &str, seq: u64) -> Result
         _ => Ok(()),
     }
 }
+/// Under what an appeal waits for records of this enterprise: digested once more, since a record's number is published beside the
+/// enterprise's name, and a stolen file must not lead from there to the appeal.
+fn watched_by(keys: &crate::house::Keys, firm: &str) -> String {
+    keys.blind(&format!("watch|{firm}"))
+}
 /// 报复监测 (E16): a new record of enforcement is held against the appeals of the same enterprise. Only the desk is told.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn watch(desk: &mut Desk, record: &Loaded, seq: u64) -> Result<()> {
     let Some(said) = record.of::<EnforcementRecord>().map(|m| m.state.said().clone()) else { return Ok(()) };
-    for id in queries::watched(desk.tx, &said.firm)? {
+    for id in queries::watched(desk.tx, &watched_by(&desk.house.keys, &said.firm))? {
         if let Some(appeal) = matters::load_by_id(desk.tx, id)? {
             warn(desk, &appeal, &record.number, &said, seq)?;
         }

@@ -61,8 +61,8 @@ pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn kept(desk: &mut Desk, loaded: &Loaded, action: &str) -> Result<()> {
-    let Some(record) = loaded.of::<EnforcementRecord>().filter(|_| matches!(action, "record" | "enter_record")) else { return Ok(()) };
+pub fn kept(desk: &mut Desk, loaded: &Loaded) -> Result<()> {
+    let Some(record) = loaded.of::<EnforcementRecord>() else { return Ok(()) };
     let said = record.state.said();
     queries::put_firm(desk.tx, &format!("{}|{}", said.firm, said.org), loaded.id)
 }
