@@ -335,7 +335,8 @@ both! {
             assert!(page.status == 200 && !page.says(NAME) && !page.says(WORDS) && !page.says("甘例棠"), "{login}: {}", page.text());
         }
         let page = by.get(&format!("/matter/{appeal}"));
-        assert!(page.says("原文阅览室") && by.get("/search?q=指定中介机构办理年检").says("没有找到"), "{}", page.text());
+        let finds = |words: &str| by.get(&format!("/search?q={}", house::encode(words))).says(&format!("/matter/{appeal}"));
+        assert!(page.says("原文阅览室") && finds(&appeal) && !finds("指定中介机构办理年检") && !finds("甘例棠"), "{}", page.text());
         // The room: nothing before a ground, an entry before a word.
         let page = by.get(&room);
         assert!(page.status == 200 && page.says("封存文字") && page.says("封存附件") && !page.says(WORDS), "{}", page.text());

@@ -274,6 +274,27 @@ mod tests {
         let key = Private(Suite::Standard, std::array::from_fn(|i| i as u8));
         assert_eq!(hex(&key.public().unwrap().1), "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f");
     }
+    /// What was sealed once opens for ever: made by this code on the day the suites were written.
+    #[test]
+    fn what_was_sealed_long_ago_still_opens() {
+        let old = [
+            (
+                Suite::Standard,
+                "01d1312a9172d6a4b3957b7f4401de69e6cf6a4d4351ee127e5533052996cf1898b7178a1ee623519e7713a189288d",
+                "0120975ecfef7017b2d484026d26e3b6573da73a9ba6c9ba182bcff8050f52707d2701dbf8cd18413345b73eb17658011cff33372415794f52564984c0b88c4ec7fa9f622e1ab1da9457a05cb407",
+            ),
+            (
+                Suite::National,
+                "026472bffd267210b21487ff117081f62c87d3d58c49dd2df51dcc903e64f1c73b2ed5",
+                "028104b798265f379cdb3019d9cacdde033bd95178bcdcd6ac3cfd08fae8380d56ab67ed086114ca321474048c5cc96b197b2043d2115b620c57e4e91fbdd200122071e66281e07b53232ae39b37305ca5d664ca1bdbea615e05095e7cebef887716a2450e33a268a5761cb5bc5ad4a0d403643f923335a8c635620fe3c8fb248d03aa020718d035e5755c6a9c8b7fa20bc7de9e2447be30e6c3966a151c3b83add928",
+            ),
+        ];
+        for (suite, text, key) in old {
+            let private = Private(suite, [5; 32]);
+            assert_eq!(decrypt(&[5; 32], "旧", &unhex(text).unwrap()).unwrap(), "旧件".as_bytes());
+            assert_eq!(open_from(&private, "旧", &unhex(key).unwrap()).unwrap(), b"dek");
+        }
+    }
     #[test]
     fn sizes_are_powers_of_the_root_of_two() {
         for (length, size) in [(0, 128), (128, 128), (129, 181), (182, 256), (257, 362), (363, 512), (1_000, 1_024), (1_025, 1_448)] {
