@@ -50,11 +50,11 @@ both! {
         let pos = kept[0].seq;
         let page = town.by("intake").get(&format!("/matter/{qy}"));
         let text = page.text();
-        let at = text.find("class=\"timeline__meta\"").map_or("none", |i| &text[i..text.len().min(i + 200)]);
+        let at = text.find("class=\"timeline__meta\"").map_or("none", |i| text[i..].split("</li>").next().unwrap());
         assert!(at.contains(&format!("<time>{}</time>", minute_of(midnight))) && at.contains(&format!("存证 密{}", own + 1)), "{at}");
         let one = town.by("intake").get(&format!("/entry/{pos}"));
         let text = one.text();
-        let at = text.find("时间").map_or("none", |i| &text[i..text.len().min(i + 100)]);
+        let at = text.find("时间").map_or("none", |i| text[i..].split("</tr>").next().unwrap());
         assert!(at.contains(">2026-03-02<") && one.says(&format!("留痕条目 密{}", own + 1)), "{at}");
         for stranger in ["handler", "lead", "secretary", "court", "market", "system"] {
             assert_eq!(town.by(stranger).get(&format!("/entry/{pos}")).status, 404, "{stranger}");

@@ -298,7 +298,7 @@ both! {
         let bytes = "%PDF-1.7 甘例棠写的材料".as_bytes();
         let (public, private) = receipt(town);
         let id = files::take_in_for(&town.house, "reporter", CHAMBER, &public, "甘例棠举报信.pdf", bytes).unwrap();
-        let (file, ..) = town.house.db.read_here(|tx| files::get(tx, &id)).unwrap().unwrap();
+        let (file, ..) = town.house.db.read_here(|tx| files::get(tx, &town.house, &id)).unwrap().unwrap();
         assert!(file.name.is_empty() && file.mime == "application/octet-stream" && file.size > 128 && file.at_ms % 3_600_000 == 0, "{file:?}");
         let path = town.folder().join("files").join(&file.digest[..2]).join(&file.digest);
         assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), std::time::UNIX_EPOCH);

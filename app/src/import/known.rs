@@ -26,6 +26,13 @@ fn keys(house: &Keys, form: &Form) -> Vec<String> {
     let act = act.map(|(org, n)| format!("act|{org}|{}", sheets::canonical(n)));
     old.into_iter().chain(badge).chain(order).chain(case).chain(paper).chain(act).map(|key| house.blind(&key)).collect()
 }
+/// The digest of a key that an earlier build kept in words, and as they stood.
+pub(crate) fn of_before(house: &Keys, key: &str) -> String {
+    match key.rsplit_once('|').filter(|_| !key.starts_with("no|")) {
+        Some((of, number)) => house.blind(&format!("{of}|{}", sheets::canonical(number))),
+        None => house.blind(key),
+    }
+}
 /// Keeps the keys of a matter that ledgers are imported of, with its opening and its corrections; one taken back is the same as nothing.
 ///
 /// # Errors

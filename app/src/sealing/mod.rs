@@ -72,7 +72,7 @@ fn texts(tx: &Tx, keys: &Keys) -> Result<()> {
     }
     // A digest holds no bar; the keys of earlier builds did.
     for r in queries::match_keys(tx)?.iter().filter(|r| r.text(1).contains('|')) {
-        queries::put_match_key(tx, (r.text(0), r.text(1), r.int(2)), &keys.blind(r.text(1)))?;
+        queries::put_match_key(tx, (r.text(0), r.text(1), r.int(2)), &crate::import::known::of_before(keys, r.text(1)))?;
     }
     Ok(())
 }
