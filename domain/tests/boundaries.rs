@@ -286,7 +286,7 @@ fn boundary_4_an_appeal_goes_to_nobody_it_is_about_and_the_accused_never_learns_
 fn boundary_8_the_office_of_the_conference_only_receives_passes_on_and_tells() {
     let appeal = kind("enterprise_appeal").unwrap();
     // No paper of supervision can be made here; what is asked of the judicial administration is asked by transferring the matter.
-    for s in appeal.steps {
+    for s in &appeal.steps {
         assert!(!["督办", "意见书", "决定书", "立项"].iter().any(|w| s.label.contains(w)), "{}", s.label);
     }
     // Nobody of the political and legal committee stands toward it.

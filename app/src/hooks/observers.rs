@@ -94,7 +94,7 @@ fn ties(desk: &mut Desk, observer: &Observer, by: (&str, &str)) -> Result<()> {
         .iter()
         .map(|t| (t.related_org.as_deref(), t.firm.as_deref(), format!("{DECLARED}{}", OBSERVER_TIE.label_of(&t.relation))));
     for (org, firm, why) in std::iter::once(own).chain(told) {
-        for org in org {
+        if let Some(org) = org {
             orgs.entry(org.to_owned()).or_insert_with(|| why.clone());
         }
         for firm in firm.into_iter().flat_map(|f| f.split(' ')) {
