@@ -47,19 +47,20 @@
     box.replaceChildren();
     box.hidden = held.others.length === 0;
     if (box.hidden) return;
-    const head = document.createElement("b");
+    const head = document.createElement("b"), body = Object.assign(document.createElement("div"), { className: "stack-s" });
     head.textContent = "两台设备填得不同，请选定";
-    box.append(head);
+    body.append(head);
+    box.append(body);
     const now = value(block), all = [held.value, ...held.others];
     for (const v of all.some((v) => same(v, now)) ? all : [...all, now]) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--s", textContent: `用这个：${words(v)}` });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--s btn--wrap", textContent: `用这个：${words(v)}` });
       button.addEventListener("click", () => {
         put(block, v);
         picked.add(block.dataset.item);
         look();
         soon(0);
       });
-      box.append(button);
+      body.append(button);
     }
   }
   function put(block, v) {
