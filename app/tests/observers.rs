@@ -90,6 +90,16 @@ fn upload(town: &Town, login: &'static str, bytes: &[u8]) -> house::Page {
     );
     who.send("POST", "/imports", "multipart/form-data; boundary=xx", &[], &[head.as_bytes(), bytes, b"\r\n--xx--\r\n"].concat())
 }
+/// A larger file is taken in while its page says how far it is.
+fn taken(town: &Town, file: &str) {
+    for _ in 0..100 {
+        if town.by("intake").get(file).says("已入库 30 行") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("{}", town.by("intake").get(file).text());
+}
 fn phases(town: &Town) -> Vec<(String, String)> {
     let sql = "SELECT number, phase FROM idx WHERE kind = 'observer' ORDER BY id";
     town.house.db.read_here(|tx| Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| (r.take(0), r.take(1))).collect())).unwrap()
@@ -200,8 +210,8 @@ both! {
         let file = page.to().to_owned();
         let who = town.by("intake");
         let looked = who.get(&file);
-        let taken = who.answer(&looked, &format!("{file}/take"), &[]);
-        assert_eq!(taken.status, 303, "{}", taken.text());
+        assert_eq!(who.answer(&looked, &format!("{file}/take"), &[]).status, 303);
+        taken(town, &file);
         let all = phases(town);
         assert_eq!((all.len() as u64, all.iter().filter(|p| p.1 == "Serving").count()), (want("有效唯一"), 30));
         let report = town.by("intake").get(&file).text();
@@ -224,6 +234,7 @@ both! {
         // The same file once more, and this time somebody builds on it.
         let again = upload(town, "intake", bytes).to().to_owned();
         who.answer(&who.get(&again), &format!("{again}/take"), &[]);
+        taken(town, &again);
         assert_eq!(phases(town).iter().filter(|p| p.1 == "Serving").count(), 30, "{tied}");
         let newest = phases(town).into_iter().rev().find(|p| town.by("intake").get(&format!("/matter/{}", p.0)).says("所涉企业")).unwrap().0;
         town.act("convener", &newest, "bind_account", &[("account", &town.ids["sent"])]);

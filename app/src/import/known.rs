@@ -51,8 +51,10 @@ pub fn keep(desk: &Desk, loaded: &Loaded, entry: &Entry) -> Result<()> {
         return Ok(());
     }
     let body: Json = serde_json::from_str(&loaded.matter.body())?;
-    let Some(said) = body.pointer("/state/said").and_then(Json::as_object) else { return Ok(()) };
-    keys(&desk.house.keys, said).iter().try_for_each(|k| match action {
+    // What a row said may stand beside the rest: the letter of an expert, the badge of an observer.
+    let part = |at: &str| body.pointer(at).and_then(Json::as_object).cloned().unwrap_or_default();
+    let said: Form = part("/state").into_iter().chain(part("/state/said")).collect();
+    keys(&desk.house.keys, &said).iter().try_for_each(|k| match action {
         "void" => queries::drop_match_key(desk.tx, kind, k, loaded.id),
         _ => queries::put_match_key(desk.tx, kind, k, loaded.id),
     })

@@ -84,7 +84,9 @@ pub struct Brief {
 pub fn brief(tx: &Tx, registers: &Registers, number: &str) -> Result<Brief> {
     let mut row = queries::brief(tx, number)?.unwrap_or_default();
     let org = registers.org_name(row.text(0)).to_owned();
-    Ok(Brief { number: number.to_owned(), org, gist: row.take(1).chars().take(60).collect(), opened_on: row.take(2) })
+    // A name that is kept in the vault is not opened for a comparison.
+    let gist = if domain::engine::is_vault_ref(row.text(1)).is_some() { String::new() } else { row.take(1).chars().take(60).collect() };
+    Ok(Brief { number: number.to_owned(), org, gist, opened_on: row.take(2) })
 }
 /// Looks at a waiting file again.
 ///
