@@ -69,12 +69,36 @@ both! {
         // One key twice is one appeal, on either side of midnight.
         town.day(1);
         town.pass(300);
-        town.act("intake", &qy, "screen", &[("litigation", "没有"), ("remedy", "不涉及"), ("chief_named", "no")]);
+        town.act("intake", &qy, "screen", &[("litigation", "没有"), ("remedy", "不涉及"), ("chief_named", "no"), ("note", "事实清楚。")]);
         let kept = entries(town, &qy);
         assert_eq!(kept[1].event.time_ms, midnight + DAY);
         assert!(kept[1].event.stream_ver == 2 && kept[1].seq == pos + 1);
         town.sound();
         assert!(town.by("intake").get(&format!("/search?q={}", encode(&qy))).says(&qy));
+    }
+    /// What goes with the gist is a copy; the original is on no disk, and what cannot be copied so is refused at its field.
+    fn papers_for_the_unit_are_copies(town: &Town) {
+        let qy = appeal(town);
+        town.act("intake", &qy, "screen", &[("litigation", "没有"), ("remedy", "不涉及"), ("chief_named", "no"), ("note", "事实清楚。")]);
+        town.act("intake", &qy, "accept", &[]);
+        let gist = ("gist", "一个季度内被同一单位检查六次。");
+        let take = |name: &str, bytes: &[u8]| app::files::take_in(&town.house, &town.ids["intake"], name, bytes).unwrap();
+        let voice = take("老板录音.mp3", b"ID3 voice");
+        let refused = town.by("intake").act(&qy, "redact", &[gist, ("clean", &voice)]);
+        assert!(refused.status == 422 && refused.says("这种文件去不掉作者信息"), "{}", refused.text());
+        let png = |more: &[u8]| [&b"\x89PNG\r\n\x1a\n"[..], b"\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0crc!", more, b"\0\0\0\0IENDcrc!"].concat();
+        let came = png(b"\0\0\0\x09tEXtAuthor\0QYcrc!");
+        let photo = take("丘样远的照片.png", &came);
+        let get = |id: &str| town.house.db.read_here(|tx| app::files::get(tx, &town.house, id)).unwrap().unwrap().0;
+        let before = get(&photo).digest;
+        town.act("intake", &qy, "redact", &[gist, ("clean", &photo)]);
+        let file = get(&photo);
+        assert_eq!((file.name.as_str(), app::files::bytes(&town.house, &file.digest).unwrap()), ("脱敏材料1.png", png(b"")));
+        assert!(app::files::bytes(&town.house, &before).is_err(), "what came is gone");
+        assert_eq!(file.at_ms, day_start(file.at_ms));
+        let page = town.by("intake").get(&format!("/matter/{qy}"));
+        assert!(!page.says("丘样远") && page.says("脱敏材料1.png"), "{}", page.text());
+        town.sound();
     }
     fn the_main_chain_holds_the_head_of_each_day_that_is_over(town: &Town) {
         let first = appeal(town);
