@@ -92,11 +92,11 @@ fn a_call_is_taken_by_keyboard_alone() {
     to(&w, "mode");
     to(&w, "org");
     w.keys("云岭市市场监督管理局");
+    to(&w, "act_type");
+    w.keys("行政检查");
     to(&w, "problems");
     w.keys("1 7");
     assert!(w.run("return document.querySelector('[data-problems]').textContent").as_str().unwrap().contains("程序违法"));
-    to(&w, "act_type");
-    w.keys("行政检查");
     to(&w, "facts");
     w.keys("一周来查三次");
     alt(&w, '2');
