@@ -173,10 +173,10 @@ pub fn pushed(tx: &Tx, house: &House, who: &Person, now: Now, (from, after): (&s
 }
 fn push(tx: &Tx, house: &House, i: &Item) -> Result<Option<Pushed>> {
     let (mut order_no, mut gist) = (String::new(), String::new());
-    if let Some(appeal) = matters::load_as::<EnterpriseAppeal>(tx, &i.number)?.filter(|_| i.kind == "enterprise_appeal") {
-        if let Some(reference) = domain::engine::is_vault_ref(appeal.state.gist()) {
-            gist = crate::vault::open(tx, &house.keys, reference)?.unwrap_or_default();
-        }
+    if let Some(appeal) = matters::load_as::<EnterpriseAppeal>(tx, &i.number)?.filter(|_| i.kind == "enterprise_appeal")
+        && let Some(reference) = domain::engine::is_vault_ref(appeal.state.gist())
+    {
+        gist = crate::vault::open(tx, &house.keys, reference)?.unwrap_or_default();
     }
     if i.kind == "hotline_call" {
         let call = matters::load_as::<HotlineCall>(tx, &i.number)?.map(|m| m.state).unwrap_or_default();

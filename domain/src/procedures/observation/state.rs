@@ -65,13 +65,15 @@ pub struct Note {
     pub words: String,
     pub heard: String,
 }
+/// Somebody drawn, with the place of his ticket.
+type Ranked = (Chosen, usize);
 /// What lasts of an observation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Observation {
     pub(super) said: Opening,
     pub(super) seats: Vec<Seat>,
-    pub(super) alternates: Vec<(Chosen, usize)>,
+    pub(super) alternates: Vec<Ranked>,
     /// Everyone who was ever drawn here, alternates too.
     pub(super) sat: Vec<String>,
     /// `(draw, digest of its proof)`.
@@ -199,13 +201,13 @@ impl Observation {
     fn seat_of(&mut self, who: &str) -> Option<&mut Seat> {
         self.seats.iter_mut().find(|s| !who.is_empty() && s.who == who)
     }
-    fn ranked(&mut self, chosen: &[Chosen], alternates: &[Chosen]) -> (Vec<(Chosen, usize)>, Vec<(Chosen, usize)>) {
+    fn ranked(&mut self, chosen: &[Chosen], alternates: &[Chosen]) -> [Vec<Ranked>; 2] {
         // Tickets of a later draw come after those of the first.
         let from = self.sat.len();
         self.sat.extend(chosen.iter().chain(alternates).map(|c| c.person.clone()));
         let mut all: Vec<_> = chosen.iter().chain(alternates).cloned().zip(from..).collect();
         let rest = all.split_off(chosen.len());
-        (all, rest)
+        [all, rest]
     }
     /// The seat goes to the next alternate in the order of the tickets, or stands empty until more are drawn.
     fn substitute(&mut self, who: &str) {
@@ -221,13 +223,13 @@ impl Observation {
             Act::Assign(said) => self.said = said,
             Act::Widen { specialties, region, .. } => (self.said.specialties, self.said.region) = (specialties, region),
             Act::DrawObservers { draw, proof, chosen, alternates } => {
-                let (seats, rest) = self.ranked(&chosen, &alternates);
+                let [seats, rest] = self.ranked(&chosen, &alternates);
                 self.draws.push((draw, proof));
                 self.seats = seats.into_iter().enumerate().map(|(n, (c, rank))| Seat::new(c, rank, format!("监督员{}", n + 1))).collect();
                 self.alternates = rest;
             }
             Act::DrawMore { draw, proof, chosen, alternates } => {
-                let (seats, rest) = self.ranked(&chosen, &alternates);
+                let [seats, rest] = self.ranked(&chosen, &alternates);
                 self.draws.push((draw, proof));
                 let empty = self.seats.iter_mut().filter(|s| s.who.is_empty());
                 for (seat, (c, rank)) in empty.zip(seats) {
