@@ -66,6 +66,29 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
 pub fn random_hex<const N: usize>() -> Result<String> {
     random::<N>().map(|b| hex(&b))
 }
+/// The same source, for libraries that draw by themselves (key agreement, shares of a secret).
+pub struct Chance;
+impl sm2::elliptic_curve::rand_core::TryRng for Chance {
+    type Error = std::convert::Infallible;
+    fn try_next_u32(&mut self) -> std::result::Result<u32, Self::Error> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_ne_bytes(bytes))
+    }
+    fn try_next_u64(&mut self) -> std::result::Result<u64, Self::Error> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_ne_bytes(bytes))
+    }
+    fn try_fill_bytes(&mut self, into: &mut [u8]) -> std::result::Result<(), Self::Error> {
+        if getrandom::fill(into).is_err() {
+            // These libraries cannot be told; a secret that somebody could guess must never be made.
+            std::process::abort();
+        }
+        Ok(())
+    }
+}
+impl sm2::elliptic_curve::rand_core::TryCryptoRng for Chance {}
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;

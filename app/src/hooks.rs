@@ -16,7 +16,9 @@ use crate::failure::{Failure, Result};
 use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{appeals, brought, conflicts, draws, enforcement, hotline, people, problems, referrals, reviews, search, standards, vault};
+use crate::{
+    appeals, brought, conflicts, draws, enforcement, files, hotline, people, problems, referrals, reviews, search, standards, vault,
+};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///
@@ -47,6 +49,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
     let by = (entry.stamp.by.as_str(), "House");
     let state = || -> Result<Json> { Ok(serde_json::from_str::<Json>(&loaded.matter.body())?.get("state").cloned().unwrap_or_default()) };
     crate::import::known::keep(desk, loaded, entry)?;
+    vault::after(desk, loaded, entry)?;
     hotline::keep(desk, loaded, entry)?;
     match (loaded.matter.kind(), entry.action().map_or("", |(a, _)| a)) {
         ("expert", action) => experts::after(desk, loaded, action, by),
@@ -156,8 +159,14 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
     let target = load(desk.tx, text(order, "target"))?.ok_or(Failure::NotFound)?;
     let mut refs = vec![];
     for kept in crate::ledger::stream(desk.tx, &target.number)? {
-        refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()).filter(|r| !r.starts_with('F')));
+        refs.extend(kept.event.vault_refs.iter().map(|(r, _)| r.clone()));
     }
+    // What a reaction handed on was sealed by its cause and lies here too.
+    for compartment in vault::BY_KEY {
+        refs.extend(vault::sealed_of(desk.tx, &target, compartment)?.into_iter().map(|s| s.kept.id()));
+    }
+    refs.sort_unstable();
+    refs.dedup();
     let docs = crate::matters::docs(target.matter.as_ref(), &target.number, &desk.registers, &mut |_| Ok(String::new()))?;
     search::put(desk.tx, target.id, &docs, true)?;
     shred(desk, &target.number, refs, number, by)
@@ -166,7 +175,8 @@ fn erase(desk: &mut Desk, order: &Json, number: &str, by: (&str, &str)) -> Resul
 fn shred(desk: &mut Desk, target: &str, refs: Vec<String>, order: &str, by: (&str, &str)) -> Result<()> {
     let mut gone = vec![];
     for reference in refs {
-        if vault::shred(desk.tx, &reference, desk.now.ms)? {
+        let file = reference.starts_with('F');
+        if if file { files::shred(desk.tx, &reference) } else { vault::shred(desk.tx, &reference, desk.now.ms) }? {
             gone.push(reference);
         }
     }

@@ -145,6 +145,11 @@ pub enum Command {
         #[command(subcommand)]
         what: DrawCommand,
     },
+    /// 保密仓：建立恢复密钥、凭两张份额恢复
+    Vault {
+        #[command(subcommand)]
+        what: VaultCommand,
+    },
     /// 推算期限
     Deadline {
         /// 数据目录；给出时用其中的放假安排
@@ -173,6 +178,22 @@ pub enum DrawCommand {
         /// 输出 JSON，含全部票
         #[arg(long)]
         json: bool,
+    },
+}
+#[derive(Subcommand)]
+pub enum VaultCommand {
+    /// 建立恢复密钥，打印三张份额（任两张可恢复）；抄在纸上分装信封，由三人分存
+    Escrow {
+        #[command(flatten)]
+        store: Store,
+        /// 信封遗失：另立一把，旧的作废
+        #[arg(long)]
+        replace: bool,
+    },
+    /// 凭两张份额恢复角色密钥，发给现任受理员和身份保管人；份额从标准输入读，一行一张
+    Recover {
+        #[command(flatten)]
+        store: Store,
     },
 }
 #[derive(Subcommand)]

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, DrawCommand, StandardCommand, Store, UserCommand, backup};
+use super::{Command, DrawCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -67,8 +67,28 @@ pub(super) fn run(command: Command) -> Result<u8> {
             say(format_args!("已装入 {} 件，待分管领导批准。{}", new.len(), new.join(" ")));
             Ok(0)
         }
+        Command::Vault { what } => vault(what),
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
+}
+fn vault(what: VaultCommand) -> Result<u8> {
+    match what {
+        VaultCommand::Escrow { store, replace } => {
+            for (n, share) in crate::vault::escrow(&existing(&store)?, replace)?.iter().enumerate() {
+                say(format_args!("第 {} 张\t{share}", n + 1));
+            }
+            say("只显示这一次。请抄在三张纸上，分装信封，由三人分存；任何一人不得持有两张。");
+            say("受理员下次登录、身份保管人下次换发时，角色密钥即托管到这把恢复密钥之下。");
+        }
+        VaultCommand::Recover { store } => {
+            let house = existing(&store)?;
+            let papers: Vec<String> = std::io::stdin().lines().collect::<std::io::Result<_>>()?;
+            // As printed: what stands before the tab is the paper's number.
+            let papers = papers.iter().map(|l| l.rsplit('\t').next().unwrap_or("").trim().to_owned()).filter(|l| !l.is_empty());
+            crate::vault::recover(&house, &papers.collect::<Vec<_>>())?.iter().for_each(say);
+        }
+    }
+    Ok(0)
 }
 fn serve(house: House, listen: &str, config: Config) -> Result<u8> {
     logs();
@@ -117,6 +137,7 @@ fn keep(house: &House) {
 fn minute(house: &House) -> Result<()> {
     inbox::tick(house)?;
     crate::import::expire(house)?;
+    crate::files::sweep(house)?;
     let inner = house.clone();
     let now = house.clock.now().ms;
     house.db.write_here(move |tx| {

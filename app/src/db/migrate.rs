@@ -12,6 +12,7 @@ macro_rules! migrations {
             include_str!(concat!("../../migrations/", $dir, "/0004_search.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0005_imports.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0006_rules.sql")),
+            include_str!(concat!("../../migrations/", $dir, "/0007_vault.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0011_regime.sql")),
         ]
     };

@@ -1,6 +1,9 @@
 //! Attachments: stored by digest, limited in size and type, downloaded and never shown inline (trust.md 2.4).
 //! The entry holds a salted commitment to name and digest; an unsalted one would let anybody who owns the document confirm it.
 mod queries;
+mod sealed;
+
+pub use sealed::{open_sealed, shred, sweep, take_in_for};
 
 use domain::engine::{Entry, Field, Refusal, Shape, refusals};
 use ledger::{Alg, Hash, commitment};
@@ -12,6 +15,7 @@ use crate::edge::{hex, random, random_hex};
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::Desk;
+use crate::vault::Found;
 
 /// Largest attachment, bytes.
 pub const LARGEST: usize = 50 << 20;
@@ -69,30 +73,41 @@ struct Laid {
     digest: String,
     salt: [u8; 32],
     at_ms: i64,
+    /// Seals of its key, where content and name are encrypted.
+    seals: Vec<(String, Vec<u8>)>,
 }
 impl Laid {
     fn put(&self, tx: &Tx, person: &str) -> Result<()> {
-        queries::put(tx, &self.id, &self.name, self.mime, self.size, &self.digest, self.salt, person, self.at_ms)
+        crate::vault::store_seals(tx, &self.id, &self.seals)?;
+        let sealed = !self.seals.is_empty();
+        queries::put(tx, &self.id, &self.name, self.mime, self.size, &self.digest, self.salt, person, self.at_ms, sealed)
     }
 }
 fn laid_down(house: &House, name: &str, bytes: &[u8]) -> Result<Laid> {
+    let mime = acceptable(name, bytes)?;
+    let digest = hex(&Alg::Sha256.hash(&[bytes]));
+    let path = path(house, &digest);
+    if !path.exists() {
+        write_whole(&path, bytes)?;
+    }
+    let (id, salt, at_ms) = (new_id()?, random::<32>()?, house.clock.now().ms);
+    Ok(Laid { id, name: plain_name(name), mime, size: bytes.len(), digest, salt, at_ms, seals: vec![] })
+}
+fn new_id() -> Result<String> {
+    Ok(format!("F{}", random_hex::<12>()?))
+}
+fn plain_name(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(120).collect()
+}
+/// Its type, where it may be taken in at all.
+fn acceptable(name: &str, bytes: &[u8]) -> Result<&'static str> {
     if bytes.is_empty() {
         return Err(Failure::Bad(422, format!("“{name}”是空文件。")));
     }
     if bytes.len() > LARGEST {
         return Err(Failure::Bad(413, format!("“{name}”超过 50 MB。")));
     }
-    let Some(mime) = mime(bytes) else {
-        return Err(Failure::Bad(422, format!("“{name}”的类型不能接收。可上传 PDF、图片、Office 文档、压缩包、录音、纯文本。")));
-    };
-    let digest = hex(&Alg::Sha256.hash(&[bytes]));
-    let path = path(house, &digest);
-    if !path.exists() {
-        write_whole(&path, bytes)?;
-    }
-    let name: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(120).collect();
-    let (id, salt, at_ms) = (format!("F{}", random_hex::<12>()?), random::<32>()?, house.clock.now().ms);
-    Ok(Laid { id, name, mime, size: bytes.len(), digest, salt, at_ms })
+    mime(bytes).ok_or_else(|| Failure::Bad(422, format!("“{name}”的类型不能接收。可上传 PDF、图片、Office 文档、压缩包、录音、纯文本。")))
 }
 fn path(house: &House, digest: &str) -> PathBuf {
     house.folder.join("files").join(digest.get(..2).unwrap_or("xx")).join(digest)
@@ -126,6 +141,10 @@ pub fn claim(desk: &Desk, fields: &[Field], entry: &Entry, matter: i64, person: 
             let row = queries::get(desk.tx, id)?.ok_or_else(wrong)?;
             let free = row.int(7) == 0 && row.text(6) == person;
             if !free && row.int(7) != matter {
+                return Err(wrong());
+            }
+            // His own files lie encrypted before the act that names them, or are not taken.
+            if (f.vault == Some("original")) != (row.int(9) != 0) {
                 return Err(wrong());
             }
             queries::give(desk.tx, id, matter, f.name)?;
@@ -187,8 +206,13 @@ pub fn bytes(house: &House, digest: &str) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn check(tx: &Tx, house: &House, alg: Alg, id: &str, committed: Hash) -> Result<bool> {
-    let Some(row) = queries::get(tx, id)? else { return Ok(false) };
-    let Ok(salt) = <[u8; 32]>::try_from(row.bytes(5)) else { return Ok(false) };
-    Ok(commit(alg, &salt, row.text(0), row.text(3)) == committed && bytes(house, row.text(3)).is_ok())
+pub fn check(tx: &Tx, house: &House, alg: Alg, id: &str, committed: Hash) -> Result<Found> {
+    let Some(row) = queries::get(tx, id)? else { return Ok(Found::Missing) };
+    if row.int(9) == sealed::GONE {
+        return Ok(Found::Shredded);
+    }
+    let Ok(salt) = <[u8; 32]>::try_from(row.bytes(5)) else { return Ok(Found::Altered) };
+    let opens = row.int(9) == 0 || crate::vault::has_seals(tx, id)?;
+    let same = opens && commit(alg, &salt, row.text(0), row.text(3)) == committed && bytes(house, row.text(3)).is_ok();
+    Ok(if same { Found::Sound } else { Found::Altered })
 }

@@ -126,6 +126,9 @@ impl Batch {
             queries::staged_state(desk.tx, n)?.filter(|s| s == "taking").ok_or_else(twice)?;
         }
         let owner = super::office(&self.who, self.kind)?;
+        if opens(self.kind) == Some("hotline_call") {
+            crate::vault::ready(desk.tx, &owner)?;
+        }
         let meanwhile = desk.head.seq() != self.seen;
         let place = Where::Open { kind: "import".into(), owner, links: vec![] };
         let batch = desk.act(Ask { who: &self.who, place, action: "take", form: self.form, version: None, key: None })?;

@@ -97,7 +97,7 @@ pub fn verify(tx: &Tx, house: &House, anchors: Vec<Anchor>) -> Result<Outcome> {
 }
 fn look(tx: &Tx, house: &House, alg: Alg, reference: &str, committed: ledger::Hash) -> Result<vault::Found> {
     if reference.starts_with('F') {
-        return Ok(if files::check(tx, house, alg, reference, committed)? { vault::Found::Sound } else { vault::Found::Altered });
+        return files::check(tx, house, alg, reference, committed);
     }
     vault::check(tx, &house.keys, alg, reference, committed)
 }

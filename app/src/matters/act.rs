@@ -60,6 +60,10 @@ pub struct Desk<'a> {
     pub registers: Arc<Registers>,
     /// The ledger head.
     pub head: Head,
+    /// Private half of whoever acts, where he is logged in himself: what only his key opens, opens within this write.
+    pub own: Option<vault::Private>,
+    /// `(label, text)`: what this write opened and its page shows once.
+    pub shown: Vec<(String, String)>,
     checkpoint: bool,
 }
 impl<'a> Desk<'a> {
@@ -69,7 +73,7 @@ impl<'a> Desk<'a> {
     /// A fault of the engine.
     pub fn open(tx: &'a Tx<'a>, house: &'a House) -> Result<Self> {
         let head = Head::take(tx)?;
-        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, checkpoint: false })
+        Ok(Self { tx, house, now: house.clock.now(), registers: house.registers(tx)?, head, own: None, shown: vec![], checkpoint: false })
     }
     /// Puts the head back. Without this nothing is kept.
     ///
@@ -171,7 +175,9 @@ impl<'a> Desk<'a> {
             Where::On(number) => number,
         };
         let form = serde_json::to_vec(&ask.form).unwrap_or_default();
-        self.head.alg().hash(&[place.as_bytes(), b"|", ask.action.as_bytes(), b"|", &form]).to_vec()
+        // Keyed: by a plain digest whoever has the database could try out what a sealed text says.
+        let body = [place.as_bytes(), b"|", ask.action.as_bytes(), b"|", &form].concat();
+        self.head.alg().hmac(&self.house.keys.compartment("idem"), &body).to_vec()
     }
 
     /// One step, one entry.
@@ -191,7 +197,7 @@ impl<'a> Desk<'a> {
         // Nobody types these: whatever came with the request is dropped, and the gate sees what the house found.
         row.fields.iter().filter(|f| f.computed).for_each(|f| drop(form.remove(f.name)));
         crate::hooks::before(self, &loaded, ask, &mut form)?;
-        let (form, items, fresh) = self.seal(ask.who.is_house(), row.fields, form)?;
+        let (form, items, fresh) = self.seal(ask.who.is_house(), &loaded, row.fields, form)?;
         let unknown = self.unknown_references(row.fields, &form, ask.who)?;
         let acted = match loaded.matter.act(ask.action, form, &at) {
             Ok(_) if !unknown.is_empty() => return Err(Refusal { fields: unknown, ..refusals::BAD_FORM }.into()),
@@ -210,10 +216,10 @@ impl<'a> Desk<'a> {
             entry.number.clone_from(&loaded.number);
             entry.links.extend(links.iter().map(|n| (String::new(), n.clone())));
         }
-        let refs = items.iter().map(|i| (i.reference.clone(), i.commitment));
+        let refs = items.iter().flat_map(vault::Item::commitments);
         let refs: Vec<_> = refs.chain(files::claim(self, row.fields, &entry, loaded.id, &ask.who.id)?).collect();
         let seq = self.append(kind, &loaded, &entry, key, refs)?;
-        for item in items {
+        for item in &items {
             vault::store(self.tx, item)?;
         }
         self.link(&loaded, opening, &links, &entry, seq)?;
@@ -256,6 +262,7 @@ impl<'a> Desk<'a> {
     fn seal(
         &self,
         system: bool,
+        loaded: &Loaded,
         fields: &'static [domain::engine::Field],
         mut form: Form,
     ) -> Result<(Form, Vec<vault::Item>, super::Texts)> {
@@ -274,7 +281,18 @@ impl<'a> Desk<'a> {
                 wrong.push((f.name.to_owned(), say));
                 continue;
             }
-            let item = vault::seal(&self.house.keys, self.head.alg(), compartment, text)?;
+            let item = if vault::is_by_key(compartment) {
+                let receipt = receipt_key(loaded, &form)?;
+                match vault::recipients(self.tx, self.head.alg(), compartment, loaded.matter.owner(), &receipt)? {
+                    Ok(to) => vault::seal_for(&to, self.head.alg(), compartment, text)?,
+                    Err(say) => {
+                        wrong.push((f.name.to_owned(), say.to_owned()));
+                        continue;
+                    }
+                }
+            } else {
+                vault::seal(&self.house.keys, self.head.alg(), compartment, text)?
+            };
             fresh.insert(item.reference.clone(), text.to_owned());
             form.insert(f.name.to_owned(), Json::from(vault_ref(&item.reference)));
             items.push(item);
@@ -367,6 +385,15 @@ impl<'a> Desk<'a> {
         }
         Ok(moved)
     }
+}
+/// The public key that the reporter of a matter left for his receipt: in this form, or with the matter. Empty where there is none.
+pub(crate) fn receipt_key(loaded: &Loaded, form: &Form) -> Result<String> {
+    if let Some(key) = form.get("receipt_key").and_then(Json::as_str).filter(|k| !k.is_empty()) {
+        return Ok(key.to_owned());
+    }
+    let body: Json = serde_json::from_str(&loaded.matter.body())?;
+    let at = ["/state/receipt_key", "/state/said/receipt_key"].into_iter().find_map(|p| body.pointer(p)?.as_str());
+    Ok(at.unwrap_or("").to_owned())
 }
 fn kind_of(name: &str) -> Result<&'static Kind> {
     domain::procedures::kind(name).ok_or(Failure::NotFound)

@@ -8,6 +8,7 @@ mod store;
 mod texts;
 mod view;
 
+pub(crate) use act::receipt_key;
 pub use act::{Ask, Desk, Done, Where};
 pub use at::{Circumstances, Loaded, acted_in, conflicted, knows, load, load_as, load_by_id};
 pub use list::{Filter, Item, Listing, SOME_UNIT, barred, barred_by, list, offers_opening};

@@ -12,6 +12,7 @@ use crate::edge::random_hex;
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::Desk;
+use crate::vault;
 
 /// Idle and absolute life of a session, milliseconds.
 const IDLE: i64 = 30 * 60 * 1_000;
@@ -47,6 +48,8 @@ pub struct Session {
     pub device: String,
     /// Hash of the token; names the session in the device list.
     pub key: String,
+    /// Private half of his key, as long as the request that brought the token lasts.
+    pub own: Option<vault::Private>,
 }
 
 /// A hash nobody knows the password of, so that unknown accounts take as long as known ones.
@@ -101,6 +104,8 @@ pub fn log_in(house: &House, attempt: Attempt) -> Result<Login> {
         return Ok(if left > 0 { Login::Wait(left) } else { Login::Wrong });
     };
     let (token, csrf, inner) = (random_hex::<32>()?, random_hex::<16>()?, house.clone());
+    let cookie = token.clone();
+    let own = vault::unlock(house, &id, &attempt.password)?;
     let (key, device) = (hash(&token), attempt.device.chars().take(120).collect::<String>());
     house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &inner)?;
@@ -108,12 +113,16 @@ pub fn log_in(house: &House, attempt: Attempt) -> Result<Login> {
         if !queries::logged_in(tx, &id, step, now.ms)? {
             return Err(Failure::Bad(409, "动态口令已用过，请等下一个。".into()));
         }
-        queries::put_session(tx, &key, &id, &csrf, now.ms, &device)?;
+        let wrapped = own.as_ref().map(|o| vault::for_session(vault::Suite::of(desk.head.alg()), &token, &o.private)).transpose()?;
+        queries::put_session(tx, &key, &id, &csrf, now.ms, &device, wrapped)?;
         queries::end_oldest_sessions(tx, &id, 5)?;
         note(&mut desk, &id, 0, "account@1", &json!({"logged_in": {}}), (&id, "self"))?;
+        if let Some(own) = &own {
+            vault::arrive(&mut desk, &id, own)?;
+        }
         desk.close()
     })?;
-    Ok(Login::In(token))
+    Ok(Login::In(cookie))
 }
 /// The session of a cookie, if it lives; its last use is noted once a minute.
 ///
@@ -129,6 +138,7 @@ pub fn session(tx: &Tx, token: &str, now_ms: i64) -> Result<Option<Session>> {
         seen_ms: r.int(3),
         strong_ms: r.int(4),
         device: r.take(5),
+        own: vault::of_session(token, r.bytes(6)),
         key,
     };
     let alive = now_ms - session.seen_ms < IDLE && now_ms - session.created_ms < ABSOLUTE;
@@ -162,6 +172,7 @@ pub fn sessions(tx: &Tx, person: &str, now_ms: i64) -> Result<Vec<Session>> {
         strong_ms: r.int(4),
         device: r.take(5),
         person: person.to_owned(),
+        own: None,
     };
     let all = queries::sessions(tx, person)?.into_iter().map(read);
     Ok(all.filter(|s| now_ms - s.seen_ms < IDLE && now_ms - s.created_ms < ABSOLUTE).collect())

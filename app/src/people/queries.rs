@@ -59,12 +59,13 @@ pub fn invitation(tx: &Tx, token: &str) -> Result<Option<Row>> {
 pub fn use_invitation(tx: &Tx, token: &str, now: i64) -> Result<bool> {
     Ok(tx.exec("UPDATE invitation SET used_ms = $2 WHERE token = $1 AND used_ms = 0 AND expires_ms > $2", params![token, now])? > 0)
 }
-pub fn put_session(tx: &Tx, key: &str, person: &str, csrf: &str, now: i64, device: &str) -> Result<()> {
-    let sql = "INSERT INTO session (token, person, csrf, created_ms, seen_ms, strong_ms, device) VALUES ($1, $2, $3, $4, $4, $4, $5)";
-    tx.exec(sql, params![key, person, csrf, now, device]).map(drop)
+pub fn put_session(tx: &Tx, key: &str, person: &str, csrf: &str, now: i64, device: &str, own: Option<Vec<u8>>) -> Result<()> {
+    let sql =
+        "INSERT INTO session (token, person, csrf, created_ms, seen_ms, strong_ms, device, own) VALUES ($1, $2, $3, $4, $4, $4, $5, $6)";
+    tx.exec(sql, params![key, person, csrf, now, device, own]).map(drop)
 }
 pub fn session(tx: &Tx, key: &str) -> Result<Option<Row>> {
-    tx.one("SELECT person, csrf, created_ms, seen_ms, strong_ms, device FROM session WHERE token = $1", params![key])
+    tx.one("SELECT person, csrf, created_ms, seen_ms, strong_ms, device, own FROM session WHERE token = $1", params![key])
 }
 pub fn sessions(tx: &Tx, person: &str) -> Result<Vec<Row>> {
     tx.rows(

@@ -176,7 +176,7 @@ pub fn amend(desk: &mut Desk, a: Amendment) -> Result<u64> {
     let now = desk.now;
     let seq = desk.head.append(desk.tx, draft, now.ms)?;
     for item in items {
-        vault::store(desk.tx, item)?;
+        vault::store(desk.tx, &item)?;
     }
     let text = body.as_ref().map(Json::to_string);
     queries::put_version(desk.tx, a.register, a.key, seq, &a.from.to_string(), text, a.batch)?;

@@ -101,12 +101,26 @@ pub(super) fn take(
     version: Option<u32>,
     key: Option<String>,
 ) -> Result<matters::Done> {
+    take_shown(post, place, action, form, version, key).map(|(done, _)| done)
+}
+/// Acts likewise; also what the act has opened, `(label, text)`, to be shown once. A token brings no key of its own, only a session does.
+pub(super) fn take_shown(
+    post: &Post,
+    place: Where,
+    action: &str,
+    form: Form,
+    version: Option<u32>,
+    key: Option<String>,
+) -> Result<(matters::Done, Vec<(String, String)>)> {
     let (house, who, action) = (post.house.clone(), post.who.clone(), action.to_owned());
+    let own = post.session.as_ref().and_then(|s| s.own.clone());
     post.house.db.write_here(move |tx| {
         let mut desk = Desk::open(tx, &house)?;
+        desk.own.clone_from(&own);
         let done = desk.act(Ask { who: &who, place: place.clone(), action: &action, form, version, key: key.as_deref() })?;
+        let shown = std::mem::take(&mut desk.shown);
         desk.close()?;
-        Ok(done)
+        Ok((done, shown))
     })
 }
 fn key_of(post: &Post) -> Option<String> {
@@ -138,9 +152,14 @@ pub fn act(post: &Post) -> Result<Reply> {
         take(post, Where::On(post.part("number").to_owned()), post.part("action"), form_of(&body)?, version_of(&body), key_of(post))?;
     Ok(Reply::Json(200, serde_json::to_value(done)?))
 }
-/// `POST /api/v1/files?name=…`, the bytes as body.
+/// `POST /api/v1/files?name=…`, the bytes as body; with `seal=机构编码` a reporter's own file, encrypted to the intake of that office.
 pub fn upload(post: &Post) -> Result<Reply> {
-    let id = files::take_in(&post.house, &post.who.id, post.query.get("name"), &post.body)?;
+    let (name, owner) = (post.query.get("name"), post.query.get("seal"));
+    let id = if owner.is_empty() {
+        files::take_in(&post.house, &post.who.id, name, &post.body)?
+    } else {
+        files::take_in_for(&post.house, &post.who.id, owner, "", name, &post.body)?
+    };
     Ok(Reply::Json(201, json!({"id": id})))
 }
 /// `GET /api/v1/search?q=…`.

@@ -43,6 +43,8 @@ struct DeskPage {
     /// `(name, short name)`.
     orgs: Vec<(String, String)>,
     hits: Vec<Line>,
+    /// Why no call can be taken yet.
+    blocked: String,
     /// Somebody asked for duplicates.
     looked: bool,
     owed: Vec<Line>,
@@ -165,6 +167,10 @@ fn hits(v: &Visit, values: &Values) -> Result<Vec<Line>> {
     let hits = hotline::like(v.tx, v.house, v.who, v.now, &asked)?;
     Ok(hits.iter().map(|h| line(v, &h.item, h.why.join("、"))).collect())
 }
+/// The office he takes calls for.
+fn office(who: &domain::engine::Person) -> Option<&str> {
+    who.roles.iter().find(|r| r.role == "R14").map(|r| r.org.as_str())
+}
 fn desk(v: &Visit, values: Values, looked: bool) -> Result<DeskPage> {
     let today = v.now.today;
     let mut owed = calls(v, "CallingBack", &|_| true)?;
@@ -179,8 +185,9 @@ fn desk(v: &Visit, values: Values, looked: bool) -> Result<DeskPage> {
     Ok(DeskPage {
         frame: present::frame(v, "热线坐席", &[("工作台", "/"), ("热线坐席", "")])?,
         key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
-        takes: domain::engine::in_role(v.who, "R14"),
+        takes: office(v.who).is_some(),
         orgs: v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.name.clone(), o.short.clone())).collect(),
+        blocked: office(v.who).map_or(Ok(()), |org| crate::vault::ready(v.tx, org)).err().map(|f| f.to_string()).unwrap_or_default(),
         hits: if looked { hits(v, &values)? } else { vec![] },
         looked,
         owed: owed.iter().take(10).map(|i| line(v, i, String::new())).collect(),
@@ -214,7 +221,7 @@ pub fn take(p: &Post) -> Result<Reply> {
     let registers = p.visit(|v| Ok(v.registers.clone()))?;
     let action = if p.form.get("back").is_empty() { "take" } else { "take_back" };
     let row = domain::procedures::kind("hotline_call").and_then(|k| k.step(action)).ok_or(Failure::NotFound)?;
-    let owner = p.who.roles.iter().find(|r| r.role == "R14").map(|r| r.org.clone()).ok_or(Failure::NotFound)?;
+    let owner = office(&p.who).ok_or(Failure::NotFound)?.to_owned();
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
     let (values, unread) = values_of(&registers, &p.form);
     // What cannot be read is told together with everything else that is wrong.

@@ -2,7 +2,7 @@
 use domain::engine::{Field, Refusal, Shape};
 use serde_json::Value as Json;
 
-use super::api::take;
+use super::api::{take, take_shown};
 use super::forms;
 use super::pages::{self, FieldView, FormCell, FormPage, Input, html};
 use super::visit::{Post, Reply, Values, Visit, encode};
@@ -161,7 +161,9 @@ pub(super) fn field_views(
                     added.iter().filter(|(field, _)| field == f.name).map(|(_, id)| (id.clone(), String::new())).collect();
                 have.extend(values.all(f.name).filter(|x| !x.is_empty()).map(|id| (id.to_owned(), String::new())));
                 for h in &mut have {
-                    h.1 = files::get(v.tx, &h.0)?.map(|(file, ..)| file.name).unwrap_or_default();
+                    h.1 = files::get(v.tx, &h.0)?
+                        .map(|(file, ..)| if file.name.is_empty() { "封存附件".into() } else { file.name })
+                        .unwrap_or_default();
                 }
                 Input::Files(have)
             }
@@ -195,8 +197,17 @@ fn named(v: &Visit, label: String) -> String {
     let code = label.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(code, _)| code.to_owned());
     code.map_or_else(|| label.clone(), |code| label.replace(&format!("{{{code}}}"), v.registers.org_name(&code)))
 }
-fn take_files(p: &Post) -> Result<Vec<(String, String)>> {
-    p.uploads.iter().map(|u| Ok((u.field.clone(), files::take_in(&p.house, &p.who.id, &u.name, &u.bytes)?))).collect()
+/// Files that came with a form; a reporter's own are encrypted to the office that owns the matter before they touch the disk.
+fn take_files(p: &Post, fields: &[Field], owner: &str, receipt_key: &str) -> Result<Vec<(String, String)>> {
+    let sealed = |name: &str| fields.iter().any(|f| f.name == name && f.vault == Some("original"));
+    let one = |u: &super::visit::Upload| {
+        if sealed(&u.field) {
+            files::take_in_for(&p.house, &p.who.id, owner, receipt_key, &u.name, &u.bytes)
+        } else {
+            files::take_in(&p.house, &p.who.id, &u.name, &u.bytes)
+        }
+    };
+    p.uploads.iter().map(|u| Ok((u.field.clone(), one(u)?))).collect()
 }
 /// The form again, with what was wrong at its place and nothing lost; or the failure itself where it is another one.
 fn again(failure: Failure, again: impl FnOnce() -> Result<(FormPage, &'static [Field])>, conflict: Vec<String>) -> Result<Reply> {
@@ -226,24 +237,23 @@ pub fn act(p: &Post) -> Result<Reply> {
         return Ok(sheet);
     }
     let (number, action) = (p.part("number").to_owned(), p.part("action").to_owned());
-    let kind = p
-        .visit(|v| Ok(matters::load(v.tx, &number)?.map(|l| l.matter.kind())))?
-        .and_then(domain::procedures::kind)
-        .ok_or(Failure::NotFound)?;
+    let loaded = p.visit(|v| matters::load(v.tx, &number))?.ok_or(Failure::NotFound)?;
+    let kind = domain::procedures::kind(loaded.matter.kind()).ok_or(Failure::NotFound)?;
     let row = kind.step(&action).filter(|r| r.by_people()).ok_or(Failure::NotFound)?;
-    let added = take_files(p)?;
+    let added = take_files(p, row.fields, loaded.matter.owner(), &matters::receipt_key(&loaded, &Default::default())?)?;
     if !p.form.get("more").is_empty() {
         let (page, _) = p.visit(|v| act_form(v, &number, &action, Some((&p.form, &added))))?;
         return Ok(Reply::Html(html(&page)));
     }
     let version = p.form.get("version").parse().ok();
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
-    let done = forms::read(row.fields, &p.form, &added).and_then(|form| take(p, Where::On(number.clone()), &action, form, version, key));
+    let done =
+        forms::read(row.fields, &p.form, &added).and_then(|form| take_shown(p, Where::On(number.clone()), &action, form, version, key));
     match done {
-        Ok(done) => {
+        Ok((done, shown)) => {
             drop_draft(p, &number, &action)?;
             if action == "open_identity" {
-                return p.visit(|v| show_identity(v, &done.number));
+                return p.visit(|v| show_identity(v, &done.number, shown));
             }
             Ok(Reply::Go(format!("/matter/{}?done={}", done.number, encode(&format!("已{}，已留痕。", row.label)))))
         }
@@ -264,17 +274,15 @@ fn meanwhile(v: &Visit, number: &str, since: u32) -> Result<Vec<String>> {
     Ok(seen.lines.iter().take(newer).map(|l| format!("{} {}：{}", edge::minute_of(l.at_ms), l.actor, l.label)).collect())
 }
 /// The sealed identity, shown once, after its own entry is durable.
-fn show_identity(v: &Visit, number: &str) -> Result<Reply> {
+fn show_identity(v: &Visit, number: &str, shown: Vec<(String, String)>) -> Result<Reply> {
     let loaded = matters::load(v.tx, number)?.ok_or(Failure::NotFound)?;
     let body: Json = serde_json::from_str(&loaded.matter.body())?;
     let said = body.pointer("/state/said").cloned().unwrap_or_default();
-    let mut rows = vec![];
+    let mut rows: Vec<_> = shown.into_iter().map(|(label, text)| vec![pages::Cell::Text(label), pages::Cell::Text(text)]).collect();
     for (name, label) in [("reporter", "反映人姓名"), ("reporter_id", "身份证号"), ("reporter_phone", "联系电话")] {
         if let Some(reference) = said.get(name).and_then(Json::as_str).and_then(domain::engine::is_vault_ref) {
-            rows.push(vec![
-                pages::Cell::Text(label.into()),
-                pages::Cell::Text(crate::vault::open_identity(v.tx, &v.house.keys, reference)?.unwrap_or_default()),
-            ]);
+            let text = crate::vault::open_identity(v.tx, &v.house.keys, reference)?;
+            rows.extend(text.map(|text| vec![pages::Cell::Text(label.into()), pages::Cell::Text(text)]));
         }
     }
     v.house.reads.note(&v.who.id, loaded.id, "查阅身份", v.now);
@@ -284,6 +292,7 @@ fn show_identity(v: &Visit, number: &str) -> Result<Reply> {
         explain: "只显示这一次。离开本页后须重新申请。".into(),
         columns: vec!["项目", "内容"],
         rows,
+        empty: "本件没有登记反映人身份".into(),
         ..Default::default()
     };
     Ok(Reply::Html(html(&page)))
@@ -293,7 +302,7 @@ pub fn open(p: &Post) -> Result<Reply> {
     let (kind, action, owner) = (p.part("kind").to_owned(), p.part("action").to_owned(), p.form.get("owner").to_owned());
     let row =
         domain::procedures::kind(&kind).and_then(|k| k.step(&action)).filter(|r| r.opens() && r.by_people()).ok_or(Failure::NotFound)?;
-    let added = take_files(p)?;
+    let added = take_files(p, row.fields, &owner, "")?;
     let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
     if !p.form.get("more").is_empty() {
         let (page, _) = p.visit(|v| new_form(v, &kind, &action, &owner, Some((&p.form, &added))))?;

@@ -49,7 +49,7 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         track: present::track(&seen.loaded),
         branches,
         actions: actions.collect(),
-        tools: tools(v, &seen)?,
+        tools: tools(v, &seen)?.into_iter().chain(super::original::link(v, &seen)?).collect(),
         onward: super::onward::links(v, &seen)?,
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),
@@ -214,7 +214,7 @@ fn shown_name(seen: &matters::Seen, f: &files::File) -> String {
 /// An attachment is read by the audience of the field it was given under.
 fn may_read_file(seen: &matters::Seen, field: &str) -> bool {
     let kind = domain::procedures::kind(seen.loaded.matter.kind());
-    kind.is_some_and(|k| k.fields().iter().any(|f| f.name == field && f.seen_by(&seen.mine)))
+    kind.is_some_and(|k| k.fields().iter().any(|f| f.name == field && !f.is_sealed() && f.seen_by(&seen.mine)))
 }
 fn sealed(seen: &matters::Seen, number: &str) -> Option<(Vec<String>, Option<String>)> {
     if !seen.office() || seen.item.kind != "clue" {

@@ -16,6 +16,7 @@ mod matter;
 mod measures;
 pub mod onward;
 pub mod openapi;
+mod original;
 pub mod pages;
 mod people;
 mod present;
@@ -30,6 +31,7 @@ mod serve;
 mod sheet_view;
 mod standards;
 mod unit;
+mod vault_keys;
 pub mod visit;
 mod workbench;
 

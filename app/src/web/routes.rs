@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, people, problems, reading,
-    referral, registers, rules, standards, unit, workbench,
+    admin, api, closed_loop, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, original, people, problems,
+    reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -85,6 +85,11 @@ pub const ROUTES: &[Route] = &[
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
+    show("/matter/{number}/original",      SignedIn, original::ask,        "原文阅览室：选事由"),
+    change("/matter/{number}/original",    SignedIn, original::read,       "阅读反映人原文"),
+    change("/matter/{number}/original/{file}", SignedIn, original::file,   "下载反映人原始附件"),
+    show("/vault",                         Roles(vault_keys::READERS), vault_keys::page, "保密仓密钥"),
+    change("/vault/rewrap",                Roles(&["R16"]), vault_keys::rewrap, "换发身份保管人份额"),
     show("/matter/{number}/do/{action}",   SignedIn, doing::form,         "办理表单"),
     change("/matter/{number}/do/{action}", SignedIn, doing::act,          "办理"),
     change("/draft/{place}/{action}",      SignedIn, doing::save_draft,   "暂存草稿"),

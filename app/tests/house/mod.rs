@@ -236,6 +236,12 @@ impl Town {
         all.insert(login, (cookie.clone(), self.house.clock.now().ms));
         Visitor { port: self.port, cookie, bearer: String::new() }
     }
+    /// The keys of the enterprise channel exist: an intake officer and two custodians have logged in.
+    pub fn with_keys(&self) {
+        for login in ["intake", "keeper1", "keeper2"] {
+            self.by(login);
+        }
+    }
     pub fn password(&self) -> &'static str {
         PASSWORD
     }

@@ -93,7 +93,7 @@ impl Call {
     /// What was said later stands beside what was said first.
     fn add(&mut self, new: Self) {
         macro_rules! keep { ($($f:ident),*) => { $(if new.$f.is_some() { self.$f = new.$f; })* }; }
-        keep!(mode, disclose, org, act_type, problems, litigation, outcome, out_of_scope);
+        keep!(mode, disclose, org, act_type, problems, facts, litigation, outcome, out_of_scope);
     }
 }
 /// 步骤及其内容.
@@ -197,7 +197,7 @@ fn judge(call: &Call) -> Vec<(String, String)> {
         must(call.facts.is_none(), "facts", "登记为诉求须写事实。");
         must(call.litigation.is_none(), "litigation", "请问明是否已复议、起诉。");
         let pending = call.litigation.as_deref().is_some_and(|l| l != NONE_PENDING);
-        must(pending, "outcome", "已在复议、诉讼的不重复监督。请选“不属受理范围”，告知复议、诉讼途径。");
+        must(pending, "litigation", "已在复议、诉讼的不重复监督。请选“不属受理范围”，告知复议、诉讼途径。");
         let nobody = call.reporter_name.is_none() && call.reporter_phone.is_none();
         must(nobody && call.mode.as_deref() != Some(ANONYMOUS), "mode", "姓名、电话都没有的，请选匿名。");
     }
@@ -244,8 +244,8 @@ impl Procedure for HotlineCall {
             Act::Settle { outcome, .. } if outcome == COMPLAINT => {
                 return Err(Refusal::at("outcome", "请用“登记为诉求”办理。"));
             }
-            Act::Settle { outcome, out_of_scope, .. } => {
-                let facts = self.said.facts.clone();
+            Act::Settle { outcome, out_of_scope, result } => {
+                let facts = Some(result.clone());
                 let call = Call { outcome: Some(outcome.clone()), out_of_scope: out_of_scope.clone(), facts, ..Call::default() };
                 refused(judge(&call))?;
             }

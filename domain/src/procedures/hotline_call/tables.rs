@@ -93,7 +93,8 @@ const ENTER: &[Field] = &[
     PHONE_KEY,
     PAPER_KEY,
 ];
-const REGISTER: &[Field] = &[ORG, ACT_TYPE, PROBLEMS, LITIGATION, MODE.optional(), DISCLOSE];
+/// A row of the old export may lack what happened.
+const REGISTER: &[Field] = &[ORG, ACT_TYPE, PROBLEMS, LITIGATION, MODE.optional(), DISCLOSE, FACTS.hint("原来已记内容的不用再写。")];
 
 const UNTOUCHED: R = rule("built_on", "已有后续办理，不能撤销", |s, _| !s.touched);
 /// Article 33 once more where the old ledger says so.
