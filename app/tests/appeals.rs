@@ -134,11 +134,13 @@ both! {
         nothing(town, "tobacco", &qy);
         move_under(town, TOBACCO, "SZF");
         assert_eq!(town.by("tobacco").get(&format!("/matter/{qy}")).status, 200);
-        town.act("intake", &qy, "mend", &[("accused_more", &format!("[{{\"org\":\"{COURT}\"}}]"))]);
+        // Nor does it take the tree: it comes out that the receiver is accused too.
+        town.act("intake", &qy, "mend", &[("accused_more.0.org", TOBACCO)]);
+        nothing(town, "tobacco", &qy);
         town.sound();
     }
     fn accused_units_and_persons_besides_the_first_are_kept_away_too(town: &Town) {
-        let qy = cleared(town, &[("accused_more", COURT), ("accused_people", "苗虚烟"), ("chief_named", "yes")]);
+        let qy = cleared(town, &[("accused_more.0.org", COURT), ("accused_people", "苗虚烟"), ("chief_named", "yes")]);
         let barred = |to: &str, say: &str| {
             let page = town.by("intake").act(&qy, "forward", &[("receiver", to), ("litigation", "没有")]);
             assert!(page.status == 422 && page.says(say), "{to}: {}", page.text());
@@ -268,6 +270,24 @@ fn reporter(town: &Town, qy: &str, action: &'static str, values: &Json) -> Resul
         desk.act(Ask { who: &who, place: Where::On(qy), action, form, version: None, key: None })?;
         desk.close()
     })
+}
+/// What is shown to a unit is a sum over ended quarters, of five and more.
+#[test]
+fn a_unit_reads_what_enterprises_say_of_it_only_as_a_mean_of_many() {
+    let town = Town::new("sqlite");
+    let rate = |n: i64, day: &'static str| {
+        let row = move |tx: &app::db::Tx| {
+            let sql = "INSERT INTO fact (id, measure, org, category, value, on_day, since_seq, until_seq) VALUES ($1, '企业评价', $2, '', 2, $3, 1, $4)";
+            tx.exec(sql, app::params![n, MARKET, day, i64::MAX])
+        };
+        town.house.db.write_here(row).unwrap();
+    };
+    let shown = || town.by("market").get(&format!("/unit/{MARKET}")).says("企业评价");
+    (1..5).for_each(|n| rate(n, "2025-12-31"));
+    rate(5, "2026-01-01");
+    assert!(!shown(), "four of an ended quarter, and one of this");
+    rate(6, "2025-12-31");
+    assert!(shown() && town.by("market").get(&format!("/unit/{MARKET}")).says("2.0 分"));
 }
 #[test]
 fn a_unit_is_told_of_its_ratings_only_where_nobody_can_be_told_apart() {

@@ -35,6 +35,11 @@ pub fn standing(tx: &Tx, measure: &str, barred: &Barred) -> Result<Vec<Row>> {
     );
     tx.rows(&sql, &params)
 }
+/// Every rating of appeals against this organisation before a day: bare numbers, for whoever may know of none of them.
+pub fn scores(tx: &Tx, org: &str, before: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT value FROM fact WHERE measure = '企业评价' AND org = $1 AND on_day < $2 AND until_seq = $3";
+    Ok(tx.rows(sql, params![org, before, i64::MAX])?.iter().map(|r| r.int(0)).collect())
+}
 /// `(id, body)` of the rectifications whose work was accepted.
 pub fn accepted(tx: &Tx) -> Result<Vec<(i64, String)>> {
     let sql = "SELECT m.id, m.body FROM fact f JOIN matter m ON m.id = f.id WHERE f.measure = '整改验收' AND f.until_seq = $1";

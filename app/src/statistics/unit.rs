@@ -3,9 +3,11 @@
 use domain::agreement::{Rate, rate};
 use domain::engine::{Entry, Person, holders, in_role};
 use domain::registers::parameters::FEW;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-use super::queries::Eyes;
+use super::queries::{self, Eyes};
+use crate::appeals;
 use crate::db::Tx;
 use crate::edge::Now;
 use crate::failure::Result;
@@ -63,6 +65,8 @@ pub struct Portrait {
     pub few: usize,
     pub rectified: Rectified,
     pub events: Vec<Event>,
+    /// How many enterprises rated what came of an appeal against it, and the mean in tenths: of ended quarters, nothing below `few`.
+    pub rated: Option<(usize, i64)>,
 }
 
 /// Whether this person has a page of the unit: the office and those who inspect of every unit, a unit of itself; nobody of a unit he
@@ -103,7 +107,12 @@ pub fn portrait(tx: &Tx, house: &House, who: &Person, code: &str, now: Now) -> R
         grades: eyes.measured(tx, "评查定论")?.into_iter().map(|mut r| (r.take(0), r.count(1))).collect(),
         rectified: rectified(tx, &eyes)?,
         events: events(tx, &eyes, who, now, &registers)?,
+        rated: appeals::rated(&queries::scores(tx, code, &quarter(now.today).to_string())?, few),
     })
+}
+/// The first day of a quarter. What was counted before stays: no single rating shows in the difference of two looks.
+fn quarter(today: Date) -> Date {
+    today.with().month((today.month() - 1) / 3 * 3 + 1).day(1).build().unwrap_or(today)
 }
 fn problems(tx: &Tx, eyes: &Eyes, cases: u64, few: usize) -> Result<BTreeMap<String, Problem>> {
     let mut all: BTreeMap<String, Problem> = BTreeMap::new();

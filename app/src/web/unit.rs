@@ -61,7 +61,10 @@ pub fn page(v: &Visit) -> Result<Reply> {
         frame: present::frame(v, &org.name, &[("工作台", "/"), ("机构", "/organisations"), (&org.name, "")])?,
         name: org.name.clone(),
         explain: format!("只列你有权看的，截至 {}。不列任何人的姓名；数字点开是明细，不用于排名。", edge::minute_of(v.now.ms)),
-        parts: vec![due(&p, v), problems(&p), rectified(&p, code), grades(&p), counts(&p, code), events(&p)],
+        parts: [due(&p, v), problems(&p), rectified(&p, code), grades(&p), counts(&p, code), events(&p)]
+            .into_iter()
+            .chain(rated(&p))
+            .collect(),
         under: under.filter_map(|o| Some((o.name.clone(), address(v, &o.code)?))).collect(),
     };
     Ok(Reply::Html(html(&page)))
@@ -130,6 +133,17 @@ fn rectified(p: &Portrait, code: &str) -> Part {
         rows: if r.all == 0 { vec![] } else { std::iter::once(all).chain(rows).collect() },
         empty: "没有整改件",
     }
+}
+/// Not even that there is too little to show.
+fn rated(p: &Portrait) -> Option<Part> {
+    let part = |(n, mean): (usize, i64)| Part {
+        heading: "企业评价",
+        note: format!("{n} 条，只计已结束的季度；少于 {} 条不显示", p.few),
+        columns: vec!["评价", "平均分（满分 5 分）"],
+        rows: vec![vec![plain("办理结果"), plain(format!("{}.{} 分", mean / 10, mean % 10))]],
+        empty: "",
+    };
+    p.rated.map(part)
 }
 fn events(p: &Portrait) -> Part {
     let row = |e: &crate::statistics::unit::Event| {

@@ -4,6 +4,7 @@
 mod acts;
 mod fields;
 pub mod guard;
+mod state;
 mod tables;
 
 use jiff::civil::Date;
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 pub use acts::{Act, Mending, Said, Screening, Sending, Unit};
+use state::{Accused, Asking, Warning};
+pub use state::{Letter, Rating};
 
 use super::administrative_supervision as supervision;
 use crate::calendar::Calendar;
@@ -51,53 +54,6 @@ pub enum Phase {
     Withdrawn,
     Voided,
 }
-/// A letter of the mailbox: its text and files are references nobody but the desk and the reporter opens.
-#[allow(missing_docs)]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Letter {
-    /// From the reporter; otherwise to him.
-    pub his: bool,
-    pub text: String,
-    pub files: Vec<String>,
-    pub on: Option<Date>,
-}
-/// The enterprise's own word.
-#[allow(missing_docs)]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Rating {
-    pub score: String,
-    pub solved: String,
-    pub words: Option<String>,
-    pub on: Option<Date>,
-}
-/// 打击报复预警: the accused unit inspected or penalised the same enterprise after it had complained.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-struct Warning {
-    record: String,
-    decided: Option<Date>,
-    what: String,
-    finding: String,
-    cleared: String,
-}
-/// A request to open the identity. Two custodians approve it, neither of them who asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-struct Asking {
-    by: String,
-    ground: String,
-    reason: String,
-    approved: Vec<String>,
-}
-/// A unit that is accused besides the first. Its member has a name of its own, so that the house finds it in the stored state.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-struct Accused {
-    accused_org: String,
-}
-
 /// What lasts of an appeal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

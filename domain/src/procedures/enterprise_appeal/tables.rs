@@ -88,6 +88,9 @@ const ANY: &[Phase] = &[
 ];
 const EARLY: &[Phase] = &[Registered, Screened, Accepted, Checking, Previewing, Cleared];
 const OPEN: &[Phase] = &[Screened, Accepted, Cleared, Transferred, Working, Forwarded, Answered];
+/// Who is accused may come out late; whoever was sent it and turns out to be reads no more.
+const LIVE: &[Phase] =
+    &[Registered, Screened, Accepted, Checking, Previewing, Cleared, Transferred, Working, Forwarded, Answered, Mediating, Disciplined];
 const TOLD: &[Standing] = &[Reporter];
 const BOTH_TOLD: &[Standing] = &[Reporter, Recipient];
 const PERSONS: &[Standing] = &[Intake, Custodian, Reporter];
@@ -98,7 +101,7 @@ pub const STEPS: &[Step<EnterpriseAppeal>] = &[
     step("register",     "登记诉求",       &[], Go(Registered), &[Intake],   B1, REGISTER).seen(TOLD),
     step("from_call",    "由热线转来",     &[], Go(Registered), &[House],    B1, FROM_CALL).seen(TOLD),
     step("enter",        "历史导入",       &[], Go(Registered), &[House],    B1, ENTER),
-    step("mend",         "更正登记",       EARLY, Stay,         &[Intake],   B1, MEND),
+    step("mend",         "更正登记",       LIVE, Stay,          &[Intake],   B1, MEND),
     step("screen",       "甄别",           &[Registered], Go(Screened), &[Intake], B1, SCREEN),
     step("merge",        "并入另一件诉求", &[Registered, Screened, Accepted], Go(Merged), &[Intake], B1, &[INTO, REASON]).seen(TOLD),
     step("accept",       "受理",           &[Screened], Go(Accepted), &[Intake], B1, &[GUIDANCE]).rules(&[NOT_PENDING]).seen(TOLD),
