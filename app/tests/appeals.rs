@@ -196,6 +196,9 @@ both! {
             assert_eq!(page.says(&qy), login != "justice", "{login}");
         }
         assert_eq!(town.by("market").get(&format!("/matter/{jl}")).status, 404);
+        // What the two wait under is the same nowhere: a stolen file leads from no record, whose number is published, to an appeal.
+        let sql = "SELECT COUNT(*) FROM match_key a JOIN match_key e ON a.kind = 'enterprise_appeal' AND e.kind = 'enforcement_firm' AND e.key LIKE '%' || substr(a.key, 7) || '%'";
+        assert_eq!(town.house.db.read_here(|tx| Ok(tx.one(sql, &[])?.map_or(0, |r| r.int(0)))).unwrap(), 0);
         town.act("intake", &qy, "look_into_alert", &[("alert", &jl), ("alert_finding", "年度计划内的检查。")]);
         assert!(town.by("intake").act(&qy, "clear_alert", &[("looked", &jl), ("cleared_why", "有计划。")]).status != 303);
         town.act("convener", &qy, "clear_alert", &[("looked", &jl), ("cleared_why", "有计划，不是报复。")]);
