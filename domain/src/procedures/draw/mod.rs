@@ -232,7 +232,9 @@ impl Procedure for Draw {
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         match &act {
             Act::Announce(p) if p.what == OBSERVERS && !in_role(at.who, "R14") => Err(Refusal::at("what", "监督员由联席办抽取。")),
-            Act::Announce(p) if p.what != OBSERVERS && !in_role(at.who, "R1") => Err(Refusal::at("what", "联席办只抽取监督员。")),
+            Act::Announce(p) if p.what != OBSERVERS && !["R1", "R17"].iter().any(|r| in_role(at.who, r)) => {
+                Err(Refusal::at("what", "联席办只抽取监督员。"))
+            }
             Act::Announce(p) => p.judge(at.now_ms).map(|_| act),
             Act::Seal { commitment } if ledger::unhex::<32>(commitment).is_none() => {
                 Err(Refusal::at("commitment", "应为 64 位小写十六进制。用“生成封口”页或 xiezhi draw seal 生成。"))

@@ -188,8 +188,13 @@ impl Procedure for Referral {
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::CLOSED, REFERRAL_UNDER_WAY];
 
-    fn decide(&self, act: Act, _: &At) -> Result<Act, Refusal> {
+    fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
+        let desk = ["R14", "R15"].iter().any(|r| in_role(at.who, r));
+        let office = ["R1", "R2", "R3"].iter().any(|r| in_role(at.who, r));
         match act {
+            Act::Open(o) if desk && !office && !o.source.starts_with(APPEAL) => Err(Refusal::at("source", "联席办只移送企业诉求。")),
+            Act::Receive { .. } if desk && !office => Err(Refusal::at("from_org", "移送来件由政法委登记。")),
+            Act::Open(o) if office && !desk && o.source.starts_with(APPEAL) => Err(Refusal::at("source", "企业诉求由联席办移送。")),
             Act::Prepare(m) | Act::Supplement(m) if !m.keep.is_empty() && m.keep_why.is_none() => {
                 Err(Refusal::at("keep_why", "保留原文的，写明理由。"))
             }
