@@ -341,8 +341,8 @@ both! {
         refused(town, "空白.csv", b"\n\n", 422, "没有找到线索台账的表头");
         refused(town, "缺列.csv", "线索编号,线索来源,收到日期,涉案单位\n甲-1,来信,2026-01-05,云岭市公安局\n".as_bytes(), 422, "缺少必填列：诉求要点");
         refused(town, "过大.csv", &vec![b'a'; (50 << 20) + 1], 413, "文件超过 50 MB");
-        let strange = upload_as(&town.by("handler"), "enforcement_record", "台账.csv", &two());
-        assert!(strange.status == 422 && strange.says("不能导入“enforcement_record”"), "{}", strange.text());
+        let strange = upload_as(&town.by("handler"), "observation", "台账.csv", &two());
+        assert!(strange.status == 422 && strange.says("不能导入“observation”"), "{}", strange.text());
         // Three megabytes in a column that nobody maps: large is not hostile.
         let long = format!("{HEAD},附件全文\n甲-1,来信,2026-01-05,云岭市公安局,,反映超期。,,,,{}\n", "文".repeat(1 << 20));
         look(town, "长.csv", long.as_bytes());

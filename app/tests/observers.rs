@@ -301,6 +301,7 @@ both! {
         town.sound();
     }
     fn an_enterprise_asks_for_itself_by_its_receipt(town: &Town) {
+        town.with_keys();
         let house = town.house.clone();
         let form = json!({"org": MARKET, "act_type": "行政检查", "item": "对本公司冷库的食品安全检查", "when": "2026-03-20", "place": "城东冷链园三号库",
             "reason": "上次检查没有亮证。", "tie": false, "disclose": false, "enterprise": "云岭例鲜冷链有限公司", "uscc": CODE});

@@ -7,9 +7,9 @@ use house::{COURT, Town};
 
 /// A shipped sheet in force: the command lays it before the lead.
 fn loaded(town: &Town) -> Vec<String> {
-    let new = app::standards::load(&town.house, None).unwrap();
+    let new = app::standards::load(&town.house, Some(house::OFFICE)).unwrap();
     assert_eq!(new.len(), 7, "six sheets and a card");
-    assert!(app::standards::load(&town.house, None).unwrap().is_empty(), "never twice");
+    assert!(app::standards::load(&town.house, Some(house::OFFICE)).unwrap().is_empty(), "never twice");
     for number in &new {
         assert_eq!(town.phase(number), "Proposed");
         town.act("lead", number, "approve", &[("from", "2026-03-02"), ("doc_no", "执监〔2026〕1号")]);

@@ -257,6 +257,9 @@ impl Town {
     }
     /// Opens a matter by its form.
     pub fn open(&self, login: &'static str, kind: &str, action: &str, values: &[(&str, &str)]) -> String {
+        if matches!(kind, "enterprise_appeal" | "hotline_call" | "observation_request") {
+            self.with_keys();
+        }
         let page = self.by(login).open(kind, action, values);
         assert_eq!(page.status, 303, "{login} {action}: {}", page.text());
         page.number()
