@@ -78,7 +78,7 @@ const ALLOWED: &[(Kind, &str, &str, &[&str])] = &[
 ];
 const APPEAL: &[&str] = &["/matter/QY", "/api/v1/matters/QY", "/search", "/api/v1/search"];
 const SUPERVISION: &[&str] = &["/matter/JX", "/api/v1/matters/JX", "/search", "/api/v1/search"];
-const REQUEST: &[&str] = &["/matter/GS", "/api/v1/matters/GS", "/search", "/api/v1/search"];
+const REQUEST: &[&str] = &["/matter/GS", "/matters/observation_request", "/api/v1/matters", "/search", "/api/v1/search"];
 /// A draft is its writer's.
 const DRAFT: (&str, &str) = ("intake", "/matters/enterprise_appeal/new/register");
 
