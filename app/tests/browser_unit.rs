@@ -27,6 +27,8 @@ fn look(w: &Window, name: &str) {
         w.size(width, height);
         w.shot(&format!("unit-{name}-{width}"));
         assert_eq!(w.sound(axe().as_deref()), Vec::<String>::new(), "{name} at {width}");
+        // It was looked at with the menus opened.
+        w.run("document.querySelectorAll('.topbar details').forEach(d => d.open = false)");
     }
 }
 /// From the page of a matter by its button to the form.
