@@ -7,6 +7,7 @@ use app::db::Db;
 use app::edge::Clock;
 use app::house::House;
 use app::{files, own, params};
+use house::sought::Sought;
 use house::{COURT, START, Town, encode};
 use ledger::Alg;
 
@@ -48,39 +49,13 @@ fn finds(town: &Town, xs: &str) {
     assert!(!town.by("court").get(&format!("/search?q={}", encode("鼍鼓"))).says(xs));
     assert!(town.by("handler").get("/matters/clue").says("魑魅罔两"), "the saved view is still his");
 }
-/// The word as it may lie in a file: plain, both UTF-16, base64 at every place; of Han words also every two characters, as an index has them.
-fn forms(word: &str) -> Vec<Vec<u8>> {
-    let chars: Vec<char> = word.chars().collect();
-    let pairs = chars.windows(2).filter(|w| !w[0].is_ascii()).map(|w| w.iter().collect::<String>().into_bytes());
-    let mut all: Vec<Vec<u8>> = pairs.collect();
-    all.push(word.as_bytes().to_vec());
-    all.push(word.encode_utf16().flat_map(u16::to_le_bytes).collect());
-    all.push(word.encode_utf16().flat_map(u16::to_be_bytes).collect());
-    all.extend((0..3).map(|n| base64(&[vec![0; n], word.as_bytes().to_vec()].concat(), n)));
-    all
-}
-/// What of the base64 does not depend on what stands beside it.
-fn base64(bytes: &[u8], skipped: usize) -> Vec<u8> {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let whole = bytes.chunks_exact(3).flat_map(|c| {
-        let n = u32::from(c[0]) << 16 | u32::from(c[1]) << 8 | u32::from(c[2]);
-        [18, 12, 6, 0].map(|at| SIGNS[(n >> at & 63) as usize])
-    });
-    whole.skip(if skipped > 0 { 4 } else { 0 }).collect()
-}
 fn found_in(folder: &std::path::Path) -> Vec<String> {
+    let sought = Sought::new(&WORDS, true);
     let mut found = vec![];
     for file in ["xiezhi.db", "xiezhi.db-wal"] {
         let bytes = std::fs::read(folder.join(file)).unwrap_or_default();
-        let lower = bytes.to_ascii_lowercase();
-        for word in WORDS {
-            for form in forms(word).into_iter().filter(|f| f.len() >= 6) {
-                let hit = |hay: &[u8]| hay.windows(form.len()).any(|w| w == form);
-                if hit(&bytes) || word.is_ascii() && hit(&lower) {
-                    found.push(format!("{word} in {file}"));
-                }
-            }
-        }
+        let all = &sought.found(&bytes) | &sought.found(&bytes.to_ascii_lowercase());
+        found.extend(all.iter().map(|n| format!("{} in {file}", WORDS[*n])));
     }
     found
 }

@@ -4,7 +4,6 @@ mod queries;
 
 use domain::engine::{Entry, Form, Person, Refusal, holders};
 use domain::identifiers::{credit, phone};
-use domain::procedures::enterprise_appeal::EnterpriseAppeal;
 use domain::procedures::hotline_call::HotlineCall;
 use domain::registers::codes::ENTERPRISE_PROBLEM;
 use domain::registers::parameters::SAME_CALL_DAYS;
@@ -138,7 +137,8 @@ pub fn like(tx: &Tx, house: &House, who: &Person, now: Now, asked: &Asked) -> Re
     Ok(hits)
 }
 
-/// What 12345 is told of one matter: neither person nor enterprise nor any text but the 要点 that another officer has passed.
+/// What 12345 is told of one matter: neither person nor enterprise nor any text. The 要点 leaves by `forward` and `transfer` alone,
+/// which look up whom it may not reach.
 pub struct Pushed {
     pub number: String,
     pub order_no: String,
@@ -146,7 +146,6 @@ pub struct Pushed {
     pub categories: Vec<String>,
     pub org: String,
     pub status: &'static str,
-    pub gist: String,
 }
 /// What of a month goes to 12345: complaints, orders that came from there, and calls that were sent there.
 ///
@@ -159,7 +158,7 @@ pub fn pushed(tx: &Tx, house: &House, who: &Person, now: Now, (from, after): (&s
         loop {
             let listing = matters::list(tx, house, who, &f, now)?;
             for i in listing.items.iter().filter(|i| i.opened_on.as_str() >= from && i.opened_on.as_str() < after) {
-                all.extend(push(tx, house, i)?);
+                all.extend(push(tx, i)?);
                 house.reads.note(&who.id, i.id, "12345互推", now);
             }
             match listing.items.last().filter(|i| listing.more && i.opened_on.as_str() >= from) {
@@ -171,13 +170,8 @@ pub fn pushed(tx: &Tx, house: &House, who: &Person, now: Now, (from, after): (&s
     all.sort_by(|a: &Pushed, b: &Pushed| (&a.day, &a.number).cmp(&(&b.day, &b.number)));
     Ok(all)
 }
-fn push(tx: &Tx, house: &House, i: &Item) -> Result<Option<Pushed>> {
-    let (mut order_no, mut gist) = (String::new(), String::new());
-    if let Some(appeal) = matters::load_as::<EnterpriseAppeal>(tx, &i.number)?.filter(|_| i.kind == "enterprise_appeal")
-        && let Some(reference) = domain::engine::is_vault_ref(appeal.state.gist())
-    {
-        gist = crate::vault::open(tx, &house.keys, reference)?.unwrap_or_default();
-    }
+fn push(tx: &Tx, i: &Item) -> Result<Option<Pushed>> {
+    let mut order_no = String::new();
     if i.kind == "hotline_call" {
         let call = matters::load_as::<HotlineCall>(tx, &i.number)?.map(|m| m.state).unwrap_or_default();
         order_no = call.order_no().unwrap_or("").to_owned();
@@ -188,7 +182,7 @@ fn push(tx: &Tx, house: &House, i: &Item) -> Result<Option<Pushed>> {
     let status = status_of(&i.kind, &i.phase);
     let (number, day, org) = (i.number.clone(), i.opened_on.clone(), i.org.clone());
     let categories = i.codes.iter().filter(|c| ENTERPRISE_PROBLEM.has(c)).cloned().collect();
-    Ok(Some(Pushed { number, order_no, day, categories, org, status, gist }))
+    Ok(Some(Pushed { number, order_no, day, categories, org, status }))
 }
 fn status_of(kind: &str, phase: &str) -> &'static str {
     domain::procedures::kind(kind).and_then(|k| k.phase(phase)).map_or("", |p| p.label)
@@ -209,7 +203,7 @@ pub struct Order {
 /// `NotFound`.
 pub fn order(tx: &Tx, house: &House, who: &Person, order_no: &str) -> Result<Order> {
     let registers = house.registers(tx)?;
-    let id = queries::ordered(tx, order_no)?.ok_or(Failure::NotFound)?;
+    let id = queries::ordered(tx, &house.keys, order_no)?.ok_or(Failure::NotFound)?;
     if !matters::holds(tx, id, &holders(who), &matters::barred(who, &registers))? {
         return Err(Failure::NotFound);
     }
@@ -228,7 +222,7 @@ pub fn relay(house: &House, who: &Person, order_no: &str, form: Form) -> Result<
     house.db.write_here(move |tx| {
         // The ledger's head first: of two senders the second finds what the first has written.
         let mut desk = Desk::open(tx, &inner)?;
-        if queries::ordered(tx, &no)?.is_none() {
+        if queries::ordered(tx, &inner.keys, &no)?.is_none() {
             let owner = person.roles.iter().find(|r| r.role == "R14").map(|r| r.org.clone()).ok_or(Failure::NotFound)?;
             let place = Where::Open { kind: "hotline_call".into(), owner, links: vec![] };
             let _: Done = desk.act(Ask { who: &person, place, action: "relay", form, version: None, key: None })?;

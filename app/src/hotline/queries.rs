@@ -24,9 +24,9 @@ pub fn about(tx: &Tx, org: &str, from: &str) -> Result<Vec<(i64, String)>> {
     Ok(tx.rows(sql, params![org, from])?.into_iter().map(|mut r| (r.int(0), r.take(1))).collect())
 }
 /// The call an order of this number became.
-pub fn ordered(tx: &Tx, order_no: &str) -> Result<Option<i64>> {
+pub fn ordered(tx: &Tx, keys: &crate::house::Keys, order_no: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM match_key WHERE kind = 'hotline_call' AND key = $1 ORDER BY id LIMIT 1";
-    Ok(tx.one(sql, params![format!("order|{order_no}")])?.map(|r| r.int(0)))
+    Ok(tx.one(sql, params![keys.blind(&format!("order|{order_no}"))])?.map(|r| r.int(0)))
 }
 /// `(kind, phase, changed)` of the call, or of the complaint it became.
 pub fn newest_of(tx: &Tx, id: i64) -> Result<(String, String, i64)> {

@@ -12,7 +12,7 @@ use crate::failure::{Failure, Result};
 use crate::hotline::{self, Pushed};
 use crate::table;
 
-const COLUMNS: [&str; 7] = ["编号", "工单号", "日期", "问题类别", "被反映单位", "办理状态", "要点"];
+const COLUMNS: [&str; 6] = ["编号", "工单号", "日期", "问题类别", "被反映单位", "办理状态"];
 
 /// First day of a month and of the next: `2026-03`.
 fn month(text: &str) -> Option<(Date, Date)> {
@@ -33,7 +33,7 @@ fn rows(v: &Visit, from: Date, after: Date) -> Result<Vec<Vec<String>>> {
     let category = |p: &Pushed| p.categories.iter().map(|c| ENTERPRISE_PROBLEM.label_of(c)).collect::<Vec<_>>().join("、");
     let row = |p: Pushed| {
         let unit = v.registers.org_name(&p.org).to_owned();
-        vec![p.number.clone(), p.order_no.clone(), p.day.clone(), category(&p), unit, p.status.to_owned(), p.gist]
+        vec![p.number.clone(), p.order_no.clone(), p.day.clone(), category(&p), unit, p.status.to_owned()]
     };
     Ok(all.into_iter().map(row).collect())
 }
@@ -50,7 +50,7 @@ pub fn page(v: &Visit) -> Result<Reply> {
         frame: present::frame(v, "12345互推", &[("工作台", "/"), ("12345互推", "")])?,
         heading: format!("12345互推：{said}"),
         explain: format!(
-            "每月{}日前互推上月件（本机构设定，非法定）。只给编号、日期、类别、单位、状态，要点经另一人复核后才给，不给来电人、企业和原话。",
+            "每月{}日前互推上月件（本机构设定，非法定）。只给编号、日期、类别、单位、状态，不给来电人、企业、原话和要点。",
             v.registers.count(EXCHANGE_DAY)
         ),
         columns: COLUMNS.to_vec(),

@@ -40,6 +40,7 @@ pub fn pool(town: &Town) {
 }
 /// A request whose task the unit has confirmed, approved; for a day a week ahead.
 pub fn request(town: &Town) -> String {
+    town.with_keys();
     let when = town.today(7);
     let gs = town.open(
         "intake",

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod field;
 pub mod opinions;
 pub mod seated;
+pub mod sought;
 pub mod walk;
 pub mod whole;
 
@@ -38,7 +39,7 @@ pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-const PEOPLE: [(&str, &str, &str, &str); 48] = [
+pub const PEOPLE: [(&str, &str, &str, &str); 48] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),

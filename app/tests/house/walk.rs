@@ -12,7 +12,7 @@ pub struct Browser<'a> {
 }
 impl Browser<'_> {
     /// Fills the form on the screen in and sends it.
-    fn send(&self, values: &[(&str, &str)]) {
+    pub fn send(&self, values: &[(&str, &str)]) {
         let w = &self.window;
         for (n, (name, value)) in values.iter().enumerate() {
             if let Some(text) = value.strip_prefix("file:") {
