@@ -236,7 +236,6 @@ fn conferences(t: &mut Tale) {
     };
     let held = |t: &mut Tale, key: &'static str, day: i32, kind: &str, half: &str| {
         t.opens(day, INTAKE, key, "joint_conference", "call", call(kind, half))
-            .then(day + 1, INTAKE, key, "gather", json!({}))
             .then(day + 2, "shichangju", key, "propose", json!({"topic": "检查计划统筹", "why": "多个部门检查同一事项。"}))
             .then(day + 5, INTAKE, key, "prepare", json!({"agenda": [{"topic": "检查计划统筹", "org": JUSTICE}, {"topic": "超期事项"}]}))
             .then(day + 6, CONVENER, key, "approve", json!({}))
