@@ -67,12 +67,22 @@ fn appeal(t: &mut Tale, a: &Appeal, last: &str) {
 }
 /// Sent to the unit above, which answers and is checked.
 fn answered(t: &mut Tale, key: &'static str, day: i32) {
-    t.then(day, INTAKE, key, "forward", json!({"receiver": TRAFFIC, "litigation": "没有"}))
-        .then(day + 7, "jiaotong", key, "answer", json!({"unit_said": "已调阅检查台账，合并同类检查，退回没有依据的费用。"}));
+    t.then(day, INTAKE, key, "forward", json!({"receiver": TRAFFIC, "litigation": "没有"})).then(
+        day + 7,
+        "jiaotong",
+        key,
+        "answer",
+        json!({"unit_said": "已调阅检查台账，合并同类检查，退回没有依据的费用。"}),
+    );
 }
 fn concluded(t: &mut Tale, key: &'static str, day: i32, outcome: &str) {
-    t.then(day, INTAKE, key, "check", json!({"finding": "查阅台账和退款凭证，情况属实。"}))
-        .then(day + 2, INTAKE, key, "conclude", json!({"outcome": outcome, "why": "检查已合并；其余事项的处理情况如实告知。"}));
+    t.then(day, INTAKE, key, "check", json!({"finding": "查阅台账和退款凭证，情况属实。"})).then(
+        day + 2,
+        INTAKE,
+        key,
+        "conclude",
+        json!({"outcome": outcome, "why": "检查已合并；其余事项的处理情况如实告知。"}),
+    );
 }
 /// Every tale of the channel.
 pub(super) fn all(t: &mut Tale) {
@@ -103,7 +113,13 @@ fn appeals(t: &mut Tale) {
     appeal(t, &Appeal("q1", -2, REPORTER, COUNTY_TRAFFIC, ("行政检查", "1"), "本周三上午被要求停业检查，没有出示检查码。"), "");
     appeal(t, &Appeal("q2", -5, INTAKE, MARKET, ("行政处罚", "8"), "同样情形处罚轻重不一。"), "screen");
     appeal(t, &Appeal("q3", -9, REPORTER, MARKET, ("行政检查", "9"), "上月二十日检查没有录像，也没有公示。"), ACCEPTED);
-    t.then(-5, REPORTER, "q3", "message", told("今天又接到电话，要求补交一份材料。")).then(-4, INTAKE, "q3", "reply", told("已收到，正在办理。请保留通话记录。"));
+    t.then(-5, REPORTER, "q3", "message", told("今天又接到电话，要求补交一份材料。")).then(
+        -4,
+        INTAKE,
+        "q3",
+        "reply",
+        told("已收到，正在办理。请保留通话记录。"),
+    );
     appeal(t, &Appeal("q4", -8, INTAKE, SAFETY, ("行政检查", "3"), "两次检查要求不一致。"), "redact");
     appeal(t, &Appeal("q5", -12, REPORTER, COUNTY_TRAFFIC, ("行政强制", "10"), "上月扣押设备，至今没有决定书。"), CLEARED);
     t.then(-2, INTAKE, "q5", "preview", json!({}));
@@ -121,8 +137,13 @@ fn appeals(t: &mut Tale) {
     appeal(t, &Appeal("q11", -45, REPORTER, COUNTY_TRAFFIC, ("行政处罚", "1"), "九月以来三次被收取停车管理费，没有票据。"), CLEARED);
     answered(t, "q11", -37);
     concluded(t, "q11", -24, "部分解决");
-    t.then(-18, REPORTER, "q11", "rate", json!({"score": "2", "solved": "部分", "words": "退了两次的，第三次的没有说法。"}))
-        .then(-4, REPORTER, "q11", "ask_reopen", json!({"reason": "第三次收的费用没有退，也没有说明。"}));
+    t.then(-18, REPORTER, "q11", "rate", json!({"score": "2", "solved": "部分", "words": "退了两次的，第三次的没有说法。"})).then(
+        -4,
+        REPORTER,
+        "q11",
+        "ask_reopen",
+        json!({"reason": "第三次收的费用没有退，也没有说明。"}),
+    );
     appeal(t, &Appeal("q12", -14, REPORTER, MARKET, ("行政检查", "12"), "上周检查人员没有着装，态度粗暴。"), "screen");
     t.then(-9, REPORTER, "q12", "withdraw", json!({}));
 }
@@ -146,16 +167,28 @@ fn prompted(t: &mut Tale, (qy, jx): (&'static str, &'static str), day: i32, (uni
         "people": [{"supervisor": "郎例司", "certificate": "云监0001"}, {"supervisor": "鲁样法", "certificate": "云监0002"}]});
     let letter = "经查，你单位应当制定并公布检查计划而没有制定。请依法履行职责，按期报送纠正情况。";
     t.then(day, INTAKE, qy, "transfer", json!({"litigation": "没有"})).makes(jx, "administrative_supervision");
-    t.then(day + 2, JUSTICE1, jx, "propose_filing", json!({"filing": "督促", "supervision_kind": "日常", "litigation": "没有", "reason": "线索具体，同类问题多次出现。"}))
-        .then(day + 4, CHIEF, jx, "file", json!({}))
-        .then(day + 5, INTAKE, qy, "grade", json!({"grade": "B", "grade_why": "同一单位屡次发生。"}))
-        .then(day + 8, JUSTICE1, jx, "measure", measure)
-        .then(day + 12, JUSTICE1, jx, "conclude", json!({"natures": ["应履行未履行"], "grave": false, "finding": "没有制定检查计划，同一事项重复上门。"}))
-        .then(day + 14, CHIEF, jx, "approve_finding", json!({}))
-        .then(day + 16, JUSTICE1, jx, "draft_prompting_letter", json!({"letter": letter, "report_by": report_by}))
-        .then(day + 17, CHIEF, jx, "issue", json!({"doc_no": "云司监督〔{year}〕督办（虚构）"}))
-        .then(day + 18, JUSTICE2, jx, "serve", json!({"served_on": "day:0", "serve_way": "直接送达", "receipt": ["file:送达回证"]}))
-        .then(day + 20, unit, jx, "sign", json!({}));
+    t.then(
+        day + 2,
+        JUSTICE1,
+        jx,
+        "propose_filing",
+        json!({"filing": "督促", "supervision_kind": "日常", "litigation": "没有", "reason": "线索具体，同类问题多次出现。"}),
+    )
+    .then(day + 4, CHIEF, jx, "file", json!({}))
+    .then(day + 5, INTAKE, qy, "grade", json!({"grade": "B", "grade_why": "同一单位屡次发生。"}))
+    .then(day + 8, JUSTICE1, jx, "measure", measure)
+    .then(
+        day + 12,
+        JUSTICE1,
+        jx,
+        "conclude",
+        json!({"natures": ["应履行未履行"], "grave": false, "finding": "没有制定检查计划，同一事项重复上门。"}),
+    )
+    .then(day + 14, CHIEF, jx, "approve_finding", json!({}))
+    .then(day + 16, JUSTICE1, jx, "draft_prompting_letter", json!({"letter": letter, "report_by": report_by}))
+    .then(day + 17, CHIEF, jx, "issue", json!({"doc_no": "云司监督〔{year}〕督办（虚构）"}))
+    .then(day + 18, JUSTICE2, jx, "serve", json!({"served_on": "day:0", "serve_way": "直接送达", "receipt": ["file:送达回证"]}))
+    .then(day + 20, unit, jx, "sign", json!({}));
 }
 fn supervisions(t: &mut Tale) {
     appeal(t, &Appeal("q20", -80, INTAKE, SAFETY, ("行政检查", "1"), "多个科室轮流上门检查同一事项。"), CLEARED);
@@ -213,7 +246,10 @@ fn observations(t: &mut Tale) {
         .then(-15, INTAKE, "gm1", "inform", json!({"informed_on": "day:0", "text": "单位部分采纳，已说明理由。"}))
         .then(-12, INTAKE, "gm1", "archive", json!({}));
     let mut invited = task("检演示-9");
-    if let (Json::Object(more), Some(form)) = (json!({"org": SAFETY, "act_type": "行政检查", "plan": "检查一个半天，两人。", "when": "day:21", "place": "城西工业园（虚构）"}), invited.as_object_mut()) {
+    if let (Json::Object(more), Some(form)) = (
+        json!({"org": SAFETY, "act_type": "行政检查", "plan": "检查一个半天，两人。", "when": "day:21", "place": "城西工业园（虚构）"}),
+        invited.as_object_mut(),
+    ) {
         form.extend(more);
     }
     t.opens(-9, "yingji", "gs2", "observation_request", "invite", invited)
@@ -245,8 +281,13 @@ fn conferences(t: &mut Tale) {
     };
     held(t, "lh1", -318, "半年通报", "half:");
     let analysis = "诉求集中在交通运输执法的重复检查和没有依据的收费，多数已经解决。\n下步统筹检查计划，检查结果同一系统公示。";
-    t.then(-304, INTAKE, "lh1", "draft_circular", json!({"analysis": analysis}))
-        .then(-302, CONVENER, "lh1", "issue_circular", json!({"doc_no": "云联办〔{year}〕1号（虚构）", "public": true}));
+    t.then(-304, INTAKE, "lh1", "draft_circular", json!({"analysis": analysis})).then(
+        -302,
+        CONVENER,
+        "lh1",
+        "issue_circular",
+        json!({"doc_no": "云联办〔{year}〕1号（虚构）", "public": true}),
+    );
     let one = json!([{"kind": "任务", "task": "汇总各部门年度检查计划", "org": JUSTICE, "due": "day:40"}]);
     t.then(-302, INTAKE, "lh1", "minute", json!({"minutes": "会议听取了半年情况，研究了检查计划统筹。", "tasks": one}))
         .then(-300, CONVENER, "lh1", "sign", json!({}))
@@ -263,7 +304,12 @@ fn conferences(t: &mut Tale) {
     t.then(-68, INTAKE, "lh2", "minute", json!({"minutes": "八位企业和商会负责人提出意见建议，逐条列为任务。", "tasks": opinions}))
         .then(-66, CONVENER, "lh2", "sign", json!({}))
         .makes("rw2", "conference_task");
-    t.then(-40, "shichangju", "rw2", "report", json!({"result": "已梳理首违不罚事项二十项。"}))
-        .then(-36, INTAKE, "rw2", "close", json!({"outcome": "已落实"}));
+    t.then(-40, "shichangju", "rw2", "report", json!({"result": "已梳理首违不罚事项二十项。"})).then(
+        -36,
+        INTAKE,
+        "rw2",
+        "close",
+        json!({"outcome": "已落实"}),
+    );
     t.opens(-6, INTAKE, "lh3", "joint_conference", "call", call("专题会商", "")).then(-5, INTAKE, "lh3", "gather", json!({}));
 }

@@ -158,7 +158,8 @@ impl Town {
     /// Behind it receipts of reporters, so that a visitor can ask for the progress of a matter.
     pub fn list(&self, receipts: &[Receipt]) -> String {
         let line = |r: &Resident| format!("{}\t{PASSWORD}\t{} {}（{}）\n", r.login, r.role, people::role_label(r.role), r.name);
-        let receipt = |(number, code, what): &Receipt| format!("{number}\t{code}\t企业端查进度：{what}（账号处是受理号，密码处是回执密码）\n");
+        let receipt =
+            |(number, code, what): &Receipt| format!("{number}\t{code}\t企业端查进度：{what}（账号处是受理号，密码处是回执密码）\n");
         self.0.iter().map(line).chain(receipts.iter().map(receipt)).collect()
     }
     /// The account of this log-in name, as it acts on a day.

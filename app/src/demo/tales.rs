@@ -23,7 +23,15 @@ const COURT2: &str = "chenghufayuan";
 #[derive(Default)]
 pub(super) struct Tale(Vec<Line>);
 impl Tale {
-    pub(super) fn opens(&mut self, day: i32, who: &'static str, on: &'static str, kind: &'static str, action: &'static str, form: Json) -> &mut Self {
+    pub(super) fn opens(
+        &mut self,
+        day: i32,
+        who: &'static str,
+        on: &'static str,
+        kind: &'static str,
+        action: &'static str,
+        form: Json,
+    ) -> &mut Self {
         self.0.push(Line { day, who, on, opens: Some(kind), action, form, child: None });
         self
     }

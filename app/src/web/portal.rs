@@ -9,8 +9,8 @@ use super::pages::html;
 use super::portal_forms::{plain, says_when, units, uploads, views};
 use super::portal_page::{ActPart, CircularPart, FormPart, LetterView, MatterPart, PUBLISHED, PortalPage, ReceiptPart, SeekPart, words};
 use super::visit::{Post, Reply, Values, Visit};
-use crate::failure::{Failure, Result};
 use crate::conferences;
+use crate::failure::{Failure, Result};
 use crate::files;
 use crate::matters::{self, Circumstances};
 use crate::portal::{self, Busy, Fresh, Held, Receipt, Sent, Ticket, Twice};
@@ -87,9 +87,8 @@ struct Say {
 fn whole(p: &Post, say: Say) -> Result<PortalPage> {
     let empty = Values(vec![("mode".into(), "匿名".into())]);
     let [report, observe] = &OPENINGS;
-    let (owner, registers, published) = p.visit(|v| {
-        Ok((portal::owner(v.tx, &v.registers, "", v.now.today)?, v.registers.clone(), conferences::published(v.tx)?))
-    })?;
+    let (owner, registers, published) =
+        p.visit(|v| Ok((portal::owner(v.tx, &v.registers, "", v.now.today)?, v.registers.clone(), conferences::published(v.tx)?)))?;
     let period = |code: &'static str| {
         let limit = registers.limits.get(code)?;
         Some((code, limit.unit.words(limit.length?)))
