@@ -122,7 +122,10 @@ fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_ph
     let o = run(&["demo", "--data", &data, "--fill-only"]);
     assert_eq!(code(&o), 0, "{}", said(&o));
     let accounts = said(&o);
-    for role in ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "SYS", "SEC", "AUD"] {
+    for role in [
+        "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18", "R19", "R20",
+        "SYS", "SEC", "AUD",
+    ] {
         assert!(accounts.contains(&format!("{role} ")), "{role}");
     }
     let place = app::db::Place::Folder(Path::new(&data).to_owned());
@@ -144,12 +147,52 @@ fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_ph
         }
     }
     each_linking_procedure_has_its_matters(&house, &data);
+    the_enterprise_channel_is_lived_in(&house, &accounts);
     drop(house);
     let again = run(&["demo", "--data", &data, "--fill-only"]);
     assert_eq!((code(&again), said(&again)), (0, accounts), "a second start builds nothing");
     let v = run(&["verify", "--data", &data, "--anchor", &format!("{data}/anchors.txt"), "--json"]);
     assert_eq!(code(&v), 0, "{}", said(&v));
     backup_and_export(&s, &data);
+}
+/// Appeals in every phase but an import taken back, papers in time and overdue, observers, a public circular, receipts that open.
+fn the_enterprise_channel_is_lived_in(house: &app::house::House, accounts: &str) {
+    let sql = "SELECT DISTINCT kind, phase FROM idx";
+    let phases: Vec<(String, String)> =
+        house.db.read_here(|tx| Ok(tx.rows(sql, &[])?.into_iter().map(|mut r| (r.take(0), r.take(1))).collect())).unwrap();
+    let appeals = domain::procedures::kind("enterprise_appeal").unwrap().phases.iter().map(|p| p.name.as_str()).filter(|p| *p != "Voided");
+    let others = [
+        ("administrative_supervision", &["Closed", "Overdue", "Received"][..]),
+        ("observation_request", &["Checking", "Confirming", "Assigned", "Closed"]),
+        ("observation", &["Archived", "Assigned"]),
+        ("joint_conference", &["Closed", "Following", "Gathering"]),
+        ("conference_task", &["Assigned", "Done"]),
+        ("observer", &["Serving"]),
+    ];
+    let others = others.into_iter().flat_map(|(kind, phases)| phases.iter().map(move |p| (kind, *p)));
+    for (kind, phase) in appeals.map(|p| ("enterprise_appeal", p)).chain(others) {
+        assert!(phases.iter().any(|(k, p)| k == kind && p == phase), "nothing of kind {kind} stands in {phase}");
+    }
+    let count = |kind: &str| {
+        let sql = "SELECT COUNT(*) FROM idx WHERE kind = $1";
+        house.db.read_here(|tx| Ok(tx.one(sql, app::params![kind])?.unwrap().int(0))).unwrap()
+    };
+    assert!(count("enforcement_record") > 500 && count("hotline_call") > 100, "{} {}", count("enforcement_record"), count("hotline_call"));
+    let registers = house.db.read_here(|tx| house.registers(tx)).unwrap();
+    assert_eq!(registers.org("361200XZ06").unwrap().regime, "垂直");
+    let open = house.db.read_here(|tx| app::portal::owner(tx, &registers, "361200SJ", house.clock.now().today)).unwrap();
+    assert_eq!(open.as_deref(), Ok("361200GS"), "the portal takes reports");
+    let receipt = accounts.lines().find(|l| l.contains("企业端查进度：观摩申请")).unwrap();
+    let parts: Vec<&str> = receipt.split('\t').collect();
+    let held = app::portal::open(house, parts[1], parts[2]).unwrap();
+    assert!(held.is_some(), "{receipt}");
+    let sql = "SELECT m.body FROM idx i JOIN matter m ON m.id = i.id WHERE i.kind = 'joint_conference' AND i.phase = 'Closed'";
+    let body: Json = house.db.read_here(|tx| Ok(serde_json::from_str(tx.one(sql, &[])?.unwrap().text(0))?)).unwrap();
+    let circular = &body["state"]["circular"];
+    assert!(
+        circular["public"] == true && circular["figures"].as_array().unwrap().iter().any(|f| f["group"] == "受理" && f["value"] == "8"),
+        "{circular}"
+    );
 }
 /// At least one matter in each of these phases: done, under way, and waiting for somebody.
 fn each_linking_procedure_has_its_matters(house: &app::house::House, data: &str) {

@@ -54,10 +54,21 @@ both! {
         let draft = town.by("intake").get(&path);
         assert!(draft.status == 200 && draft.says("草稿，尚未印发") && !draft.says("999"), "{}", draft.text());
         assert_eq!(town.by("justice").get(&path).status, 404, "a draft is the office's own");
+        let portal = || house::Visitor::stranger(town.port).get("/portal");
+        let before = portal();
+        assert!(!before.says("最近公开") && !before.says("总体平稳"), "a draft is not for the public");
         town.act("convener", &lh, "issue_circular", &[("doc_no", "云联办〔2026〕1号"), ("public", "yes")]);
+        let after = portal();
+        assert!(after.says("最近公开") && after.says("总体平稳。") && after.says("收到诉求"), "{}", after.text());
+        assert_eq!(after.body.len(), before.body.len(), "of one size");
         let issued = town.by("justice").get(&path);
         assert!(issued.status == 200 && issued.says("云联办〔2026〕1号") && issued.says("总体平稳。"), "{}", issued.text());
         assert_eq!(town.by("court").get(&path).status, 404);
+        // Another, for members only, is not on the portal.
+        let inner = called(town, &[("kind", "半年通报"), ("half", "下半年")]);
+        town.act("intake", &inner, "draft_circular", &[("analysis", "仅供成员。")]);
+        town.act("convener", &inner, "issue_circular", &[("doc_no", "云联办〔2026〕2号"), ("public", "no")]);
+        assert!(!portal().says("仅供成员"));
         town.sound();
     }
 }

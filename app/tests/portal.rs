@@ -208,6 +208,21 @@ both! {
         assert!(me.progress(&number, &code).says("进度"));
     }
 
+    fn an_application_for_observers_has_a_receipt_that_opens_too(town: &Town) {
+        town.with_keys();
+        let (me, when) = (Stranger::at(town, "203.0.113.21"), town.today(10));
+        let (ticket, work) = worked(&me.get());
+        let said = [
+            ("op", "observe"), ("ticket", ticket.as_str()), ("work", &work), ("org", "云岭市市场监督管理局"), ("act_type", "行政检查"), ("item", "冷库食品安全检查"),
+            ("when", &when), ("place", "城东冷链园"), ("reason", "上次检查没有亮证。"), ("tie", "no"), ("disclose", "no"), ("enterprise", SECRET), ("agree", "yes"),
+        ];
+        let (number, code) = receipt(&me.post(&said));
+        let page = me.progress(&number, &code);
+        assert!(page.status == 200 && page.says("待联席办审查") && page.says("上次检查没有亮证"), "{}", page.text());
+        assert_eq!(me.act(&page, "withdraw", &[("ended", "改期。"), ("sure", "yes")]).status, 200);
+        assert!(me.progress(&number, &code).says("已撤回"));
+        town.sound();
+    }
     fn wrong_codes_and_unknown_numbers_are_answered_alike(town: &Town) {
         town.with_keys();
         let (number, code) = receipt(&Stranger::at(town, "203.0.113.11").report(&[]));

@@ -6,8 +6,10 @@ use domain::engine::Form;
 use domain::procedures::joint_conference::{Circular, Figure, JointConference, Topic};
 use domain::registers::codes;
 use domain::registers::parameters::FEW;
+use domain::small_cells;
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
@@ -95,22 +97,71 @@ fn figures(desk: &Desk, (from, to): (Date, Date)) -> Result<Vec<Figure>> {
         let n = queries::counted(desk.tx, measure, category, &from, &to)?;
         all.push(figure(group, (*label).to_owned(), n.to_string(), format!("口径：{measure}，{from} 至 {to}")));
     }
-    all.push(figure("小样本", format!("少于 {} 件的不分单位列出", desk.registers.count(FEW)), "—".into(), String::new()));
+    let few = desk.registers.count(FEW);
+    for (measure, group, by_unit) in DIVIDED {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for mut row in queries::divided(desk.tx, measure, &from, &to)? {
+            let key = row.take(usize::from(!by_unit));
+            *counts.entry(key).or_default() += u64::try_from(row.int(2)).unwrap_or(0);
+        }
+        let named = |key: &str| match (key, by_unit) {
+            ("", _) => "未注明".to_owned(),
+            (org, true) => desk.registers.org_name(org).to_owned(),
+            (code, false) => codes::ENTERPRISE_PROBLEM.label_of(code).to_owned(),
+        };
+        let note = format!("口径：{measure}，{from} 至 {to}");
+        all.extend(divided(&counts, few).into_iter().map(|(key, value, why)| figure(group, named(&key), value, format!("{note}{why}"))));
+    }
+    all.push(figure("小样本", format!("少于 {few} 件的不分类、不分单位列出"), "—".into(), String::new()));
     Ok(all)
 }
-/// Issued circulars that the public may read, newest first: `(number, name, circular)`.
+/// What is divided too: measure, group, and whether by unit or by category.
+const DIVIDED: &[(&str, &str, bool)] = &[("诉求问题", "诉求问题类别", false), ("监督文书", "监督文书分单位", true)];
+
+/// Counts as they may be told: `(key, value, why it is left out)`. Whatever is left out is told alike: which of them is small and which
+/// only covers for it would give the small one away. The sum stands elsewhere in the circular; where it could not be told, nothing is.
+fn divided(counts: &BTreeMap<String, u64>, few: usize) -> Vec<(String, String, String)> {
+    let few_ = u64::try_from(few).unwrap_or(u64::MAX);
+    let table = small_cells::shown(&[counts.values().copied().collect()], few_);
+    if table.all.is_none() {
+        return vec![];
+    }
+    let told = counts.iter().zip(table.cells.into_iter().flatten()).filter(|((_, n), _)| **n > 0);
+    told.map(|((key, _), cell)| match cell {
+        Some(n) => (key.clone(), n.to_string(), String::new()),
+        None => (key.clone(), format!("少于 {few}，或不列"), format!("；少于 {few} 件的不列，为防推算，另有隐去")),
+    })
+    .collect()
+}
+/// Issued circulars that the public may read, newest first: `(name, circular)`.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn published(tx: &Tx) -> Result<Vec<(String, String, Circular)>> {
+pub fn published(tx: &Tx) -> Result<Vec<(String, Circular)>> {
     let mut all = vec![];
     for number in queries::conferences(tx)? {
         let Some(m) = matters::load_as::<JointConference>(tx, &number)? else { continue };
         let circular = m.state.circular().clone();
         if circular.public && circular.issued.is_some() {
-            all.push((number, m.state.name(), circular));
+            all.push((m.state.name(), circular));
         }
     }
-    all.sort_by_key(|(_, _, c)| std::cmp::Reverse(c.issued));
+    all.sort_by_key(|(_, c)| std::cmp::Reverse(c.issued));
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(counts: &[(&str, u64)]) -> Vec<String> {
+        let counts = counts.iter().map(|(k, n)| ((*k).to_owned(), *n)).collect();
+        divided(&counts, 5).into_iter().map(|(k, v, _)| format!("{k} {v}")).collect()
+    }
+    #[test]
+    fn a_small_count_is_left_out_together_with_one_that_covers_for_it() {
+        assert_eq!(told(&[("1", 9), ("2", 6), ("3", 0)]), ["1 9", "2 6"]);
+        assert_eq!(told(&[("1", 9), ("2", 2), ("3", 7)]), ["1 9", "2 少于 5，或不列", "3 少于 5，或不列"]);
+        assert!(told(&[("1", 3)]).is_empty(), "the sum would tell it");
+    }
 }

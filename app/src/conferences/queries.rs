@@ -25,6 +25,12 @@ pub fn counted(tx: &Tx, measure: &str, category: &str, from: &str, to: &str) -> 
                AND ($5 = '' OR category = $5)";
     Ok(tx.one(sql, params![measure, i64::MAX, from, to, category])?.map_or(0, |r| r.int(0)))
 }
+/// The same, divided: `(org, category, sum)`.
+pub fn divided(tx: &Tx, measure: &str, from: &str, to: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT org, category, CAST(SUM(value) AS BIGINT) FROM fact WHERE measure = $1 AND until_seq = $2 AND on_day >= $3 AND on_day <= $4 \
+               GROUP BY org, category ORDER BY org, category";
+    tx.rows(sql, params![measure, i64::MAX, from, to])
+}
 /// Numbers of all conferences.
 pub fn conferences(tx: &Tx) -> Result<Vec<String>> {
     Ok(tx

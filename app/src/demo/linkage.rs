@@ -10,6 +10,7 @@ use super::tales;
 use crate::edge::morning_of;
 use crate::failure::{Failure, Result};
 use crate::matters::Filter;
+use crate::portal;
 
 /// The two units of the loop: the courts of 石梁 and 澄湖.
 pub(super) const FIRST: &str = "361221FY";
@@ -17,6 +18,10 @@ pub(super) const SECOND: &str = "361202FY";
 /// The day the group entered the second unit, counted from today.
 pub(super) const ENTERED: i32 = -30;
 
+/// Who comes through the portal.
+pub(super) const REPORTER: &str = "反映人";
+/// In place of an action: observers are drawn for this matter.
+pub(super) const DRAW: &str = "抽监督员";
 /// One line of a tale.
 pub(super) struct Line {
     /// Days before today.
@@ -37,6 +42,8 @@ pub(super) struct Script<'a> {
     lines: VecDeque<(Date, Line)>,
     known: BTreeMap<&'static str, String>,
     minutes: i64,
+    /// What reporters hold, by the key of the matter.
+    receipts: BTreeMap<&'static str, portal::Receipt>,
 }
 fn later(day: Date, days: i32) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
@@ -52,7 +59,7 @@ impl<'a> Script<'a> {
         let mut lines: Vec<(Date, Line)> = tales::all().into_iter().map(|l| (working(later(today, l.day)), l)).collect();
         // Lines of one day stay in the order in which they are told.
         lines.sort_by_key(|(day, _)| *day);
-        Self { stage, lines: lines.into(), known: BTreeMap::new(), minutes: 0 }
+        Self { stage, lines: lines.into(), known: BTreeMap::new(), minutes: 0, receipts: BTreeMap::new() }
     }
     /// The day of the next line.
     pub(super) fn next(&self) -> Option<Date> {
@@ -70,13 +77,30 @@ impl<'a> Script<'a> {
     fn play(&mut self, line: &Line, on: Date) -> Result<()> {
         let form = self.filled(&line.form, line.who, on)?;
         match line.opens {
+            Some(kind) if line.who == REPORTER => {
+                let (number, receipt) = self.stage.reported(kind, line.action, form)?;
+                self.known.insert(line.on, number);
+                self.receipts.insert(line.on, receipt);
+            }
+            None if line.who == REPORTER => {
+                let receipt = self.receipts.get(line.on).map(|r| r.number.clone()).unwrap_or_default();
+                let ticket = format!("demo|{receipt}|{on}|{}", line.action);
+                portal::act(self.stage.house, self.number(line.on)?, line.action, super::city::form(form), (ticket, receipt))?;
+            }
+            None if line.action == DRAW => {
+                let number = self.number(line.on)?;
+                self.stage.draw(line.who, DRAW, "observation", &number)?;
+            }
             Some(kind) => {
                 let number = self.stage.opened(line.who, kind, line.action, form)?;
                 self.known.insert(line.on, number);
             }
             None => {
                 let number = self.number(line.on)?;
-                self.stage.act(line.who, &number, line.action, form)?;
+                match line.who.strip_prefix('席').and_then(|n| n.parse().ok()) {
+                    Some(seat) => self.stage.act(self.seated(&number, seat)?, &number, line.action, form)?,
+                    None => self.stage.act(line.who, &number, line.action, form)?,
+                }
             }
         }
         if let Some((key, kind)) = line.child {
@@ -86,10 +110,31 @@ impl<'a> Script<'a> {
         }
         Ok(())
     }
+    /// Log-in of whoever has this seat of an observation, in the order of the tickets.
+    fn seated(&self, number: &str, seat: usize) -> Result<&'static str> {
+        let body = self.stage.state(number)?;
+        let mut seats = body.pointer("/state/seats").and_then(Json::as_array).cloned().unwrap_or_default();
+        seats.sort_by_key(|s| s.get("rank").and_then(Json::as_u64));
+        let account = seats.get(seat).and_then(|s| s.get("who")?.as_str()).unwrap_or("");
+        self.stage.town.0.iter().find(|r| r.id == account).map(|r| r.login).ok_or(Failure::NotFound)
+    }
+    /// Receipts to look with: number, code, and where the matter stands at the end.
+    pub(super) fn receipts(&self) -> Result<Vec<super::city::Receipt>> {
+        let phase = |key: &str| -> Result<String> {
+            let number = self.known.get(key).map_or("", String::as_str);
+            let loaded = self.stage.house.db.read_here(|tx| crate::matters::load(tx, number))?.ok_or(Failure::NotFound)?;
+            let kind = domain::procedures::kind(loaded.matter.kind()).map_or("", |k| k.label);
+            Ok(format!("{kind}，{}", loaded.matter.phase().map_or("", |p| p.label)))
+        };
+        self.receipts.iter().map(|(key, r)| Ok((r.number.clone(), r.code.clone(), phase(key)?))).collect()
+    }
     /// The number of a matter made by an earlier line, or found where the city has it already.
     fn number(&mut self, key: &str) -> Result<String> {
         if let Some(number) = self.known.get(key) {
             return Ok(number.clone());
+        }
+        if let Some(n) = key.strip_prefix("jd") {
+            return self.observer(&format!("jianduyuan{n}"));
         }
         let Some((key, kind, (field, value), org)) = tales::FOUND.iter().copied().find(|f| f.0 == key) else {
             return Err(Failure::Fault(format!("{key} 还没有")));
@@ -102,6 +147,17 @@ impl<'a> Script<'a> {
             }
         }
         Err(Failure::Fault(format!("{key} 找不到")))
+    }
+    /// The entry of the roll that is bound to this account.
+    fn observer(&self, login: &str) -> Result<String> {
+        let filter = Filter { kind: "observer".into(), limit: 200, ..Default::default() };
+        let account = self.stage.id(login);
+        for item in self.stage.list("shouli1", &filter)? {
+            if self.stage.state(&item.number)?.pointer("/state/account").and_then(Json::as_str) == Some(&account) {
+                return Ok(item.number);
+            }
+        }
+        Err(Failure::Fault(format!("{login} 没有监督员名册")))
     }
     fn filled(&mut self, value: &Json, who: &str, on: Date) -> Result<Json> {
         Ok(match value {
@@ -120,6 +176,13 @@ impl<'a> Script<'a> {
     fn said(&mut self, text: &str, who: &str, on: Date) -> Result<Json> {
         if text == "year:" {
             return Ok(json!(on.year()));
+        }
+        // The half year that ended before this day.
+        let first = on.month() <= 6;
+        match text {
+            "halfyear:" => return Ok(json!(on.year() - i16::from(first))),
+            "half:" => return Ok(json!(if first { "下半年" } else { "上半年" })),
+            _ => {}
         }
         if let Some(key) = text.strip_prefix('→') {
             return Ok(json!(self.number(key)?));

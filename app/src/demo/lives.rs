@@ -117,7 +117,7 @@ fn days(from: Date, to: Date) -> i32 {
 ///
 /// # Errors
 /// What the house refuses: the script is then wrong.
-pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Result<()> {
+pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Result<Vec<city::Receipt>> {
     let (waiting, old): (Vec<Item>, Vec<Item>) =
         old_clues(house)?.into_iter().partition(|i| matches!(i.phase.as_str(), "Registered" | "Assessing"));
     let old = old.into_iter().filter(|i| matches!(i.phase.as_str(), "Routed" | "Closed") && !i.codes.is_empty());
@@ -175,7 +175,8 @@ pub(super) fn live(house: &House, clock: &Clock, town: &Town, until: Now) -> Res
     until(today)?;
     clock.put(morning_of(later(today, -1)) + 5 * 3_600_000);
     answered(house, town, at)?;
-    taken_back(house, clock, town, at)
+    taken_back(house, clock, town, at)?;
+    linkage.receipts()
 }
 fn take(house: &House, town: &Town, life: &Life, step: &Step, day: Date, number: Option<&String>) -> Result<String> {
     let login = match step.by {

@@ -1,5 +1,6 @@
 //! The demonstration city 云岭市: everything in it is invented, and came in through the same doors as everything else – the wizard's
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
+mod channel;
 mod city;
 mod linkage;
 mod lives;
@@ -59,12 +60,12 @@ pub fn ensure(place: &Place) -> Result<bool> {
     let town = city::build(&house, &clock)?;
     let standards = crate::standards::load(&house, None)?;
     crate::standards::bring_into_force(&house, standards)?;
-    lives::live(&house, &clock, &town, today)?;
+    let receipts = lives::live(&house, &clock, &town, today)?;
     clock.put(today.ms);
     inbox::tick(&house)?;
     matters::flush(&house)?;
     city::checkpoint(&house)?;
-    std::fs::write(folder.join(ACCOUNTS), town.list())?;
+    std::fs::write(folder.join(ACCOUNTS), town.list(&receipts))?;
     std::fs::remove_file(building)?;
     Ok(true)
 }

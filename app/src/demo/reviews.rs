@@ -97,12 +97,12 @@ impl<'a> Scenes<'a> {
             Scene::Plan(n) => self.plan(n, on),
             Scene::Sample(n) => {
                 let batch = self.batch(n)?;
-                self.draw("抽案", "batch", &batch)?;
+                self.stage.draw("jingban1", "抽案", "batch", &batch)?;
                 self.stage.act("jingban1", &batch, "open_reviews", json!({}))
             }
             Scene::Panels(n) => {
                 let batch = self.batch(n)?;
-                self.draw("抽专家", "batch", &batch)
+                self.stage.draw("jingban1", "抽专家", "batch", &batch)
             }
             Scene::Scores(n) => self.scores(n, on),
             Scene::Opinions(n) => self.opinions(n, on),
@@ -205,37 +205,6 @@ impl<'a> Scenes<'a> {
         };
         self.stage.list("ducha", &filter)?.into_iter().next().map(|i| i.number).ok_or(Failure::NotFound)
     }
-    /// Announced, sealed by two bodies, frozen, revealed, drawn, within one afternoon.
-    fn draw(&self, what: &str, field: &str, target: &str) -> Result<()> {
-        let start = self.stage.house.clock.now().ms;
-        let at = |minutes: i64| crate::edge::minute_of(start + minutes * 60_000);
-        let mut said = json!({"what": what, "purpose": format!("{what}（演示）"), "witness1": self.stage.id("jingban2"), "witness2": self.stage.id("jianchayuan"),
-            "t0": at(30), "t1": at(60), "t2": at(90)});
-        if let Some(form) = said.as_object_mut() {
-            form.insert(field.into(), json!(target));
-        }
-        let number = self.stage.opened("jingban1", "draw", "announce", said)?;
-        let body = self.stage.state(&number)?;
-        let text = |p: &str| body.pointer(p).and_then(Json::as_str).unwrap_or("").to_owned();
-        let alg = ledger::Alg::from_name(&text("/state/plan/alg")).ok_or(Failure::NotFound)?;
-        let parties = body.pointer("/state/plan/parties").and_then(Json::as_array).cloned().unwrap_or_default();
-        let mut secrets = vec![];
-        for login in ["jingban2", "jianchayuan"] {
-            let party = parties.iter().find(|p| p.get("person").and_then(Json::as_str) == Some(&self.stage.id(login)));
-            let party = party.and_then(|p| p.get("code")).and_then(Json::as_str).unwrap_or("").to_owned();
-            let secret = crate::edge::random::<16>()?;
-            let commitment = ledger::hex(&ledger::draw::seal(alg, &text("/state/plan/code"), &party, &secret));
-            self.stage.act(login, &number, "seal", json!({"commitment": commitment}))?;
-            secrets.push((login, ledger::hex(&secret)));
-        }
-        self.stage.act("jingban1", &number, "freeze", json!({}))?;
-        self.stage.clock.put(start + 40 * 60_000);
-        for (login, secret) in secrets {
-            self.stage.act(login, &number, "reveal", json!({"secret": secret}))?;
-        }
-        self.stage.clock.put(start + 95 * 60_000);
-        self.stage.act("jingban1", &number, "draw", json!({}))
-    }
     fn login(&self, account: &str) -> &'static str {
         EXPERTS.iter().find(|l| self.stage.id(l) == account).copied().unwrap_or("zhuanjia1")
     }
@@ -322,7 +291,7 @@ impl<'a> Scenes<'a> {
             }
             let ground = json!({"grounds": [{"item": "送达通知", "ground": "回证已归入副卷，请核对。", "evidence": "副卷 3 页"}]});
             self.stage.act(liaison, number, "object", ground)?;
-            self.draw("抽复核专家", "review", number)?;
+            self.stage.draw("jingban1", "抽复核专家", "review", number)?;
             let seats = self.stage.state(number)?.pointer("/state/second").and_then(Json::as_array).cloned().unwrap_or_default();
             for seat in &seats {
                 let login = self.login(seat.get("who").and_then(Json::as_str).unwrap_or(""));

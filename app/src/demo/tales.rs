@@ -19,19 +19,28 @@ const PROCURATOR: &str = "jianchayuan";
 const COURT1: &str = "shiliangfayuan";
 const COURT2: &str = "chenghufayuan";
 
+/// Lines as they are told.
 #[derive(Default)]
-struct Tale(Vec<Line>);
+pub(super) struct Tale(Vec<Line>);
 impl Tale {
-    fn opens(&mut self, day: i32, who: &'static str, on: &'static str, kind: &'static str, action: &'static str, form: Json) -> &mut Self {
+    pub(super) fn opens(
+        &mut self,
+        day: i32,
+        who: &'static str,
+        on: &'static str,
+        kind: &'static str,
+        action: &'static str,
+        form: Json,
+    ) -> &mut Self {
         self.0.push(Line { day, who, on, opens: Some(kind), action, form, child: None });
         self
     }
-    fn then(&mut self, day: i32, who: &'static str, on: &'static str, action: &'static str, form: Json) -> &mut Self {
+    pub(super) fn then(&mut self, day: i32, who: &'static str, on: &'static str, action: &'static str, form: Json) -> &mut Self {
         self.0.push(Line { day, who, on, opens: None, action, form, child: None });
         self
     }
     /// The last line brings this about.
-    fn makes(&mut self, key: &'static str, kind: &'static str) -> &mut Self {
+    pub(super) fn makes(&mut self, key: &'static str, kind: &'static str) -> &mut Self {
         if let Some(last) = self.0.last_mut() {
             last.child = Some((key, kind));
         }
@@ -59,6 +68,7 @@ pub(super) fn all() -> Vec<Line> {
     referrals(&mut t);
     relief(&mut t);
     secondment(&mut t);
+    super::channel::all(&mut t);
     t.0
 }
 fn clue(t: &mut Tale, day: i32, on: &'static str, org: &'static str, (problem, summary): (&str, &str)) {

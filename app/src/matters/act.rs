@@ -436,7 +436,9 @@ pub(crate) fn receipt_key(loaded: &Loaded, form: &Form) -> Result<String> {
         return Ok(key.to_owned());
     }
     let body: Json = serde_json::from_str(&loaded.matter.body())?;
-    let at = ["/state/receipt_key", "/state/said/receipt_key"].into_iter().find_map(|p| body.pointer(p)?.as_str());
+    let at = ["/state/receipt_key", "/state/said/receipt_key", "/state/application/receipt_key"]
+        .into_iter()
+        .find_map(|p| body.pointer(p)?.as_str());
     Ok(at.unwrap_or("").to_owned())
 }
 fn kind_of(name: &str) -> Result<&'static Kind> {

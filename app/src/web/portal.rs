@@ -1,15 +1,15 @@
 //! 企业端: one address, one page. GET shows it; every change is a POST to the same address, so that nobody on the wire can tell a
 //! visitor from a reporter (trust.md T5). No cookie, nothing in the address, nothing in the browser's storage; answers of one size.
 use domain::engine::{Field, Person, Refusal, Shape, Standing};
-use jiff::civil::Date;
 use ledger::{Alg, Hash};
 use serde_json::{Value as Json, json};
 
 use super::forms;
 use super::pages::html;
 use super::portal_forms::{plain, says_when, units, uploads, views};
-use super::portal_page::{ActPart, FormPart, LetterView, MatterPart, PortalPage, ReceiptPart, SeekPart};
+use super::portal_page::{ActPart, CircularPart, FormPart, LetterView, MatterPart, PUBLISHED, PortalPage, ReceiptPart, SeekPart, words};
 use super::visit::{Post, Reply, Values, Visit};
+use crate::conferences;
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::matters::{self, Circumstances};
@@ -87,7 +87,8 @@ struct Say {
 fn whole(p: &Post, say: Say) -> Result<PortalPage> {
     let empty = Values(vec![("mode".into(), "匿名".into())]);
     let [report, observe] = &OPENINGS;
-    let (owner, registers) = p.visit(|v| Ok((portal::owner(v.tx, &v.registers, "", v.now.today)?, v.registers.clone())))?;
+    let (owner, registers, published) =
+        p.visit(|v| Ok((portal::owner(v.tx, &v.registers, "", v.now.today)?, v.registers.clone(), conferences::published(v.tx)?)))?;
     let period = |code: &'static str| {
         let limit = registers.limits.get(code)?;
         Some((code, limit.unit.words(limit.length?)))
@@ -98,7 +99,7 @@ fn whole(p: &Post, say: Say) -> Result<PortalPage> {
         hotline: p.hotline.to_string(),
         periods: ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E16"].into_iter().filter_map(period).collect(),
         few: registers.count(domain::registers::parameters::FEW),
-        published: vec![],
+        published: published.into_iter().take(PUBLISHED).map(CircularPart::of).collect(),
         units: units(&registers),
         report: if say.report.is_some() { say.report } else { report.form(p, &empty)? },
         observe: if say.observe.is_some() { say.observe } else { observe.form(p, &Values::default())? },
@@ -309,9 +310,6 @@ fn his(label: &'static str) -> &'static str {
 /// What cannot be taken back is asked twice, and so is giving up.
 fn twice(row: &domain::engine::StepInfo) -> bool {
     row.grave || row.action == "withdraw"
-}
-fn words(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 fn receipt_page(p: &Post, number: &str, code: &str, hint: Option<&'static str>) -> Result<Reply> {
     let owner = p.visit(|v| Ok(v.registers.org_name(&portal::received_by(v.tx, number)?).to_owned()))?;

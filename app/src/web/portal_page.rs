@@ -1,5 +1,7 @@
 //! What the portal shows: one page whose sections are all in it, so that no address, no size and no request tells which one is read.
 use askama::Template;
+use domain::procedures::joint_conference::Circular;
+use jiff::civil::Date;
 
 use super::pages::Options;
 
@@ -114,6 +116,34 @@ pub struct MatterPart {
     pub letters: Vec<LetterView>,
     pub acts: Vec<ActPart>,
 }
+/// A circular anybody may read.
+#[derive(Clone, Debug, Default)]
+pub struct CircularPart {
+    pub title: String,
+    pub doc_no: String,
+    pub day: String,
+    pub analysis: Vec<String>,
+    /// `(group, label, value)`.
+    pub figures: Vec<(String, String, String)>,
+}
+/// So many circulars stand on the page; earlier ones are asked for at the office.
+pub const PUBLISHED: usize = 4;
+impl CircularPart {
+    /// As the page shows it.
+    pub fn of((title, c): (String, Circular)) -> Self {
+        Self {
+            title,
+            doc_no: c.doc_no,
+            day: c.issued.map(words).unwrap_or_default(),
+            analysis: c.analysis.lines().filter(|l| !l.trim().is_empty()).map(ToOwned::to_owned).collect(),
+            figures: c.figures.into_iter().map(|f| (f.group, f.label, f.value)).collect(),
+        }
+    }
+}
+/// A day in words: the portal knows no hours.
+pub fn words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
 /// The page.
 #[derive(Template, Default)]
 #[template(path = "portal.html")]
@@ -125,8 +155,7 @@ pub struct PortalPage {
     /// Periods in words, by their code.
     pub periods: Vec<(&'static str, String)>,
     pub few: usize,
-    /// `(title, day)`.
-    pub published: Vec<(String, String)>,
+    pub published: Vec<CircularPart>,
     pub units: Vec<String>,
     pub report: Option<FormPart>,
     pub observe: Option<FormPart>,
