@@ -46,7 +46,12 @@ fn told(b: &Browser, number: &str, words: &str) {
 /// A letter of supervision, served on the unit.
 fn letter(town: &Town) -> String {
     let lead = [
-        ("org", MARKET), ("source", "媒体"), ("act_type", "行政许可"), ("problems", "1"), ("gist", "媒体报道许可申请积压。"), ("litigation", "没有"),
+        ("org", MARKET),
+        ("source", "媒体"),
+        ("act_type", "行政许可"),
+        ("problems", "1"),
+        ("gist", "媒体报道许可申请积压。"),
+        ("litigation", "没有"),
     ];
     let jx = town.open("justice", "administrative_supervision", "open", &lead);
     let filed = [("filing", "重点"), ("supervision_kind", "重点"), ("litigation", "没有"), ("reason", "线索具体。")];
@@ -87,7 +92,10 @@ fn a_liaison_signs_reports_answers_and_invites() {
         w.size(390, 844);
         w.submit(&format!("main a[href^=\"/matter/{jx}\"]"));
         let text = w.text();
-        assert!(text.contains(LETTER) && text.contains("云司督〔2026〕1号") && !text.contains("媒体报道") && !text.contains("郎例司"), "{text}");
+        assert!(
+            text.contains(LETTER) && text.contains("云司督〔2026〕1号") && !text.contains("媒体报道") && !text.contains("郎例司"),
+            "{text}"
+        );
         look(w, "letter");
         to(w, &jx, "sign", "签收");
         look(w, "sign");
@@ -133,7 +141,10 @@ fn a_liaison_signs_reports_answers_and_invites() {
         assert!(at.starts_with("/matter/GS-") && w.text().contains("待联席办审查") && w.text().contains("温控记录"), "{at}: {}", w.text());
         look(w, "invited");
         let gs = at.trim_start_matches("/matter/").split('?').next().unwrap().to_owned();
-        assert!(town.by("intake").get(&format!("/matter/{gs}")).says("温控记录") && town.by("tobacco").get(&format!("/matter/{gs}")).status == 404);
+        assert!(
+            town.by("intake").get(&format!("/matter/{gs}")).says("温控记录")
+                && town.by("tobacco").get(&format!("/matter/{gs}")).status == 404
+        );
         town.sound();
     });
 }
