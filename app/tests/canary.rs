@@ -123,9 +123,9 @@ both! {
         assert!(!to_do(&again.db), "once for all");
         finds(town, &xs);
         assert!(town.by("handler").get("/matters/clue/new/register").says("彘肩卮酒"));
-        let file = again.db.read_here(|tx| Ok(tx.rows("SELECT id, name FROM file", &[])?)).unwrap();
+        let file = again.db.read_here(|tx| tx.rows("SELECT id, name FROM file", &[])).unwrap();
         assert!(file.iter().all(|r| app::sealing::open(&again.keys, r.text(0), r.text(1)).unwrap() == "饕餮之证.txt"));
-        let keys = again.db.read_here(|tx| Ok(tx.rows("SELECT key FROM match_key", &[])?)).unwrap();
+        let keys = again.db.read_here(|tx| tx.rows("SELECT key FROM match_key", &[])).unwrap();
         assert!(keys.iter().any(|r| r.text(0) == again.keys.blind("no|15400091827")) && keys.iter().all(|r| !r.text(0).contains('|')));
         if sqlite {
             assert_eq!(found_in(town.folder()), Vec::<String>::new(), "what was overwritten is gone, from the log as well");
