@@ -33,6 +33,7 @@ both! {
     fn an_appeal_leaves_no_hour_anywhere(town: &Town) {
         town.pass(91);
         town.by("intake");
+        town.with_keys();
         let (main, own) = (count(town, CHAIN_MAIN), count(town, CHAIN_CONFIDENTIAL));
         let qy = appeal(town);
         assert_eq!((count(town, CHAIN_MAIN), count(town, CHAIN_CONFIDENTIAL)), (main, own + 1), "nothing on the main chain tells of it");
@@ -131,6 +132,7 @@ both! {
     }
     /// One write, two heads; days on one of them, and time that never runs back.
     fn two_heads_in_one_write(town: &Town) {
+        town.with_keys();
         let (main, own) = (count(town, CHAIN_MAIN), count(town, CHAIN_CONFIDENTIAL));
         let keys = town.house.clone();
         town.house.db.write_here(move |tx| {

@@ -51,7 +51,7 @@ fn dossier(town: &Town, no: &str, tags: &[&str]) -> String {
     town.open("handler", "dossier", "register_effective", &form)
 }
 fn standards(town: &Town) -> String {
-    let new = app::standards::load(&town.house, None).unwrap();
+    let new = app::standards::load(&town.house, Some(house::OFFICE)).unwrap();
     app::standards::bring_into_force(&town.house, new.clone()).unwrap();
     let d1 = new.iter().find(|n| town.by("handler").get(&format!("/matter/{n}")).says("<h1>D1 刑事"));
     d1.unwrap().clone()

@@ -15,9 +15,9 @@ fn possible(truth: &[Vec<u64>], told: &Shown, most: u64) -> Vec<Vec<u64>> {
                 values.push(n);
             }
         };
-        for r in 0..rows {
-            note(r, columns, t[r].iter().sum());
-            (0..columns).for_each(|c| note(r, c, t[r][c]));
+        for (r, row) in t.iter().enumerate() {
+            note(r, columns, row.iter().sum());
+            row.iter().enumerate().for_each(|(c, n)| note(r, c, *n));
         }
         (0..columns).for_each(|c| note(rows, c, t.iter().map(|row| row[c]).sum()));
         note(rows, columns, t.iter().flatten().sum());

@@ -28,7 +28,9 @@ fn today() -> jiff::civil::Date {
 fn table(file: &str, layout: &Layout, units: &Units) -> Table {
     let mut book = Book::open(&sample(file), &Caps::default()).unwrap();
     let mapping = best_sheet(&book, layout).unwrap();
-    assert_eq!(mapping.found(), layout.columns.len(), "{:?}", mapping.columns);
+    // 管理体制 came into the register later; the sheet of organisations does not tell it.
+    let told = layout.columns.iter().filter(|c| c.field != "regime").count();
+    assert_eq!(mapping.found(), told, "{:?}", mapping.columns);
     read(&mut book, layout, &mapping, units, today(), &|_| vec![])
 }
 /// The organisations of the register, and the marks of its courts.

@@ -58,7 +58,7 @@ fn plain(town: &Town) -> String {
 }
 /// The shipped sheets in force: the number of D1.
 pub fn shipped(town: &Town) -> String {
-    let new = app::standards::load(&town.house, None).unwrap();
+    let new = app::standards::load(&town.house, Some(super::OFFICE)).unwrap();
     for number in &new {
         town.act("lead", number, "approve", &[("from", "2026-03-02"), ("doc_no", "执监〔2026〕1号")]);
         town.act("handler", number, "bring_into_force", &[]);

@@ -240,6 +240,7 @@ impl Procedure for ObservationRequest {
     const KIND: &'static str = "observation_request";
     const LABEL: &'static str = "观摩申请";
     const PREFIX: &'static str = "GS";
+    const CONFIDENTIAL: bool = true;
     type Phase = Phase;
     type Act = Act;
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
