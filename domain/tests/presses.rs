@@ -290,18 +290,8 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
                 prop_assert_eq!((kind.load)(&matter.body()).unwrap().body(), matter.body());
                 g.entries.push(bytes);
                 prop_assert_eq!(matter.version() as usize, g.entries.len());
-                // The phase went where the row says, and the diagram has the arrow.
                 let now = matter.phase().unwrap().name.clone();
-                match &step.to {
-                    None => prop_assert_eq!(Some(&now), from.as_ref()),
-                    // A joint step waits for the others.
-                    Some(_) if step.once && Some(&now) == from.as_ref() => {}
-                    Some(to) => {
-                        prop_assert_eq!(&now, to);
-                        let arrow = format!("{} --> {now}: {}", from.as_deref().unwrap_or("[*]"), step.label);
-                        prop_assert!(diagram.contains(&arrow), "no arrow {}", arrow);
-                    }
-                }
+                went(&diagram, step, from.as_deref(), &now)?;
                 prop_assert!(acted.requests.iter().all(|r| step.then.contains(&(r.kind, r.action))));
                 g.opens(&acted);
                 visited.push(now);
@@ -311,6 +301,20 @@ fn run(kind: &'static Kind, presses: &[Press]) -> Result<Vec<String>, TestCaseEr
     }
     prop_assert_eq!(g.matter().body(), matter.body(), "from the first entry on");
     Ok(visited)
+}
+/// The phase went where the row says, and the diagram has the arrow.
+fn went(diagram: &str, step: &StepInfo, from: Option<&str>, now: &str) -> Result<(), TestCaseError> {
+    match &step.to {
+        None => prop_assert_eq!(Some(now), from),
+        // A joint step waits for the others.
+        Some(_) if step.once && Some(now) == from => {}
+        Some(to) => {
+            prop_assert_eq!(now, to);
+            let arrow = format!("{} --> {now}: {}", from.unwrap_or("[*]"), step.label);
+            prop_assert!(diagram.contains(&arrow), "no arrow {}", arrow);
+        }
+    }
+    Ok(())
 }
 /// One linked matter of each kind, with every mark that is looked up there; but a request goes on while its opinion is open.
 fn kin(kind: &Kind, looks: &[(&str, &str)], marked: bool) -> Vec<Kin> {

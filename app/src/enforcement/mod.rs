@@ -78,6 +78,13 @@ pub fn records_of(tx: &Tx, keys: &Keys, firm: &str, org: &str, (from, to): (Date
     }
     Ok(all)
 }
+/// The newest day, up to today, on which something was decided.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn newest(tx: &Tx, today: Date) -> Result<Option<Date>> {
+    Ok(queries::newest(tx, &today.to_string())?.and_then(|day| day.parse().ok()))
+}
 /// What was decided in these days as this person may know it: whoever reads records the ones in his sight, the joint office all of them
 /// as figures.
 ///

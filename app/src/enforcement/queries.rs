@@ -15,6 +15,11 @@ pub fn of_firm(tx: &Tx, key: &str) -> Result<Vec<Row>> {
     let sql = "SELECT m.id, m.number, m.body FROM match_key k JOIN matter m ON m.id = k.id WHERE k.kind = $1 AND k.key = $2 ORDER BY m.id";
     tx.rows(sql, params![FIRM, key])
 }
+/// The newest day, up to this one, on which something was decided.
+pub fn newest(tx: &Tx, today: &str) -> Result<Option<String>> {
+    let sql = "SELECT on_day FROM fact WHERE measure = '涉企执法' AND on_day <= $1 AND until_seq = $2 ORDER BY on_day DESC LIMIT 1";
+    Ok(tx.one(sql, params![today, i64::MAX])?.map(|mut r| r.take(0)))
+}
 /// `(id, number, body)` of what was decided in these days, by one unit or by all. `keys`: the holders who look; none where only figures
 /// are asked for.
 pub fn decided(tx: &Tx, (from, to): (&str, &str), org: &str, keys: &[String], barred: &Barred) -> Result<Vec<Row>> {

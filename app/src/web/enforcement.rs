@@ -14,17 +14,21 @@ use crate::{matters, statistics, table, vault};
 
 const HEAD: [&str; 6] = ["预警", "执法单位", "企业", "件数", "说明", "名次"];
 
-/// The days asked for; this year so far where none are.
-fn period(v: &Visit) -> (Date, Date) {
+/// The days asked for; where none are, the newest year with records, so that the page begins with what there is.
+fn period(v: &Visit) -> Result<(Date, Date)> {
     let read = |name: &str| v.query.get(name).parse::<Date>().ok();
-    let to = read("to").unwrap_or(v.now.today);
-    (read("from").unwrap_or_else(|| Date::new(to.year(), 1, 1).unwrap_or(to)), to)
+    let end = |newest: Date| Date::new(newest.year(), 12, 31).unwrap_or(newest).min(v.now.today);
+    let to = match read("to") {
+        Some(to) => to,
+        None => enforcement::newest(v.tx, v.now.today)?.map_or(v.now.today, end),
+    };
+    Ok((read("from").unwrap_or_else(|| Date::new(to.year(), 1, 1).unwrap_or(to)), to))
 }
 fn reads(v: &Visit) -> bool {
     READERS.iter().any(|r| in_role(v.who, r))
 }
 fn looked(v: &Visit) -> Result<(Vec<Told>, Vec<Alert>)> {
-    let ((from, to), org) = (period(v), v.query.get("org"));
+    let ((from, to), org) = (period(v)?, v.query.get("org"));
     let now = enforcement::decided(v.tx, &v.registers, v.who, (from, to), org)?;
     let before = (from.saturating_sub(1.year()), to.saturating_sub(1.year()));
     let before = enforcement::decided(v.tx, &v.registers, v.who, before, org)?;
@@ -55,7 +59,7 @@ fn rank(a: &Alert, all: &[Alert], few: usize) -> String {
 }
 /// `GET /enforcement`.
 pub fn page(v: &Visit) -> Result<Reply> {
-    let ((from, to), (now, all)) = (period(v), looked(v)?);
+    let ((from, to), (now, all)) = (period(v)?, looked(v)?);
     let (few, query) = (v.registers.count(FEW), format!("org={}&from={from}&to={to}", encode(v.query.get("org"))));
     let mut rows = vec![];
     for a in &all {
@@ -96,7 +100,8 @@ fn totals(now: &[Told]) -> String {
     let firms: std::collections::BTreeSet<&str> = now.iter().map(|t| t.said.firm.as_str()).collect();
     let sum = |part: fn(&Told) -> Option<i64>| matters::money(now.iter().filter_map(part).sum());
     let money = format!("罚款 {}，没收 {}", sum(|t| t.said.fine), sum(|t| t.said.confiscated));
-    format!("共 {} 件，企业 {} 家。{}。{money}。", now.len(), firms.len(), acts.join("，"))
+    let acts = if acts.is_empty() { String::new() } else { format!("{}。", acts.join("，")) };
+    format!("共 {} 件，企业 {} 家。{acts}{money}。", now.len(), firms.len())
 }
 fn form(v: &Visit, from: Date, to: Date) -> SmallForm {
     let mut units = match orgs(v) {
@@ -124,7 +129,7 @@ pub fn behind(v: &Visit) -> Result<Reply> {
 }
 /// `GET /enforcement/export`.
 pub fn export(v: &Visit) -> Result<Reply> {
-    let ((from, to), (_, all), few) = (period(v), looked(v)?, v.registers.count(FEW));
+    let ((from, to), (_, all), few) = (period(v)?, looked(v)?, v.registers.count(FEW));
     let mut rows = vec![];
     for a in &all {
         let unit = v.registers.org_name(&a.org).to_owned();
