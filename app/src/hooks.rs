@@ -16,7 +16,6 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::failure::{Failure, Result};
-use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
@@ -189,20 +188,5 @@ fn shred(desk: &mut Desk, target: &str, refs: Vec<String>, order: &str, by: (&st
             gone.push(reference);
         }
     }
-    let payload = json!({"shredded": gone, "target": target, "order": order}).to_string().into_bytes();
-    let stream = format!("vault/{order}");
-    let stream_ver = u32::try_from(crate::ledger::stream(desk.tx, &stream)?.len()).unwrap_or(0) + 1;
-    let draft = Draft {
-        kind: "vault.shredded@1".into(),
-        stream: &stream,
-        stream_ver,
-        actor: by.0,
-        role: by.1,
-        org: "",
-        idem_key: [0; 16],
-        payload,
-        vault_refs: vec![],
-    };
-    let now = desk.now.ms;
-    desk.head.append(desk.tx, draft, now).map(drop)
+    vault::tell(desk, &format!("vault/{order}"), "vault.shredded@1", &json!({"shredded": gone, "target": target, "order": order}), by)
 }

@@ -363,17 +363,19 @@ pub fn check(tx: &Tx, keys: &Keys, alg: Alg, reference: &str, committed: Hash) -
 }
 /// An entry about keys: which, whose, never a secret.
 pub(crate) fn note(desk: &mut Desk, stream: &str, what: &str, about: &Json, by: (&str, &str)) -> Result<()> {
-    let stream_ver = u32::try_from(crate::ledger::stream(desk.tx, stream)?.len()).unwrap_or(0) + 1;
-    let payload = json!({ what: about }).to_string().into_bytes();
+    tell(desk, stream, "vault.key@1", &json!({ what: about }), by)
+}
+/// An entry of the vault's own.
+pub(crate) fn tell(desk: &mut Desk, stream: &str, kind: &str, payload: &Json, by: (&str, &str)) -> Result<()> {
     let draft = Draft {
-        kind: "vault.key@1".into(),
+        kind: kind.into(),
         stream,
-        stream_ver,
+        stream_ver: u32::try_from(crate::ledger::stream(desk.tx, stream)?.len()).unwrap_or(0) + 1,
         actor: by.0,
         role: by.1,
         org: "",
         idem_key: [0; 16],
-        payload,
+        payload: payload.to_string().into_bytes(),
         vault_refs: vec![],
     };
     let now = desk.now.ms;
