@@ -164,7 +164,8 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
     let theirs: &[&str] = match standing {
         Standing::Respondent if !item.blind => &["R9"],
-        Standing::Recipient => &["R13", "R11"],
+        Standing::Recipient => &["R13", "R11", "R12"],
+        Standing::Requester => &["R12"],
         _ => &[],
     };
     if !theirs.is_empty() {

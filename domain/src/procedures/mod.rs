@@ -24,6 +24,7 @@ pub mod judicial_relief;
 pub mod observation;
 pub mod observation_request;
 pub mod observer;
+pub mod packet;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
@@ -44,6 +45,8 @@ use crate::registers::codes::PROBLEM;
 
 /// Mark: nothing is owed here any more.
 pub(crate) const CLOSED: &str = "closed";
+/// Mark: may be told to the bodies a packet goes to. What it tells them are the rows of its page whose field is read by `Recipient`.
+pub const PROVIDABLE: &str = "providable";
 /// Mark: the competent body has answered, or the suggestion was withdrawn.
 pub(crate) const ANSWERED: &str = "answered";
 
@@ -69,6 +72,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<joint_conference::JointConference>(),
         Kind::of::<conference_task::ConferenceTask>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<packet::Packet>(),
         Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
