@@ -348,4 +348,6 @@ tables! {
     PACKET_KIND, "packet_kind", "授权包种类", [
         ("半年报告", "半年分析研判报告"), ("定向监督", "定向监督结果函"), ("负面清单", "负面清单事项"), ("更正", "更正函"),
     ];
+    /// 定向监督的对象 (B11): a post or a field, never a case.
+    SUPERVISION_TARGET, "supervision_target", "定向监督对象", [("岗位", "岗位"), ("领域", "领域")];
 }
