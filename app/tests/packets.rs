@@ -13,14 +13,28 @@ const GOOD: &str = "文书说理充分";
 const OUTSIDERS: [&str; 3] = ["party-org", "discipline", "procurator"];
 
 fn wanted<'a>(post: &'a str, purpose: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("target", "岗位"), ("post", post), ("org", COURT), ("purpose", purpose), ("from", "2025-01-01"), ("to", "2025-12-31"), ("basis", "干部监督工作安排")]
+    vec![
+        ("target", "岗位"),
+        ("post", post),
+        ("org", COURT),
+        ("purpose", purpose),
+        ("from", "2025-01-01"),
+        ("to", "2025-12-31"),
+        ("basis", "干部监督工作安排"),
+    ]
 }
 /// A check that is concluded.
 fn checked(town: &Town) -> String {
     let (from, to) = (town.today(0), town.today(9));
     let values = [
-        ("name", "执行工作检查"), ("mode", "执法检查"), ("theme", "其他"), ("org", COURT), ("from", from.as_str()), ("to", &to),
-        ("checklist.0.item", "期限"), ("checklist.0.basis", "规定"),
+        ("name", "执行工作检查"),
+        ("mode", "执法检查"),
+        ("theme", "其他"),
+        ("org", COURT),
+        ("from", from.as_str()),
+        ("to", &to),
+        ("checklist.0.item", "期限"),
+        ("checklist.0.basis", "规定"),
     ];
     let zx = town.open("handler", "special_check", "plan", &values);
     town.act("lead", &zx, "approve", &[]);
@@ -265,7 +279,9 @@ both! {
             for path in pages.chain(words) {
                 let page = by.get(&path);
                 for number in hidden(who) {
-                    assert!(!page.says(&format!("/matter/{number}")) && !page.says(FOUND), "{who} {path} {number}");
+                    // The search box repeats what was typed; hits would be links.
+                    let told = page.says(FOUND) && !path.starts_with("/search");
+                    assert!(!page.says(&format!("/matter/{number}")) && !told, "{who} {path} {number}");
                 }
             }
             for measure in ["线索", "定向监督", "授权包", "负面清单"] {

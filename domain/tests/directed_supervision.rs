@@ -68,7 +68,14 @@ fn b11_a_request_that_aims_at_a_pending_case_is_refused_at_its_field_in_those_wo
     for plain in ["全市法院执行领域，2025年度，共 3 个岗位", "一案一档目录管理岗位"] {
         assert!(!aims_at_a_case(plain), "{plain}");
     }
-    assert_eq!(g.wrong(&organiser(), "request", json!({"target": "岗位", "purpose": "了解", "basis": "安排", "from": "2025-01-01", "to": "2025-02-01"})), ["post"]);
+    assert_eq!(
+        g.wrong(
+            &organiser(),
+            "request",
+            json!({"target": "岗位", "purpose": "了解", "basis": "安排", "from": "2025-01-01", "to": "2025-02-01"})
+        ),
+        ["post"]
+    );
 }
 #[test]
 fn the_period_lies_behind_and_has_an_order() {

@@ -117,7 +117,8 @@ fn it_is_read_until_its_day_while_every_source_may_be_told() {
     assert_eq!(g.refuses(&organiser(), "look", look(3)), "not_now");
     g.takes(&organiser(), "report_use", json!({"used": "用于考察。"}));
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Expired", vec![RECEIVED, REPLIED, "closed"]));
-    let looked: Vec<_> = g.matter().facts().into_iter().filter(|f| f.measure == "授权包查看").map(|f| (f.on.to_string(), f.value)).collect();
+    let looked: Vec<_> =
+        g.matter().facts().into_iter().filter(|f| f.measure == "授权包查看").map(|f| (f.on.to_string(), f.value)).collect();
     assert_eq!(looked, [("2026-03-02".into(), 1), ("2026-06-30".into(), 1)]);
 }
 #[test]
@@ -194,6 +195,7 @@ fn whoever_received_what_is_withdrawn_gets_a_correction_also_after_the_end() {
         g.takes(&organiser(), "acknowledge", json!({}));
         assert_eq!((g.phase().as_str(), g.matter().marks().contains(&"closed")), ("Corrected", true));
         g.takes(&organiser(), "look", look(3));
+        assert_eq!(g.refuses(&house(), "source_withdrawn", json!({})), "not_now", "the whole packet has been called back");
     }
 }
 #[test]

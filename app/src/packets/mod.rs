@@ -191,7 +191,13 @@ pub struct Access {
 ///
 /// # Errors
 /// `NotFound` for whoever stands in no relation to it; a fault of the engine.
-pub fn state(tx: &Tx, house: &House, who: &domain::engine::Person, number: &str, now: crate::edge::Now) -> Result<(Loaded, Vec<Standing>, Access)> {
+pub fn state(
+    tx: &Tx,
+    house: &House,
+    who: &domain::engine::Person,
+    number: &str,
+    now: crate::edge::Now,
+) -> Result<(Loaded, Vec<Standing>, Access)> {
     let registers = house.registers(tx)?;
     let loaded = load(tx, number)?.ok_or(Failure::NotFound)?;
     let circumstances = matters::Circumstances::of(tx, &loaded, who, now, &registers)?;

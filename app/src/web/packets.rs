@@ -44,7 +44,14 @@ pub fn page(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
     for (n, e) in packet.sent().iter().enumerate().rev() {
         let newest = n + 1 == packet.sent().len();
-        rows.push(edition(number, n + 1, e, newest && access.readable, packet.looks().iter().filter(|l| l.edition == as_number(n + 1)).count(), newest));
+        rows.push(edition(
+            number,
+            n + 1,
+            e,
+            newest && access.readable,
+            packet.looks().iter().filter(|l| l.edition == as_number(n + 1)).count(),
+            newest,
+        ));
     }
     let there = packet.prepared().is_some() && packet.sent().last().map(|e| &e.laid) != packet.prepared();
     if office && there {
@@ -55,7 +62,11 @@ pub fn page(v: &Visit) -> Result<Reply> {
     let mut links = vec![("回到本件".to_owned(), format!("/matter/{number}"))];
     links.extend(office.then(|| ("使用台账".to_owned(), format!("/packets/uses?number={}", encode(number)))));
     let page = TablePage {
-        frame: present::frame(v, &format!("授权包 {number}"), &[("工作台", "/"), ("授权包", "/matters/packet"), (number, &format!("/matter/{number}")), ("查看", "")])?,
+        frame: present::frame(
+            v,
+            &format!("授权包 {number}"),
+            &[("工作台", "/"), ("授权包", "/matters/packet"), (number, &format!("/matter/{number}")), ("查看", "")],
+        )?,
         heading: format!("授权包 {number}"),
         explain: format!("{kind} · 送{} · 用途：{}", v.registers.org_name(&o.to_org), o.purpose),
         notes: vec![access.words, "只供所列用途，不得转给他人。打开内容即留回执：何人、何时、看到的原文。".into()],
@@ -84,11 +95,8 @@ fn edition(number: &str, n: usize, e: &Edition, readable: bool, looks: usize, ne
         (false, false) => Cell::Tag("已有新版本".into(), ""),
     };
     let label = if e.correction { "查看更正函" } else { "查看" };
-    let way = if readable {
-        Cell::Button(format!("/packet/{number}"), label.into(), vec![("edition".into(), n.to_string())])
-    } else {
-        "".into()
-    };
+    let way =
+        if readable { Cell::Button(format!("/packet/{number}"), label.into(), vec![("edition".into(), n.to_string())]) } else { "".into() };
     vec![Cell::Text(name), day(e.sent_on), day(e.laid.until), standing, Cell::Number(looks.to_string()), way]
 }
 /// `POST /packet/{number}`: the act, then what it showed – the very bytes of its receipt.

@@ -154,11 +154,8 @@ impl Procedure for DirectedSupervision {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[super::PROVIDABLE, super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] = &[
-        ("review_batch", super::CLOSED),
-        ("special_check", super::special_check::CHECKED),
-        ("packet", super::packet::REPLIED),
-    ];
+    const LOOKS: &'static [(&'static str, &'static str)] =
+        &[("review_batch", super::CLOSED), ("special_check", super::special_check::CHECKED), ("packet", super::packet::REPLIED)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let wrong = |field, say: &str| Err(Refusal::at(field, say));

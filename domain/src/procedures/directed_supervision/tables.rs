@@ -101,12 +101,7 @@ pub fn page(s: &DirectedSupervision) -> Vec<Section> {
     let by = if batch { BATCH.row(s.arranged.as_str()) } else { CHECK.row(s.arranged.as_str()) };
     let mut result = vec![by];
     if let Some(o) = &s.outcome {
-        result.extend([
-            LOOKED_AT.row(o.looked_at),
-            WITH_PROBLEMS.row(o.with_problems),
-            FOUND.row(o.found.as_str()),
-            GOOD.row(j!(o.good)),
-        ]);
+        result.extend([LOOKED_AT.row(o.looked_at), WITH_PROBLEMS.row(o.with_problems), FOUND.row(o.found.as_str()), GOOD.row(j!(o.good))]);
     }
     result.extend([WHY.row(s.why.as_str()), USED.row(s.used.as_str())]);
     vec![section("商请", wanted), section("结果", result)]

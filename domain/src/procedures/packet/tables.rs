@@ -30,7 +30,8 @@ const SUGGESTIONS: Field = field("suggestions", "工作建议", Shape::Long, WIT
 const USED: Field = field("used", "用后回告", Shape::Long, WITH).personal().hint("怎样用的，用在何处。");
 const FILES: Field = field("files", "附件", Shape::Files, WITH).optional();
 const REASON: Field = field("reason", "理由", Shape::Long, OFFICE).guarded().personal();
-const CORRECTION: Field = field("correction", "更正内容", Shape::Long, OFFICE).guarded().personal().hint("写明哪些不再提供、应当怎样更正。");
+const CORRECTION: Field =
+    field("correction", "更正内容", Shape::Long, OFFICE).guarded().personal().hint("写明哪些不再提供、应当怎样更正。");
 const DOCUMENT: Field = field("document", "接收机关回函", Shape::Files, OFFICE);
 
 const STANDS: R = rule("not_providable", "来源现在不能对外提供", |s, at| s.provided(at));
@@ -39,7 +40,8 @@ const PROVIDED: R = rule("suspended", "授权包暂停提供", |s, at| s.correct
 const IN_TIME: R = rule("expired", "授权包已到期", |s, at| {
     s.correcting || s.newest().and_then(|(_, e)| e.laid.until).is_some_and(|until| at.today <= until)
 });
-const NOT_OVER: R = rule("until_over", "截止日已过，退回重办", |s, at| s.prepared.as_ref().and_then(|l| l.until).is_some_and(|d| d >= at.today));
+const NOT_OVER: R =
+    rule("until_over", "截止日已过，退回重办", |s, at| s.prepared.as_ref().and_then(|l| l.until).is_some_and(|d| d >= at.today));
 const WENT_OUT: R = rule("unsent", "没有送出过", |s, _| !s.sent.is_empty());
 const CORRECTION_READ: R = rule("unread", "先查看更正函，再确认知悉", |s, _| {
     let newest = i64::try_from(s.sent.len()).unwrap_or(i64::MAX);
@@ -61,8 +63,8 @@ pub const PHASES: &[PhaseRow<Phase>] = &[
 const OPEN: &[Field] = &[KIND, TO_ORG, PURPOSE, BASIS, SOURCES, TO_ROLE];
 const OPEN_FOR: &[Field] = &[KIND, TO_ORG, PURPOSE, BASIS, SOURCES.computed().optional(), TO_ROLE];
 const THERE: &[Standing] = &[Recipient];
-/// A correction under way covers what is withdrawn meanwhile: its time runs from the first.
-const BUT_CORRECTING: &[Phase] = &[Drafting, Prepared, Sent, Phase::Open, Expired, Revoked, CorrectionSent, Corrected];
+/// A correction calls back the whole packet: it covers what else is withdrawn of it, and its time runs from the first.
+const BUT_CORRECTING: &[Phase] = &[Drafting, Prepared, Sent, Phase::Open, Expired, Revoked];
 #[rustfmt::skip]
 pub const STEPS: &[Step<Packet>] = &[
     step("open",                  "拟授权包",     &[],                            Go(Drafting),          &[Handler, Lead],   M3_4, OPEN),
