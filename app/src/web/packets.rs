@@ -18,9 +18,14 @@ fn reads(v: &Visit) -> Result<bool> {
 /// The form of `look` is the packet's page.
 ///
 /// # Errors
-/// A fault of the engine.
+/// `NotFound` for whoever stands in no relation to it.
 pub fn form(v: &Visit) -> Result<Option<Reply>> {
-    Ok(reads(v)?.then(|| Reply::Go(format!("/packet/{}", v.part("number")))))
+    if !reads(v)? {
+        return Ok(None);
+    }
+    // Whoever does not know of it must not learn that it is there.
+    packets::state(v.tx, v.house, v.who, v.part("number"), v.now)?;
+    Ok(Some(Reply::Go(format!("/packet/{}", v.part("number")))))
 }
 /// `look` sent by the form of any matter is the reading itself: nobody gets a receipt of what he was not shown.
 ///

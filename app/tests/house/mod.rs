@@ -1,5 +1,6 @@
 //! A small city served over real HTTP on a real database, for tests. The clock stands where the test puts it.
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic)]
+pub mod asked;
 pub mod batch;
 pub mod browser;
 pub mod field;
