@@ -19,8 +19,8 @@ use crate::failure::{Failure, Result};
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
-    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, people, problems, referrals, reviews,
-    search, standards, vault,
+    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, packets, people, problems, referrals,
+    reviews, search, standards, vault,
 };
 
 /// Before the gate: completes the fields only the house may fill in.
@@ -33,6 +33,8 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "standard" => standards::complete(desk, ask, form),
         "joint_conference" => conferences::complete(desk, loaded, ask, form),
         "referral" => referrals::complete(desk, loaded, ask, form),
+        "packet" => packets::complete(desk, loaded, ask, form),
+        "directed_supervision" => packets::asked(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),
@@ -72,6 +74,7 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
             conflicts::reseat(desk, loaded.id)
         }
         ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
+        ("packet", "look") => packets::after(desk, loaded, entry),
         ("observation", _) => observations::after(desk, loaded, entry, done.seq),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),

@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod matters;
 pub mod observations;
 pub mod own;
+pub mod packets;
 pub mod people;
 pub mod portal;
 pub mod problems;

@@ -61,6 +61,9 @@ fn may_receive(desk: &Desk, source: &str, to_org: &str) -> Result<()> {
     if source.matter.kind() == "referral" {
         return wrong("source", "移送件不能再作移送的来源。");
     }
+    if source.matter.kind() == "packet" {
+        return wrong("source", "授权包不能作移送的来源。");
+    }
     if let Some(appeal) = source.of::<EnterpriseAppeal>()
         && let Some(say) = guard::sentence(appeals::verdict(desk, &appeal.state, to_org)?)
     {

@@ -52,8 +52,10 @@ fn experts(kind: &Kind) -> Vec<Person> {
     let receives = kind.steps.iter().any(|s| s.by.contains(&Standing::Recipient));
     let receiver = receives.then(|| who("receiver", "R13", COURT));
     let experts = if kind.steps.iter().any(knows) { 9 } else { 0 };
+    let asks = kind.steps.iter().any(|s| s.by.contains(&Standing::Requester));
+    let requester = asks.then(|| who("organiser", "R12", COURT));
     let desk = if kind.steps.iter().any(|s| s.by.contains(&Standing::Intake)) { desk() } else { vec![] };
-    (1..=experts).map(expert).chain(receiver).chain(desk).collect()
+    (1..=experts).map(expert).chain(receiver).chain(requester).chain(desk).collect()
 }
 /// The desk of the joint conference's office, the keepers of identities, and whoever holds a receipt.
 fn desk() -> Vec<Person> {
@@ -138,6 +140,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Short if f.name == "value" => json!("pl5-26300:1,2,3,4,5"),
         Shape::Short if f.name == "value_at" => json!(format!("{today} 00:00")),
         Shape::Short if matches!(f.name, "arrived" | "left" | "said_at") => json!("09:25"),
+        Shape::Short if f.name == "to_role" => json!("R13"),
         Shape::Short if f.name == "commitment" => json!("ab".repeat(32)),
         // A paper is written in articles.
         Shape::Long if matches!(f.name, "text" | "revised") => json!("第一条 文"),
@@ -153,6 +156,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "org" => json!(COURT),
                 "closed_on" | "effective_on" => json!("2026-01-05"),
                 "due" => json!("2027-12-31"),
+                "matter_no" if matter.kind() == "packet" => json!("文"),
                 "at" => json!("09:25"),
                 "item" if c.codes.is_some() => json!(c.codes.map_or("", |t| t.rows[row].0)),
                 "full" | "from" => json!("100"),

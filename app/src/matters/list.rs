@@ -267,7 +267,8 @@ pub fn offers_opening(tx: &Tx, house: &House, who: &Person, kind: &str, now: Now
     for held in &who.roles {
         // A procuratorate has no office of its own here: what it brings goes to the one above it.
         match held.role.as_str() {
-            "R11" => owners.extend(crate::brought::office(tx, &registers, &held.org, now.today)?),
+            // Nor has the organisation department.
+            "R11" | "R12" => owners.extend(crate::brought::office(tx, &registers, &held.org, now.today)?),
             // Nor has a unit that invites observers.
             "R9" if kind.name == "observation_request" => owners.extend(crate::brought::desks(tx, now.today)?),
             _ => owners.push(held.org.clone()),

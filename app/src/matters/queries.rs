@@ -252,9 +252,9 @@ impl Barred {
         let mut any = vec![];
         if !orgs.is_empty() {
             any.push(format!("i.org IN ({orgs})"));
-            // A referral stands under its receiver; what it is about is its source.
+            // A referral, a packet stands under its receiver; what it is about is its source.
             any.push(format!(
-                "i.kind = 'referral' AND EXISTS (SELECT 1 FROM link s JOIN idx y ON y.id = s.b WHERE s.a = i.id AND s.link = 'source' AND y.org IN ({orgs}))"
+                "i.kind IN ('referral', 'packet') AND EXISTS (SELECT 1 FROM link s JOIN idx y ON y.id = s.b WHERE s.a = i.id AND s.link IN ('source', 'sources') AND y.org IN ({orgs}))"
             ));
         }
         if !named.is_empty() {
@@ -490,6 +490,7 @@ pub fn owners(tx: &Tx) -> Result<Vec<String>> {
 }
 /// Pages opened by person and day since a day: `(day, person, count)`.
 pub fn reads_by_day(tx: &Tx, since: &str) -> Result<Vec<Row>> {
-    let sql = "SELECT day, person, COUNT(*) FROM read_record WHERE day >= $1 GROUP BY day, person ORDER BY day DESC, 3 DESC LIMIT 500";
+    // Key 0: what was refused to somebody outside, by the kind of address.
+    let sql = "SELECT day, person, COUNT(*), CASE WHEN id = 0 THEN what ELSE '' END AS refused FROM read_record WHERE day >= $1 GROUP BY day, person, CASE WHEN id = 0 THEN what ELSE '' END ORDER BY day DESC, 3 DESC LIMIT 500";
     tx.rows(sql, params![since])
 }

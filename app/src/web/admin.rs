@@ -191,7 +191,9 @@ pub fn reads(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
     for r in crate::matters::reads_by_day(v.tx, &since)? {
         let who = if domain::engine::in_role(v.who, "AUD") { r.text(1).to_owned() } else { people::name(v.tx, r.text(1))? };
-        rows.push(vec![Cell::Text(r.text(0).into()), Cell::Text(who), Cell::Number(r.int(2).to_string())]);
+        let what = if r.text(3).is_empty() { Cell::Text("查阅".into()) } else { Cell::Tag(format!("被拒：{}", r.text(3)), "amber") };
+        rows.push(vec![Cell::Text(r.text(0).into()), Cell::Text(who), what, Cell::Number(r.int(2).to_string())]);
     }
-    done(page(v, "查阅记录", "近 7 日每人每日打开事项页的次数，不列编号和标题。每日摘要已入台账。", vec!["日期", "人员", "次数"], rows)?)
+    let words = "近 7 日每人每日打开事项页的次数，和外部机关被拒的次数，不列编号和标题。每日摘要已入台账。";
+    done(page(v, "查阅记录", words, vec!["日期", "人员", "种类", "次数"], rows)?)
 }

@@ -47,6 +47,7 @@ pub fn filter(v: &Visit, kind: &str) -> Filter {
 /// `GET /api/v1/matters`.
 pub fn list(v: &Visit) -> Result<Reply> {
     let listing = matters::list(v.tx, v.house, v.who, &filter(v, v.query.get("kind")), v.now)?;
+    super::lists::note_empty(v, v.query.get("kind"), listing.items.len());
     let items: Vec<Json> = listing.items.iter().map(|i| item(i, &v.registers)).collect();
     let next = listing.items.last().filter(|_| listing.more).map(|i| i.id);
     Ok(Reply::Json(200, json!({"items": items, "next": next})))
@@ -148,6 +149,11 @@ pub fn open(post: &Post) -> Result<Reply> {
 /// `POST /api/v1/matters/{number}/{action}`: `{"version": …, "form": {…}}`.
 pub fn act(post: &Post) -> Result<Reply> {
     let body = body(post)?;
+    let number = post.part("number");
+    // A receipt says what somebody was shown; a program shows nothing.
+    if post.part("action") == "look" && post.visit(|v| matters::load(v.tx, number))?.is_some_and(|l| l.matter.kind() == "packet") {
+        return Err(Failure::NotFound);
+    }
     let done =
         take(post, Where::On(post.part("number").to_owned()), post.part("action"), form_of(&body)?, version_of(&body), key_of(post))?;
     Ok(Reply::Json(200, serde_json::to_value(done)?))
@@ -166,6 +172,7 @@ pub fn upload(post: &Post) -> Result<Reply> {
 pub fn search(v: &Visit) -> Result<Reply> {
     let q = v.query.get("q");
     let listing = matters::list(v.tx, v.house, v.who, &filter(v, v.query.get("kind")), v.now)?;
+    crate::packets::note_empty(v.house, v.who, "检索无结果", listing.items.len() + usize::from(q.trim().is_empty()), v.now);
     let hits: Vec<Json> = if q.trim().is_empty() { vec![] } else { listing.items.iter().map(hit).collect() };
     Ok(Reply::Json(200, json!({"hits": hits})))
 }

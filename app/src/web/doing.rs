@@ -42,6 +42,9 @@ pub fn form(v: &Visit) -> Result<Reply> {
     if let Some(sheet) = super::observing::form(v)? {
         return Ok(sheet);
     }
+    if let Some(page) = super::packets::form(v)? {
+        return Ok(page);
+    }
     let (page, _) = act_form(v, v.part("number"), v.part("action"), None)?;
     Ok(Reply::Html(html(&page)))
 }
@@ -237,6 +240,9 @@ pub(super) fn drop_draft(p: &Post, place: &str, action: &str) -> Result<()> {
 pub fn act(p: &Post) -> Result<Reply> {
     if let Some(sheet) = scoring::act(p)? {
         return Ok(sheet);
+    }
+    if let Some(shown) = super::packets::act(p)? {
+        return Ok(shown);
     }
     let (number, action) = (p.part("number").to_owned(), p.part("action").to_owned());
     let loaded = p.visit(|v| matters::load(v.tx, &number))?.ok_or(Failure::NotFound)?;

@@ -13,11 +13,18 @@ use crate::{edge, own};
 fn kind_of(v: &Visit) -> Result<&'static domain::engine::Kind> {
     domain::procedures::kind(v.part("kind")).ok_or(Failure::NotFound)
 }
+/// Of a body outside it is noted that it asked for a list in which there never is anything for it (M3.4).
+pub(super) fn note_empty(v: &Visit, kind: &str, found: usize) {
+    if !kind.is_empty() && !present::leads_to(v.who, kind) {
+        crate::packets::note_empty(v.house, v.who, "事项列表", found, v.now);
+    }
+}
 /// `GET /matters/{kind}`.
 pub fn list(v: &Visit) -> Result<Reply> {
     let kind = kind_of(v)?;
     let f = filter(v, kind.name);
     let listing = matters::list(v.tx, v.house, v.who, &f, v.now)?;
+    note_empty(v, kind.name, listing.items.len());
     let base = format!("/matters/{}", kind.name);
     let mut query = String::new();
     for (n, value) in v.query.0.iter().filter(|(n, value)| !matches!(n.as_str(), "before" | "after" | "done") && !value.is_empty()) {
@@ -114,6 +121,7 @@ pub fn export(v: &Visit) -> Result<Reply> {
     let kind = kind_of(v)?;
     let mut f = filter(v, kind.name);
     f.limit = 1_000;
+    note_empty(v, kind.name, 0);
     let mut rows: Vec<Vec<String>> = vec![];
     loop {
         let listing = matters::list(v.tx, v.house, v.who, &f, v.now)?;
@@ -187,6 +195,7 @@ pub fn search(v: &Visit) -> Result<Reply> {
     let f = matters::Filter { kind: v.query.get("kind").to_owned(), ..filter(v, "") };
     let f = matters::Filter { q: v.query.get("q").to_owned(), ..f };
     let listing = if f.q.trim().is_empty() { Default::default() } else { matters::list(v.tx, v.house, v.who, &f, v.now)? };
+    crate::packets::note_empty(v.house, v.who, "检索无结果", listing.items.len() + usize::from(f.q.trim().is_empty()), v.now);
     let base = format!("/search?q={}", encode(&f.q));
     let mut tabs = vec![("全部".to_owned(), base.clone(), f.kind.is_empty())];
     tabs.extend(domain::procedures::all().iter().map(|k| (k.label.to_owned(), format!("{base}&kind={}", k.name), f.kind == k.name)));

@@ -90,6 +90,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
             let there = referral.is_some_and(|r| if seen.office() { r.prepared() } else { r.received() }.is_some());
             there.then(|| to("查看移送包", format!("/referral/{number}/package"))).into_iter().collect()
         }
+        "packet" => vec![to("授权包内容和查看", format!("/packet/{number}"))],
         "review" => of_review(v, seen)?,
         "joint_conference" => super::conference::address(seen).map(|href| to("半年通报", href)).into_iter().collect(),
         "observation" => super::observing::tools(v, seen),

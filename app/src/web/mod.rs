@@ -20,6 +20,7 @@ mod observing;
 pub mod onward;
 pub mod openapi;
 mod original;
+mod packets;
 pub mod pages;
 mod people;
 mod portal;
@@ -216,7 +217,7 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
             .db
             .read(move |tx| {
                 let caller = visit::caller(tx, &headers, now, secure)?;
-                let caller = admit(route, caller, &here)?;
+                let caller = admitted(&inner, route, caller, &here)?;
                 let registers = inner.registers(tx)?;
                 let visit = Visit {
                     house: &inner,
@@ -231,6 +232,7 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
                     now,
                 };
                 let reply = f(&visit);
+                crate::packets::note_refused(&inner, visit.who, route.what, &reply, now);
                 note(&inner, caller.session.as_ref(), now.ms);
                 reply
             })
@@ -252,7 +254,7 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
         let caller = house.db.read_here(|tx| visit::caller(tx, &headers, now, secure))?;
         let (f, caller) = match route.does {
             Does::Open(f) => (f, caller.unwrap_or(Caller { person: Default::default(), session: None, scopes: vec![] })),
-            Does::Change(f) => (f, admit(route, caller, &here)?),
+            Does::Change(f) => (f, admitted(&house, route, caller, &here)?),
             Does::Show(_) => return Err(Failure::NotFound),
         };
         let post = Post {
@@ -273,9 +275,20 @@ async fn answer(route: &'static Route, doors: Doors, path: HashMap<String, Strin
         if matches!(route.does, Does::Change(_)) {
             visit::own_page(&post)?;
         }
-        f(&post)
+        let reply = f(&post);
+        crate::packets::note_refused(&post.house, &post.who, route.what, &reply, now);
+        reply
     });
     done.await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+/// Who may call this route; of a body outside it is noted where he may not (M3.4).
+fn admitted(house: &House, route: &Route, caller: Option<Caller>, here: &str) -> Result<Caller> {
+    let who = caller.as_ref().map(|c| c.person.clone());
+    let admitted = admit(route, caller, here);
+    if let Some(who) = who {
+        crate::packets::note_refused(house, &who, route.what, &admitted, house.clock.now());
+    }
+    admitted
 }
 /// Default deny: the right of the route, and the scope where the caller is a token.
 fn admit(route: &Route, caller: Option<Caller>, here: &str) -> Result<Caller> {

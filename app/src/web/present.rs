@@ -50,6 +50,9 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("涉企监督", "联席会议", "/matters/joint_conference", &["R1", "R2", "R3", "R14", "R15", "R17", "R18", "R20"]),
     ("涉企监督", "会议任务", "/matters/conference_task", &["R1", "R2", "R3", "R9", "R14", "R15", "R17", "R18", "R20"]),
+    ("综合评价", "授权包", "/matters/packet", &["R1", "R2", "R3", "R11", "R12", "R13"]),
+    ("综合评价", "授权包使用台账", "/packets/uses", crate::packets::USES),
+    ("综合评价", "定向监督", "/matters/directed_supervision", &["R1", "R2", "R3", "R12"]),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
@@ -70,6 +73,11 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("三员", "审计日志", "/audit", &["AUD"]),
 ];
 
+/// Whether the side bar leads this person to the list of this kind: there may be something for him.
+pub fn leads_to(who: &Person, kind: &str) -> bool {
+    let to = |href: &str| href.strip_prefix("/matters/") == Some(kind);
+    NAV.iter().any(|(_, _, href, roles)| to(href) && (roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(who, r))))
+}
 /// The group that is looked up now and then, and folded away meanwhile.
 const FOLDED: &str = "底册";
 
@@ -164,7 +172,7 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
     let standing = Standing::ALL.iter().find(|s| format!("{s:?}") == item.ball)?;
     let theirs: &[&str] = match standing {
         Standing::Respondent if !item.blind => &["R9"],
-        Standing::Recipient => &["R13", "R11"],
+        Standing::Recipient => &["R13", "R11", "R12"],
         _ => &[],
     };
     if !theirs.is_empty() {
@@ -182,6 +190,8 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
         Standing::Observer => &["R19"],
         Standing::Government => &["R20"],
         Standing::Inspector => &["R4", "R5"],
+        // Whoever asked; the matter stands under the unit it is about.
+        Standing::Requester => &["R12"],
         _ => &[],
     };
     let me = roles.iter().any(|role| domain::engine::in_role(who, role));

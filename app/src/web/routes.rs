@@ -3,7 +3,7 @@
 use super::visit::{Post, Reply, Visit};
 use super::{
     admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
-    original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+    original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -106,6 +106,11 @@ pub const ROUTES: &[Route] = &[
     show("/reading/{number}",              SignedIn, reading::page,       "阅卷室"),
     show("/reading/{number}/{file}",       SignedIn, reading::paper,      "阅卷室中的一份文书"),
     show("/referral/{number}/package",     SignedIn, referral::package,   "移送包"),
+    show("/packet/{number}",               SignedIn, packets::page,       "授权包"),
+    change("/packet/{number}",             SignedIn, packets::read,       "查看授权包"),
+    change("/packet/{number}/preview",     SignedIn, packets::preview,    "核对授权包"),
+    change("/packet/{number}/receipt",     SignedIn, packets::receipt,    "授权包查看回执的原文"),
+    show("/packets/uses",                  Roles(crate::packets::USES), packets::uses, "授权包使用台账"),
     show("/observe/{number}",              SignedIn, observing::page,      "观摩表"),
     change("/observe/{number}",            SignedIn, observing::take,      "暂存、交出观摩表"),
     change("/observe/{number}/sync",       SignedIn, observing::sync,      "观摩表：断网后合并"),

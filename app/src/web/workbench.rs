@@ -3,7 +3,7 @@
 use super::pages::{self, FunnelCell, ListPage, Todo, TodoGroup, Workbench, html};
 use super::present;
 use super::visit::{Reply, Visit, encode};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::matters::{self, Item};
 use crate::{edge, inbox, statistics};
 
@@ -137,6 +137,10 @@ fn funnel_cells(v: &Visit) -> Result<Vec<FunnelCell>> {
 /// `GET /funnel/{measure}`: the matters behind one number.
 pub fn funnel(v: &Visit) -> Result<Reply> {
     let measure = v.part("measure");
+    // How many there are of what one may not see is told to nobody outside, of no measure.
+    if crate::packets::outsider(v.who) {
+        return Err(Failure::NotFound);
+    }
     told(v, measure, ("", ""), statistics::behind(v.tx, v.house, v.who, measure)?)
 }
 /// The matters behind a number: those this reader may see, and how many he may not.

@@ -1,5 +1,6 @@
 //! A small city served over real HTTP on a real database, for tests. The clock stands where the test puts it.
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic)]
+pub mod asked;
 pub mod batch;
 pub mod browser;
 pub mod field;
@@ -39,7 +40,7 @@ pub const START: i64 = 1_772_413_200_000;
 pub const DAY: i64 = 86_400_000;
 
 /// `(log-in, name, role, organisation)`.
-pub const PEOPLE: [(&str, &str, &str, &str); 48] = [
+pub const PEOPLE: [(&str, &str, &str, &str); 50] = [
     ("handler", "林例安", "R1", OFFICE),
     ("second", "周样宁", "R1", OFFICE),
     ("lead", "陈拟正", "R2", OFFICE),
@@ -88,6 +89,8 @@ pub const PEOPLE: [(&str, &str, &str, &str); 48] = [
     ("observer3", "方拟三", "R19", CHAMBER),
     ("observer4", "俞构四", "R19", CHAMBER),
     ("observer5", "任测五", "R19", CHAMBER),
+    ("secretary2", "袁样理", "R3", OFFICE),
+    ("party-org2", "柳拟才", "R12", "ZZB"),
 ];
 const ORGS: [[&str; 4]; 14] = [
     [OFFICE, "云岭市委政法委", "", "党委政法委"],

@@ -77,6 +77,7 @@ pub enum Standing {
     Observer,
     Member,
     Government,
+    Requester,
     Reporter,
     Intake,
     Custodian,
@@ -108,6 +109,7 @@ impl Standing {
         Self::Observer,
         Self::Member,
         Self::Government,
+        Self::Requester,
         Self::Reporter,
         Self::Intake,
         Self::Custodian,
@@ -137,6 +139,7 @@ impl Standing {
             Self::Observer => "监督员",
             Self::Member => "成员单位",
             Self::Government => "本级政府",
+            Self::Requester => "商请单位",
             Self::Reporter => "反映人",
             Self::Intake => "受理员",
             Self::Custodian => "身份保管人",
@@ -253,7 +256,7 @@ pub fn in_role(who: &Person, role: &str) -> bool {
 /// Whether an opening of these standings is brought before the office from outside by this person: he stands toward the matter only once
 /// it is made, so the form is offered and the gate asks again.
 pub(super) fn brings(by: &[Standing], at: &At) -> bool {
-    let from = [(Standing::Procurator, "R11"), (Standing::Respondent, "R9")];
+    let from = [(Standing::Procurator, "R11"), (Standing::Respondent, "R9"), (Standing::Requester, "R12")];
     !at.recused && from.iter().any(|(standing, role)| by.contains(standing) && in_role(at.who, role))
 }
 

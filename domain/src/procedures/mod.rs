@@ -6,6 +6,7 @@ pub mod annual_plan;
 pub mod clue;
 pub mod common_problem;
 pub mod conference_task;
+pub mod directed_supervision;
 pub mod dossier;
 pub mod draw;
 pub mod enforcement_record;
@@ -24,6 +25,7 @@ pub mod judicial_relief;
 pub mod observation;
 pub mod observation_request;
 pub mod observer;
+pub mod packet;
 pub mod procuratorial_opinion;
 pub mod prompt;
 pub mod rectification;
@@ -44,6 +46,8 @@ use crate::registers::codes::PROBLEM;
 
 /// Mark: nothing is owed here any more.
 pub(crate) const CLOSED: &str = "closed";
+/// Mark: may be told to the bodies a packet goes to. What it tells them are the rows of its page whose field is read by `Recipient`.
+pub const PROVIDABLE: &str = "providable";
 /// Mark: the competent body has answered, or the suggestion was withdrawn.
 pub(crate) const ANSWERED: &str = "answered";
 
@@ -69,6 +73,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<joint_conference::JointConference>(),
         Kind::of::<conference_task::ConferenceTask>(),
         Kind::of::<referral::Referral>(),
+        Kind::of::<packet::Packet>(),
+        Kind::of::<directed_supervision::DirectedSupervision>(),
         Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),
@@ -132,4 +138,20 @@ fn problems(codes: &[String]) -> String {
 /// One counted thing under the first problem code.
 fn counted(measure: &'static str, org: &str, problems: &[String], on: jiff::civil::Date) -> Fact {
     fact(measure, org, problems.first().map_or("", String::as_str), on)
+}
+/// The first number of a matter of this house in a text: letters of a procedure, year, serial number. What goes to bodies outside holds none.
+pub fn numbered(text: &str) -> Option<&str> {
+    let of = |prefix: &str, at: usize| {
+        let rest = text.get(at..)?.strip_prefix(prefix)?.strip_prefix('-')?;
+        let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+        let year = digits(rest);
+        let serial = digits(rest.get(year..)?.strip_prefix('-')?);
+        let end = at + prefix.len() + 2 + year + serial;
+        (year == 4 && serial > 0).then(|| text.get(at..end)).flatten()
+    };
+    let starts = text.char_indices().map(|(at, _)| at);
+    // The longer letters first: ZJK is not ZJ.
+    let mut prefixes: Vec<&str> = all().iter().map(|k| k.prefix).collect();
+    prefixes.sort_by_key(|p| std::cmp::Reverse(p.len()));
+    starts.into_iter().find_map(|at| prefixes.iter().find_map(|p| of(p, at)))
 }

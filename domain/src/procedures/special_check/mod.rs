@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::inspection::{embedded_in, group_of, groups};
 use crate::engine::*;
 use crate::registers::codes::{CHECK_MODE, RECEIVER_BODY};
-use names::names_somebody;
+pub(super) use names::names_somebody;
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -114,6 +114,8 @@ pub struct SpecialCheck {
     referred: Vec<(String, String)>,
     concluded: Option<Date>,
 }
+/// Mark: its conclusion stands.
+pub const CHECKED: &str = "check_concluded";
 /// Of these records not even a case number is written down (F3).
 const SEALED: [&str; 2] = ["未成年人犯罪记录封存", "治安违法记录封存"];
 
@@ -158,6 +160,7 @@ impl Procedure for SpecialCheck {
     const PHASES: &'static [PhaseRow<Phase>] = tables::PHASES;
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
+    const MARKS: &'static [&'static str] = &[CHECKED];
     const LOOKS: &'static [(&'static str, &'static str)] =
         &[("inspection", super::inspection::UNDER_WAY), ("inspection", super::inspection::POLITICAL), ("rectification", super::CLOSED)];
 
@@ -216,6 +219,9 @@ impl Procedure for SpecialCheck {
             all.push(role_in(Standing::Respondent, "R9", &self.plan.org));
         }
         all
+    }
+    fn marks(&self) -> Vec<&'static str> {
+        self.concluded.map(|_| CHECKED).into_iter().collect()
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
         let Act::Rectify { problems, severity, gist } = act else { return vec![] };
