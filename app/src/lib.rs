@@ -1,6 +1,7 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
 pub mod agreement;
+pub mod alive;
 pub mod appeals;
 mod brought;
 pub mod cli;
