@@ -21,6 +21,7 @@ pub mod import;
 pub mod inbox;
 pub mod inspections;
 pub mod ledger;
+pub mod levers;
 pub mod matters;
 pub mod observations;
 pub mod own;

@@ -75,10 +75,6 @@ pub const BASES: &[Base] = &[
         Row { code: "accounted", label: "责任查究已有结果", side: Bad, is: |_, _| true },
     ] },
 ];
-/// The base and the row of this code.
-pub fn row(code: &str) -> Option<(&'static Base, &'static Row)> {
-    BASES.iter().find_map(|b| Some((b, b.rows.iter().find(|r| r.code == code)?)))
-}
 /// By the place of its grade in the scale it was reviewed by, not by a name that another scale spells otherwise.
 fn graded(l: &Loaded, is: &dyn Fn(usize, usize) -> bool) -> bool {
     let Some(review) = l.of::<Review>() else { return false };

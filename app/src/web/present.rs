@@ -100,6 +100,9 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
             None => nav.push(NavGroup { label: group, entries: vec![entry], folded: *group == FOLDED }),
         }
     }
+    if let Some(official) = crate::alive::mine(v.who, &v.registers) {
+        own_page(&mut nav, v.here, &official.key);
+    }
     nav.iter_mut().for_each(|g| g.folded &= g.entries.iter().all(|e| !e.current));
     let name = people::name(v.tx, &v.who.id)?;
     let first = v.who.roles.first().map(|r| people::role_label(&r.role)).unwrap_or("无角色");
@@ -126,6 +129,15 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
         csrf,
         printed,
     })
+}
+/// A leading official finds the page about himself.
+fn own_page(nav: &mut Vec<NavGroup>, here: &str, key: &str) {
+    let href = format!("/alive/official/{key}");
+    let entry = NavEntry { label: "本人活情况".into(), current: here == href, href, count: 0 };
+    match nav.iter_mut().find(|g| g.label == "综合评价") {
+        Some(group) => group.entries.push(entry),
+        None => nav.push(NavGroup { label: "综合评价", entries: vec![entry], folded: false }),
+    }
 }
 /// 6月16日, or 2027年1月20日 outside this year.
 pub fn day(date: Date, today: Date) -> String {

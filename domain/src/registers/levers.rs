@@ -1,7 +1,7 @@
 //! 参数总览 (issue 6): why every limit and parameter is there, in one sentence, and what comes of raising or lowering it; which floor in
 //! the code holds it. Beside the tables themselves, so that a new row without a reason fails the test and not a reader.
 
-use super::limits::{Floor, OBJECTION, STATEMENT};
+use super::limits::{Floor, OBJECTION, OWN, STATEMENT};
 use super::parameters as p;
 use crate::calendar::Unit;
 
@@ -94,6 +94,25 @@ pub const BY_LAW: &str = "法律文本改了才改，变更单不能改";
 pub const BY_CODE: &str = "写在程序里，换版本才能改";
 /// Of a sheet.
 pub const BY_EDITION: &str = "评查标准出新版本：执法监督室起草，分管领导批准";
+
+/// What stands in the code and is no row of a register: `(name, value, why, basis; whether an article says so)`.
+#[rustfmt::skip]
+pub const FIXED: &[(&str, &str, &str, &str, bool)] = &[
+    ("必须合议的其他情形", "有否决项，或者等次不一致", "分歧不在分数上，也要坐下来谈。", OWN, false),
+    ("抽样比例", "每批方案自定", "各批目的不同，抽多少写在方案里，由批准人把关。", OWN, false),
+    ("样本量的把握程度", "90%、95%、99% 三档", "把握越高，要抽的案卷越多。", OWN, false),
+    ("比率的区间", "95%（威尔逊区间）", "件数少的时候，比率只是一个范围。", OWN, false),
+    ("处罚过久的预警", "90 日", "处罚久拖不决，企业一直悬着。", "《行政处罚法》第六十条", true),
+    ("到期提醒", "到期前 3 个工作日和当日", "早了没人看，晚了来不及。", OWN, false),
+    ("逾期升级", "先报分管领导，再报书记会议", "一直没人办的，要有人过问。", OWN, false),
+    ("变更单能填的参数", "1 至 1000", "挡住多写的零。", OWN, false),
+];
+/// Of a sheet's item, a grade and its vetoes: `(why, what moving it does)`.
+pub const ITEM: Why = Why { reason: "这一条目在全卷 100 分里占多重。", effect: "调高，这方面的问题更影响等次；调低，影响更小。" };
+/// 等次分数线.
+pub const GRADE: Why = Why { reason: "多少分以上算这个等次。", effect: "调高，到这个等次的变少；调低，变多。" };
+/// 否决项.
+pub const VETO: Why = Why { reason: "触碰底线的问题，分再高也不合格。", effect: "增加一项，不合格变多，也更常合议；减少一项，反之。" };
 
 use Sort::{Duty, Reply, Right, Term, Wait};
 
