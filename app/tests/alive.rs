@@ -2,37 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod house;
 
-use app::registers::{Amendment, PERSONAL, amend};
-use house::{COURT, POLICE, Page, Town, batch, opinions};
-use serde_json::json;
+use house::leading::{leading, ordered, proposed, registered};
+use house::{COURT, POLICE, Town, batch, opinions};
 
-/// An officer in the register, whose name is that of an account.
-fn registered(town: &Town, key: &'static str, name: &'static str, unit: &'static str) {
-    let inner = town.house.clone();
-    let made = town.house.db.write_here(move |tx| {
-        let mut desk = app::matters::Desk::open(tx, &inner)?;
-        let from = jiff::civil::date(2018, 1, 1);
-        let body = json!({"name": name, "unit": unit, "post": "副局长", "badge": "000001", "status": "在岗", "idno": format!("36120119800101{key}")});
-        let personal = PERSONAL.iter().find(|(r, _)| *r == "officer").unwrap().1;
-        amend(&mut desk, Amendment { register: "officer", key, from, body: Some(body), personal, batch: "", by: ("console", "console") })?;
-        desk.close()
-    });
-    made.unwrap();
-}
-fn proposed(town: &Town, key: &str, value: &str) -> Page {
-    let said = [("register", "official"), ("key", key), ("value", value), ("from", &town.today(0)), ("reason", "组织部门来函。")];
-    town.by("handler").open("amendment", "propose", &said)
-}
-fn ordered(town: &Town, key: &str, value: &str) {
-    let page = proposed(town, key, value);
-    assert_eq!(page.status, 303, "{}", page.text());
-    town.act("lead", &page.number(), "approve", &[]);
-}
-/// The officer of the police is one of its leading officials since the first of March.
-fn leading(town: &Town) {
-    registered(town, "G1", "钱构勤", POLICE);
-    ordered(town, "G1", "GA1 2026-03-01 officer 副局长");
-}
 const OFFICIAL: &str = "/alive/official/G1";
 fn of(town: &Town, who: &'static str, path: &str) -> u16 {
     town.by(who).get(path).status
@@ -227,7 +199,7 @@ both! {
         leading(town);
         let pc = served(town, &town.ids["officer"].clone());
         assert!(line(&town.by("lead").get(OFFICIAL).text(), "评查有瑕疵").is_none(), "nothing while he may object");
-        town.day(20);
+        town.day(60);
         opinions::tick(town);
         assert_eq!(town.phase(&pc), "Settling");
         town.act("lead", &pc, "settle", &[("doc_no", "定〔2026〕1号")]);

@@ -3,7 +3,7 @@
 mod house;
 
 use domain::registers::{levers, limits, parameters};
-use house::{COURT, JUSTICE, MARKET, Page, Town, batch, encode};
+use house::{COURT, MARKET, Page, Town, batch, encode};
 
 fn tried(town: &Town, who: &'static str, key: &str, value: &str) -> Page {
     let page = town.by(who).get(&format!("/levers/of/{}?value={}", encode(key), encode(value)));
@@ -68,14 +68,17 @@ both! {
         let auditor = town.by("auditor").get("/levers/of/parameter.spread");
         let entry = auditor.text().split("href=\"/entry/").nth(1).unwrap().split('"').next().unwrap().to_owned();
         assert_eq!(town.by("auditor").get(&format!("/entry/{entry}")).status, 200);
-        assert!(!auditor.says("提出变更") && !town.by("lead").get("/levers/of/parameter.spread").says("提出变更"), "who may not propose is not led there");
+        assert!(!auditor.says("/amendment/new/") && !town.by("lead").get("/levers/of/parameter.spread").says("/amendment/new/"), "who may not propose is not led there");
         let law = town.by("handler").get("/levers/of/limit.T15a");
-        assert!(law.says("《公务员法》第九十五条") && law.says("法律文本改了才改") && !law.says("提出变更"), "{}", law.text());
+        assert!(law.says("《公务员法》第九十五条") && law.says("法律文本改了才改") && !law.says("/amendment/new/"), "{}", law.text());
     }
     fn the_last_half_year_is_reckoned_again_by_the_houses_own_functions_and_nothing_is_written(town: &Town) {
         batch::regular(town);
         let bz = batch::linked(town, "PB-2026-0001", "BZ-").remove(0);
         town.clue();
+        let said = [("case_no", "（2026）赣1202民初77号"), ("case_type", "02"), ("cause", "买卖合同纠纷"), ("org", COURT), ("handler", "文例法"),
+            ("classified", "no"), ("closed_on", "2026-02-20"), ("effective_on", "2026-03-01"), ("result", "判决支持。")];
+        town.open("handler", "dossier", "register_effective", &said);
         let zg = town.rectifying();
         town.day(150);
         let entries = town.entries();
@@ -90,8 +93,8 @@ both! {
         let (now, then) = shift(&page, "够得上共性问题的问题码");
         assert!(now.parse::<u32>().unwrap() < then.parse::<u32>().unwrap(), "{now} {then}");
         let page = tried(town, "lead", "parameter.few", "1");
-        assert_eq!(shift(&page, "能算比率的单位"), pair("1", "1"));
-        assert_eq!(shift(&tried(town, "lead", "parameter.few", "100"), "能算比率的单位"), pair("1", "0"));
+        assert_eq!(shift(&page, "能算比率的单位"), pair("0", "1"));
+        assert_eq!(shift(&tried(town, "lead", "parameter.few", "100"), "能算比率的单位"), pair("0", "0"));
         let page = tried(town, "lead", "limit.T21b", "400 calendar_days");
         assert_eq!((shift(&page, "这半年起算的期限"), shift(&page, "其中逾期的")), (pair("1", "1"), pair("1", "0")), "{zg}");
         let page = tried(town, "lead", "limit.T19", "1 working_days");
@@ -118,15 +121,13 @@ both! {
     fn alerts_are_reckoned_for_whoever_reads_the_records(town: &Town) {
         for n in 0..3 {
             let no = format!("云市监检〔2026〕{n}号");
-            let day = town.today(0);
             let said = [("org", MARKET), ("firm_name", "云岭例盛信息技术有限公司"), ("uscc", "91361226MA183D6W8P"), ("act_type", "行政检查"),
-                ("cause", "广告检查"), ("doc_no", &no), ("decided_on", &day), ("lead_officer", "马测市 36120001")];
+                ("cause", "广告检查"), ("doc_no", &no), ("filed_on", "2026-03-01"), ("decided_on", "2026-03-02"), ("lead_officer", "马测市 14123612001")];
             town.open("justice", "enforcement_record", "record", &said);
         }
         town.day(150);
         assert_eq!(shift(&tried(town, "justice", "parameter.checks_a_year", "5"), "预警：检查过频"), pair("1", "0"));
         assert!(tried(town, "secretary", "parameter.checks_a_year", "5").says("你看不到"));
-        assert!(!JUSTICE.is_empty());
     }
 }
 fn bar(town: &Town, who: &str, org: &str) {

@@ -69,14 +69,8 @@ fn a_period_to_be_tried_is_a_length_and_a_unit_and_nothing_else() {
 #[test]
 fn a_run_is_reckoned_again_under_another_length_by_the_same_reckoning() {
     let calendar = Calendar::built_in();
-    let span = |spell, length, code: &str| Span {
-        spell,
-        length,
-        unit: Unit::WorkingDays,
-        code: code.into(),
-        basis: String::new(),
-        until: None,
-    };
+    let span =
+        |spell, length, code: &str| Span { spell, length, unit: Unit::WorkingDays, code: code.into(), basis: String::new(), until: None };
     let began = date(2026, 3, 2);
     let run = Running {
         began,

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use crate::matters::Loaded;
 
-
 /// Good beside bad, never added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -101,7 +100,8 @@ fn closed(l: &Loaded) -> bool {
     marked(l, "closed")
 }
 fn adopted(l: &Loaded) -> bool {
-    l.of::<ProcuratorialOpinion>().is_some_and(|m| m.state.ended_adopted()) && !marked(l, domain::procedures::procuratorial_opinion::UNCORRECTED)
+    l.of::<ProcuratorialOpinion>().is_some_and(|m| m.state.ended_adopted())
+        && !marked(l, domain::procedures::procuratorial_opinion::UNCORRECTED)
 }
 fn justified(l: &Loaded) -> Option<bool> {
     Some(l.of::<Escalation>()?.state.found_justified())

@@ -43,7 +43,10 @@ impl Half {
     /// “2026H1”.
     pub fn read(code: &str) -> Option<Self> {
         let (year, half) = code.split_once('H')?;
-        Some(Self { year: year.parse().ok().filter(|y| (2000..=2100).contains(y))?, second: ["1", "2"].iter().position(|h| *h == half)? == 1 })
+        Some(Self {
+            year: year.parse().ok().filter(|y| (2000..=2100).contains(y))?,
+            second: ["1", "2"].iter().position(|h| *h == half)? == 1,
+        })
     }
     pub fn code(self) -> String {
         format!("{}H{}", self.year, 1 + u8::from(self.second))
@@ -212,15 +215,10 @@ fn listed(tx: &Tx, eyes: &Eyes, official: &Official, shown: &[Half]) -> Result<O
     let day = |r: &crate::db::Row| r.text(1).parse::<Date>().ok();
     let of_half = |h: &Half| rows.iter().filter(|r| day(r).is_some_and(|d| h.holds(d))).map(|r| r.int(0)).collect::<Vec<i64>>();
     let halves: Vec<Vec<i64>> = shown.iter().map(of_half).collect();
-    let line = Line {
-        code: LISTED_CODE,
-        label: "列入负面清单（已可对外提供）",
-        side: Side::Bad,
-        of: "",
-        halves,
-        all: rows.len(),
-        shared: false,
-    };
+    let line =
+        Line {
+            code: LISTED_CODE, label: "列入负面清单（已可对外提供）", side: Side::Bad, of: "", halves, all: rows.len(), shared: false
+        };
     Ok((line.total() > 0).then_some(line))
 }
 /// The matters behind one number of a page.

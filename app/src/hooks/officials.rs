@@ -16,7 +16,9 @@ const NONE: &str = "无";
 /// The row a change order would write; none where it takes him off.
 pub(super) fn read(desk: &Desk, key: &str, value: &str) -> Result<Option<Json>> {
     let wrong = |field: &str, say: &str| Err(Failure::Refused(Refusal::at(field, say.to_owned())));
-    let Some((name, org)) = registers::officer(desk.tx, key)? else { return wrong("key", "没有这个编号的干警，编号见干警页。") };
+    let Some((name, org)) = registers::officer(desk.tx, key)? else {
+        return wrong("key", "没有这个编号的干警，编号见干警页。");
+    };
     if value.trim() == OUT {
         return if desk.registers.official(key).is_some() { Ok(None) } else { wrong("key", "此人不在领导干部名录上。") };
     }

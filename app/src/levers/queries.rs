@@ -26,7 +26,8 @@ pub struct Sight<'a> {
 impl Sight<'_> {
     /// Matters of a kind with a standing fact of this measure in these days, the newest first.
     pub fn by_fact(&self, tx: &Tx, kind: &str, measure: &str) -> Result<Vec<i64>> {
-        let mut params: Vec<Value> = vec![kind.into(), measure.into(), i64::MAX.into(), self.from.into(), self.to.into(), self.limit.into()];
+        let mut params: Vec<Value> =
+            vec![kind.into(), measure.into(), i64::MAX.into(), self.from.into(), self.to.into(), self.limit.into()];
         let sight = self.cond(&mut params);
         let sql = format!(
             "SELECT DISTINCT i.id FROM fact f JOIN idx i ON i.id = f.id WHERE i.kind = $1 AND f.measure = $2 AND f.until_seq = $3 \

@@ -119,7 +119,9 @@ fn parameter(b: &Bench, name: &str, value: i64) -> Result<Outcome> {
 /// Why nothing is reckoned of a parameter.
 fn silent(name: &str) -> &'static str {
     match name {
-        p::PANEL | p::WORKLOAD | p::OBSERVER_GROUP | p::OBSERVER_TASKS => "它管的是以后怎么抽人。已经抽过的不能重抽，所以没有可以重算的数。",
+        p::PANEL | p::WORKLOAD | p::OBSERVER_GROUP | p::OBSERVER_TASKS => {
+            "它管的是以后怎么抽人。已经抽过的不能重抽，所以没有可以重算的数。"
+        }
         p::URGES => "它管的是什么时候通报。催到几次由经办人决定，改了以后不知道他会催几次，所以没有可以重算的数。",
         p::SECONDMENT_MONTHS | p::COOLING_TERMS => "它管的是以后的任期和回避。已经定下的任期不变，所以没有可以重算的数。",
         p::SAME_CALL_DAYS | p::EXCHANGE_DAY => "它只管页面上看几天、几号前交换，不改变任何件的结果。",

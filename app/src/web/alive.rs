@@ -44,7 +44,12 @@ pub fn list(v: &Visit) -> Result<Reply> {
     let mut rows = vec![];
     for org in v.registers.orgs().filter(|o| o.level != "内设" && alive::may_open_unit(v.who, &v.registers, &o.code)) {
         let to = format!("/alive/unit/{}", encode(&org.code));
-        rows.push(vec![Cell::Code(org.code.clone()), Cell::Link(org.name.clone(), to), Cell::Text("单位".into()), Cell::Text(String::new())]);
+        rows.push(vec![
+            Cell::Code(org.code.clone()),
+            Cell::Link(org.name.clone(), to),
+            Cell::Text("单位".into()),
+            Cell::Text(String::new()),
+        ]);
         for official in v.registers.officials().filter(|o| o.unit == org.code && alive::may_open(v.who, &v.registers, o)) {
             let to = format!("/alive/official/{}", encode(&official.key));
             rows.push(vec![
@@ -107,8 +112,11 @@ pub fn official(v: &Visit) -> Result<Reply> {
         official.since
     );
     let looks = alive::looks(v.tx, official, v.now.today.saturating_sub(jiff::Span::new().days(90)))?;
-    let crumbs: Vec<(&str, &str)> =
-        if own { vec![("工作台", "/"), ("本人活情况", "")] } else { vec![("工作台", "/"), ("班子活情况", "/alive"), (&name, "")] };
+    let crumbs: Vec<(&str, &str)> = if own {
+        vec![("工作台", "/"), ("本人活情况", "")]
+    } else {
+        vec![("工作台", "/"), ("班子活情况", "/alive"), (&name, "")]
+    };
     let page = AlivePage {
         frame: present::frame(v, &format!("{name}活情况"), &crumbs)?,
         heading: format!("{name}活情况"),
@@ -212,7 +220,8 @@ fn rated(v: &Visit, eyes: &Eyes, code: &str, part: &mut Part) -> Result<()> {
 }
 fn notes(person: bool) -> Vec<String> {
     let mut all = vec![
-        "移送有权机关、还没有办结的事项不列。撤销的评查定论不列。责任查究有了结果，过了申请复核的时间才列；结果以有权机关文书为准。".to_owned(),
+        "移送有权机关、还没有办结的事项不列。撤销的评查定论不列。责任查究有了结果，过了申请复核的时间才列；结果以有权机关文书为准。"
+            .to_owned(),
         format!("每一类最多逐件看 {LOOKED_AT} 件。括号内是 95% 区间；件数少的不算比率。"),
         "这些是供研判的事实，不是考核结果，也不作为处理依据。".to_owned(),
     ];

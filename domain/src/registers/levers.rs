@@ -108,11 +108,16 @@ pub const FIXED: &[(&str, &str, &str, &str, bool)] = &[
     ("变更单能填的参数", "1 至 1000", "挡住多写的零。", OWN, false),
 ];
 /// Of a sheet's item, a grade and its vetoes: `(why, what moving it does)`.
-pub const ITEM: Why = Why { reason: "这一条目在全卷 100 分里占多重。", effect: "调高，这方面的问题更影响等次；调低，影响更小。" };
+pub const ITEM: Why = Why {
+    reason: "这一条目在全卷 100 分里占多重。", effect: "调高，这方面的问题更影响等次；调低，影响更小。"
+};
 /// 等次分数线.
-pub const GRADE: Why = Why { reason: "多少分以上算这个等次。", effect: "调高，到这个等次的变少；调低，变多。" };
+pub const GRADE: Why =
+    Why { reason: "多少分以上算这个等次。", effect: "调高，到这个等次的变少；调低，变多。" };
 /// 否决项.
-pub const VETO: Why = Why { reason: "触碰底线的问题，分再高也不合格。", effect: "增加一项，不合格变多，也更常合议；减少一项，反之。" };
+pub const VETO: Why = Why {
+    reason: "触碰底线的问题，分再高也不合格。", effect: "增加一项，不合格变多，也更常合议；减少一项，反之。"
+};
 
 use Sort::{Duty, Reply, Right, Term, Wait};
 

@@ -9,10 +9,11 @@ use crate::registers::codes::CodeTable;
 use Phase::*;
 
 /// Registers under this lock.
-pub static GUARDED: CodeTable =
-    CodeTable {
-        name: "guarded", label: "底册", rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排"), ("official", "领导干部名录")]
-    };
+pub static GUARDED: CodeTable = CodeTable {
+    name: "guarded",
+    label: "底册",
+    rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排"), ("official", "领导干部名录")],
+};
 
 /// 阶段.
 #[allow(missing_docs)]
