@@ -54,6 +54,10 @@ impl Half {
     pub fn label(self) -> String {
         format!("{} 年{}", self.year, if self.second { "下半年" } else { "上半年" })
     }
+    /// “2026 下”, at the head of a narrow column.
+    pub fn short(self) -> String {
+        format!("{} {}", self.year, if self.second { "下" } else { "上" })
+    }
     pub fn before(self) -> Self {
         if self.second { Self { second: false, ..self } } else { Self { year: self.year.saturating_sub(1), second: true } }
     }
@@ -215,10 +219,7 @@ fn listed(tx: &Tx, eyes: &Eyes, official: &Official, shown: &[Half]) -> Result<O
     let day = |r: &crate::db::Row| r.text(1).parse::<Date>().ok();
     let of_half = |h: &Half| rows.iter().filter(|r| day(r).is_some_and(|d| h.holds(d))).map(|r| r.int(0)).collect::<Vec<i64>>();
     let halves: Vec<Vec<i64>> = shown.iter().map(of_half).collect();
-    let line =
-        Line {
-            code: LISTED_CODE, label: "列入负面清单（已可对外提供）", side: Side::Bad, of: "", halves, all: rows.len(), shared: false
-        };
+    let line = Line { code: LISTED_CODE, label: "列入负面清单", side: Side::Bad, of: "", halves, all: rows.len(), shared: false };
     Ok((line.total() > 0).then_some(line))
 }
 /// The matters behind one number of a page.

@@ -122,7 +122,8 @@ fn limits(registers: &Registers, known: &Known) -> Vec<Lever> {
     registers.limits.0.values().map(row).collect()
 }
 fn fixed() -> Vec<Lever> {
-    let floors = levers::FLOORS.iter().map(|(key, _, words, why)| {
+    let there = |key: &str| DEFAULTS.iter().any(|d| d.0 == key) || domain::registers::limits::defaults().iter().any(|l| l.code == key);
+    let floors = levers::FLOORS.iter().filter(|row| there(row.0)).map(|(key, _, words, why)| {
         let label = DEFAULTS.iter().find(|d| d.0 == *key).map_or_else(
             || domain::registers::limits::Limits::defaults().get(key).map_or_else(|| (*key).to_owned(), |l| l.label.clone()),
             |d| d.1.to_owned(),

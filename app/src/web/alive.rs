@@ -175,8 +175,7 @@ fn explain(v: &Visit) -> String {
     format!("只列已经办结、过了救济期的事项，截至 {}。正面、负面并列，不打分，不排名；数字点开是明细。", edge::minute_of(v.now.ms))
 }
 fn headings(v: &Visit) -> Vec<String> {
-    let now = Half::of(v.now.today);
-    alive::halves(v.now.today).into_iter().map(|h| if h == now { format!("{}（至今）", h.label()) } else { h.label() }).collect()
+    alive::halves(v.now.today).into_iter().map(Half::short).collect()
 }
 fn part(v: &Visit, eyes: &Eyes, about: About, base: &str, heading: &str) -> Result<Part> {
     let (lines, few) = (alive::lines(v.tx, eyes, about)?, v.registers.count(FEW));
@@ -212,7 +211,8 @@ fn rated(v: &Visit, eyes: &Eyes, code: &str, part: &mut Part) -> Result<()> {
         None => ("不显示".to_owned(), String::new()),
     };
     let few = v.registers.count(FEW);
-    let row = ("企业评价（平均分，满分 5 分）".to_owned(), all.iter().map(cell).collect(), format!("少于 {few} 条的半年不显示"));
+    let note = format!("平均分，满分 5 分；只计已结束的半年，少于 {few} 条不显示");
+    let row = ("企业评价".to_owned(), all.iter().map(cell).collect(), note);
     if let Some(good) = part.sides.first_mut() {
         good.rows.push(row);
     }
@@ -222,7 +222,7 @@ fn notes(person: bool) -> Vec<String> {
     let mut all = vec![
         "移送有权机关、还没有办结的事项不列。撤销的评查定论不列。责任查究有了结果，过了申请复核的时间才列；结果以有权机关文书为准。"
             .to_owned(),
-        format!("每一类最多逐件看 {LOOKED_AT} 件。括号内是 95% 区间；件数少的不算比率。"),
+        format!("“上”“下”是上半年、下半年，最后一列截至今日。每一类最多逐件看 {LOOKED_AT} 件。括号内是 95% 区间；件数少的不算比率。"),
         "这些是供研判的事实，不是考核结果，也不作为处理依据。".to_owned(),
     ];
     if person {

@@ -29,10 +29,11 @@ struct LeverPage {
     value: FieldView,
     outcome: Option<Outcome>,
     bounds: String,
-    /// `(position, its address or nothing, from, value, who)`.
-    history: Vec<(String, String, String, String, String)>,
+    history: Vec<VersionRow>,
     no_history: &'static str,
 }
+/// `(position, its address or nothing, from, value, who)`.
+type VersionRow = (String, String, String, String, String);
 /// `GET /levers`.
 pub fn list(v: &Visit) -> Result<Reply> {
     let page = LeversPage {
@@ -105,7 +106,7 @@ fn ways(v: &Visit, l: &Lever) -> Result<Vec<(String, String)>> {
     }
     Ok(all)
 }
-fn history(v: &Visit, lever: &Lever) -> Result<Vec<(String, String, String, String, String)>> {
+fn history(v: &Visit, lever: &Lever) -> Result<Vec<VersionRow>> {
     let auditor = in_role(v.who, "AUD");
     let row = |x: levers::Version| {
         let to = if auditor { format!("/entry/{}", x.seq) } else { String::new() };
