@@ -4,6 +4,7 @@ mod dossiers;
 mod experts;
 mod joint_rules;
 mod observers;
+mod officials;
 mod queries;
 mod secondment;
 mod supervision;
@@ -116,7 +117,7 @@ fn grant(desk: &mut Desk, grant: &Json, in_force: bool, by: (&str, &str)) -> Res
     Ok(())
 }
 /// What a change order would write, or what is wrong with it.
-fn read_amendment(desk: &Desk, order: &Json) -> Result<(&'static str, Json)> {
+fn read_amendment(desk: &Desk, order: &Json) -> Result<(&'static str, Option<Json>)> {
     let (register, key, value) = (text(order, "register"), text(order, "key"), text(order, "value"));
     let wrong = |say: String| Failure::Refused(Refusal::at("value", say));
     match register {
@@ -127,22 +128,23 @@ fn read_amendment(desk: &Desk, order: &Json) -> Result<(&'static str, Json)> {
             }
             let limit = read_limit(known, value)
                 .ok_or_else(|| wrong("应写作“60 calendar_days 依据”，单位为 working_days、calendar_days 或 months。".into()))?;
-            limit.fault().map_or_else(|| Ok(("limit", serde_json::to_value(&limit)?)), |say| Err(wrong(format!("{say}。"))))
+            limit.fault().map_or_else(|| Ok(("limit", Some(serde_json::to_value(&limit)?))), |say| Err(wrong(format!("{say}。"))))
         }
         "parameter" => {
             let number: i64 =
                 value.trim().parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| wrong("应为 1 至 1000 的整数。".into()))?;
             let label = domain::registers::parameters::DEFAULTS.iter().find(|(k, ..)| *k == key).map(|(_, l, _)| *l);
             let label = label.ok_or_else(|| Failure::Refused(Refusal::at("key", "没有这个参数。")))?;
-            Ok(("parameter", json!({"label": label, "value": number})))
+            Ok(("parameter", Some(json!({"label": label, "value": number}))))
         }
+        "official" => officials::read(desk, key, value).map(|body| ("official", body)),
         _ => {
             let notices = Notice::read(value).map_err(|e| wrong(e.to_string()))?;
             let year = notices.first().map(|n| n.year.to_string()).unwrap_or_default();
             if notices.len() != 1 || year != key {
                 return Err(Failure::Refused(Refusal::at("key", "一次变更一年，条目应填该年份。")));
             }
-            Ok(("notice", json!({"text": value})))
+            Ok(("notice", Some(json!({"text": value}))))
         }
     }
 }
@@ -158,7 +160,7 @@ fn amend(desk: &mut Desk, order: &Json, by: (&str, &str)) -> Result<()> {
     let (register, body) = read_amendment(desk, order)?;
     let from = day(order, "from", desk.now.today);
     let key = text(order, "key").to_owned();
-    registers::amend(desk, Amendment { register, key: &key, from, body: Some(body), personal: &[], batch: "", by })?;
+    registers::amend(desk, Amendment { register, key: &key, from, body, personal: &[], batch: "", by })?;
     if register == "notice" {
         registers::refresh(desk)?;
         desk.rereckon()?;

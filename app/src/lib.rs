@@ -1,6 +1,7 @@
 //! 獬豸: everything that is not a rule. Vertical slices; SQL in `queries.rs` and `db/` only; time and chance in `edge`.
 #![forbid(unsafe_code)]
 pub mod agreement;
+pub mod alive;
 pub mod appeals;
 mod brought;
 pub mod cli;
@@ -20,6 +21,7 @@ pub mod import;
 pub mod inbox;
 pub mod inspections;
 pub mod ledger;
+pub mod levers;
 pub mod matters;
 pub mod observations;
 pub mod own;

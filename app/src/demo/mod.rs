@@ -2,6 +2,7 @@
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
 mod channel;
 mod city;
+mod leading;
 mod linkage;
 mod lives;
 mod reviews;
@@ -62,6 +63,7 @@ pub fn ensure(place: &Place) -> Result<bool> {
     crate::standards::bring_into_force(&house, standards)?;
     let receipts = lives::live(&house, &clock, &town, today)?;
     clock.put(today.ms);
+    leading::register(&house, &town)?;
     inbox::tick(&house)?;
     matters::flush(&house)?;
     city::checkpoint(&house)?;

@@ -14,19 +14,19 @@ use crate::ledger::Draft;
 struct Read {
     person: String,
     id: i64,
-    what: &'static str,
+    what: std::borrow::Cow<'static, str>,
     now: Now,
 }
 /// Looks not yet written.
 #[derive(Default)]
 pub struct Reads(Mutex<Vec<Read>>);
 impl Reads {
-    /// Notes a look; costs nothing to the reader.
-    pub fn note(&self, person: &str, id: i64, what: &'static str, now: Now) {
+    /// Notes a look; costs nothing to the reader. What is looked at and is no matter has the id 0, and its key in `what`.
+    pub fn note(&self, person: &str, id: i64, what: impl Into<std::borrow::Cow<'static, str>>, now: Now) {
         // Of confidential intake the day: whoever holds a receipt looks, too.
         let now = queries::dated(now, id);
         if let Ok(mut all) = self.0.lock() {
-            all.push(Read { person: person.to_owned(), id, what, now });
+            all.push(Read { person: person.to_owned(), id, what: what.into(), now });
         }
     }
 }
@@ -39,7 +39,7 @@ pub fn flush(house: &House) -> Result<()> {
     let inner = house.clone();
     house.db.write_here(move |tx| {
         for r in &waiting {
-            queries::put_read(tx, &r.person, r.id, r.what, &r.now.today.to_string(), r.now.ms)?;
+            queries::put_read(tx, &r.person, r.id, &r.what, &r.now.today.to_string(), r.now.ms)?;
         }
         digests(tx, &inner)?;
         crate::ledger::daily(tx, &inner.keys, inner.clock.now())

@@ -3,7 +3,7 @@
 mod projections;
 mod queries;
 
-pub(crate) use queries::{conflicts as conflict_rows, delegated_by, officer_rows};
+pub(crate) use queries::{conflicts as conflict_rows, delegated_by, officer, officer_rows};
 
 use domain::calendar::Calendar;
 use domain::engine::Parameters;
@@ -21,7 +21,7 @@ use crate::matters::Desk;
 use crate::vault;
 
 /// Every register, by the name its entries carry.
-pub const NAMES: [&str; 8] = ["limit", "parameter", "notice", "organisation", "officer", "holding", "conflict", "rule"];
+pub const NAMES: [&str; 9] = ["limit", "parameter", "notice", "organisation", "officer", "holding", "conflict", "rule", "official"];
 /// 机构.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Org {
@@ -47,6 +47,24 @@ pub struct Conflict {
     pub target: String,
     pub why: String,
 }
+/// 领导干部 (B10): an officer registered as one of the leading officials of a unit. Whoever is not, has no 活情况.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Official {
+    /// Key of his row in the register of officers.
+    pub key: String,
+    pub unit: String,
+    pub post: String,
+    /// First day of his term.
+    pub since: Date,
+    /// Key of his account; empty where he has none.
+    pub account: String,
+}
+impl Official {
+    fn read((key, body): (String, Json)) -> Option<Self> {
+        let text = |name: &str| body.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
+        Some(Self { since: text("since").parse().ok()?, unit: text("unit"), post: text("post"), account: text("account"), key })
+    }
+}
 /// The registers as they hold today.
 #[derive(Clone, Debug, Default)]
 pub struct Registers {
@@ -58,6 +76,7 @@ pub struct Registers {
     pub parameters: Parameters,
     orgs: BTreeMap<String, Org>,
     conflicts: BTreeMap<String, Vec<Conflict>>,
+    officials: BTreeMap<String, Official>,
 }
 impl Registers {
     /// An editable number that counts something (`parameters`).
@@ -85,7 +104,8 @@ impl Registers {
         for (person, conflict) in projections::conflicts(tx)? {
             conflicts.entry(person).or_default().push(conflict);
         }
-        Ok(Self { stamp, today, calendar, limits: Limits(limits), parameters, orgs, conflicts })
+        let officials = as_of(tx, "official", today)?.into_iter().filter_map(Official::read).map(|o| (o.key.clone(), o)).collect();
+        Ok(Self { stamp, today, calendar, limits: Limits(limits), parameters, orgs, conflicts, officials })
     }
     /// Nothing but a calendar: what the command line reckons with where there is no house.
     pub fn of_calendar(calendar: Calendar) -> Self {
@@ -106,6 +126,14 @@ impl Registers {
     /// Whether the first organisation is the second, or lies under it.
     pub fn under(&self, org: &str, top: &str) -> bool {
         org == top || self.orgs.get(org).is_some_and(|o| o.path.split('/').any(|c| c == top))
+    }
+    /// The leading official of this officer's key; nothing of any other officer.
+    pub fn official(&self, key: &str) -> Option<&Official> {
+        self.officials.get(key)
+    }
+    /// Every leading official, by key.
+    pub fn officials(&self) -> impl Iterator<Item = &Official> {
+        self.officials.values()
     }
     /// Registered conflicts of a person.
     pub fn conflicts_of(&self, person: &str) -> &[Conflict] {

@@ -96,6 +96,11 @@ pub fn drop_holding(tx: &Tx, person: &str, role: &str, org: &str, of: &str) -> R
 pub fn officer_rows(tx: &Tx) -> Result<Vec<Row>> {
     tx.rows("SELECT key, name, org, post, badge, status FROM officer ORDER BY org, key LIMIT 2000", &[])
 }
+/// `(name, org)` of one officer.
+pub fn officer(tx: &Tx, key: &str) -> Result<Option<(String, String)>> {
+    let row = tx.one("SELECT name, org FROM officer WHERE key = $1", params![key])?;
+    Ok(row.map(|mut r| (r.take(0), r.take(1))))
+}
 /// `(person, role, org, from, until)` given to others by this person.
 pub fn delegated_by(tx: &Tx, person: &str) -> Result<Vec<Row>> {
     tx.rows("SELECT person, role, org, from_day, until_day FROM holding WHERE of_person = $1 ORDER BY from_day DESC", params![person])

@@ -20,6 +20,7 @@ pub fn identity(v: &Visit) -> Result<Reply> {
     }
     let number = &seen.item.number;
     let page = FormPage {
+        key_name: "key",
         frame: present::frame(v, "查阅反映人身份", &[("工作台", "/"), (number, &format!("/matter/{number}")), ("查阅反映人身份", "")])?,
         heading: "查阅反映人身份？".into(),
         explain: "批准只管一次。查阅先留痕，后显示。".into(),
@@ -48,6 +49,10 @@ pub fn form(v: &Visit) -> Result<Reply> {
     let (page, _) = act_form(v, v.part("number"), v.part("action"), None)?;
     Ok(Reply::Html(html(&page)))
 }
+/// Name of the input that makes a form count once: a change order has a field named `key` of its own.
+pub(super) fn once(fields: &[Field]) -> &'static str {
+    if fields.iter().any(|f| f.name == "key") { "once" } else { "key" }
+}
 fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(String, String)])>) -> Result<(FormPage, &'static [Field])> {
     let seen = matters::see(v.tx, v.house, v.who, number, v.now)?;
     let kind = domain::procedures::kind(&seen.item.kind).ok_or(Failure::NotFound)?;
@@ -71,7 +76,8 @@ fn act_form(v: &Visit, number: &str, action: &str, given: Option<(&Values, &[(St
         action: format!("/matter/{number}/do/{action}"),
         fields,
         version: if values.get("version").is_empty() { seen.loaded.matter.version().to_string() } else { values.get("version").to_owned() },
-        key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
+        key_name: once(row.fields),
+        key: if values.get(once(row.fields)).is_empty() { edge::random_hex::<8>()? } else { values.get(once(row.fields)).to_owned() },
         submit: row.label.into(),
         cancel: format!("/matter/{number}"),
         grave: row.grave.then(|| format!("“{}”办理后不能撤回，会记入时间线和台账。", row.label)),
@@ -114,7 +120,8 @@ fn new_form(
         explain: format!("依据：{}", row.basis),
         action: format!("/matters/{}/new/{action}", kind.name),
         fields: field_views(v, row.fields, &values, given.map_or(&[], |(_, f)| f), &|_| vec![])?,
-        key: if values.get("key").is_empty() { edge::random_hex::<8>()? } else { values.get("key").to_owned() },
+        key_name: once(row.fields),
+        key: if values.get(once(row.fields)).is_empty() { edge::random_hex::<8>()? } else { values.get(once(row.fields)).to_owned() },
         submit: row.label.into(),
         cancel: from.map_or_else(|| format!("/matters/{}", kind.name), |number| format!("/matter/{number}")),
         draft: draft.map(|(_, saved)| format!("已恢复 {} 暂存的内容。", edge::minute_of(saved))),
@@ -254,7 +261,7 @@ pub fn act(p: &Post) -> Result<Reply> {
         return Ok(Reply::Html(html(&page)));
     }
     let version = p.form.get("version").parse().ok();
-    let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
+    let key = Some(p.form.get(once(row.fields)).to_owned()).filter(|k| !k.is_empty());
     let done =
         forms::read(row.fields, &p.form, &added).and_then(|form| take_shown(p, Where::On(number.clone()), &action, form, version, key));
     match done {
@@ -270,7 +277,7 @@ pub fn act(p: &Post) -> Result<Reply> {
                 if matches!(failure, Failure::Stale) { p.visit(|v| meanwhile(v, &number, version.unwrap_or(0)))? } else { vec![] };
             let mut values = p.form.clone();
             // The next try starts from what has happened meanwhile.
-            values.0.retain(|(n, _)| !matches!(n.as_str(), "version" | "key") || meanwhile.is_empty());
+            values.0.retain(|(n, _)| n != "version" && n != once(row.fields) || meanwhile.is_empty());
             again(failure, || p.visit(|v| act_form(v, &number, &action, Some((&values, &added)))), meanwhile)
         }
     }
@@ -311,7 +318,7 @@ pub fn open(p: &Post) -> Result<Reply> {
     let row =
         domain::procedures::kind(&kind).and_then(|k| k.step(&action)).filter(|r| r.opens() && r.by_people()).ok_or(Failure::NotFound)?;
     let added = take_files(p, row.fields, &owner, "")?;
-    let key = Some(p.form.get("key").to_owned()).filter(|k| !k.is_empty());
+    let key = Some(p.form.get(once(row.fields)).to_owned()).filter(|k| !k.is_empty());
     if !p.form.get("more").is_empty() {
         let (page, _) = p.visit(|v| new_form(v, &kind, &action, &owner, Some((&p.form, &added))))?;
         return Ok(Reply::Html(html(&page)));
@@ -327,7 +334,9 @@ pub fn open(p: &Post) -> Result<Reply> {
 }
 /// Keeps what was typed into a form: names of buttons and of the page itself are no part of it.
 pub(super) fn keep_draft(p: &Post, place: &str, action: &str, form: &Values) -> Result<()> {
-    let kept = form.0.iter().filter(|(n, _)| !matches!(n.as_str(), "csrf" | "key" | "version" | "op" | "more" | "drop"));
+    let own = form.has("once");
+    let ours = |n: &str| matches!(n, "csrf" | "once" | "version" | "op" | "more" | "drop") || n == "key" && !own;
+    let kept = form.0.iter().filter(|(n, _)| !ours(n));
     let text: String = kept.map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
     if text.len() > 200_000 {
         return Err(Failure::Bad(413, "草稿过长。".into()));

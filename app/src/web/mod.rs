@@ -1,5 +1,6 @@
 //! Routes with declared rights, sessions, CSRF, forms, failures as pages. One dispatcher; handlers are plain functions.
 mod admin;
+mod alive;
 pub mod api;
 mod closed_loop;
 mod conference;
@@ -12,6 +13,7 @@ mod expert_pages;
 pub mod forms;
 mod importing;
 mod inquiries;
+mod levers;
 mod lists;
 mod matter;
 mod measures;

@@ -315,6 +315,7 @@ pub struct FormPage {
     /// `(field name, label, message)`.
     pub errors: Vec<(String, String, String)>,
     pub version: String,
+    pub key_name: &'static str,
     pub key: String,
     pub submit: String,
     pub cancel: String,

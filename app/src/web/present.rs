@@ -53,6 +53,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("综合评价", "授权包", "/matters/packet", &["R1", "R2", "R3", "R11", "R12", "R13"]),
     ("综合评价", "授权包使用台账", "/packets/uses", crate::packets::USES),
     ("综合评价", "定向监督", "/matters/directed_supervision", &["R1", "R2", "R3", "R12"]),
+    ("综合评价", "班子活情况", "/alive", crate::alive::READERS),
+    ("综合评价", "参数总览", "/levers", crate::levers::READERS),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
@@ -106,6 +108,9 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
             None => nav.push(NavGroup { label: group, entries: vec![entry], folded: *group == FOLDED }),
         }
     }
+    if let Some(official) = crate::alive::mine(v.who, &v.registers) {
+        own_page(&mut nav, v.here, &official.key);
+    }
     nav.iter_mut().for_each(|g| g.folded &= g.entries.iter().all(|e| !e.current));
     let name = people::name(v.tx, &v.who.id)?;
     let first = v.who.roles.first().map(|r| people::role_label(&r.role)).unwrap_or("无角色");
@@ -132,6 +137,15 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
         csrf,
         printed,
     })
+}
+/// A leading official finds the page about himself.
+fn own_page(nav: &mut Vec<NavGroup>, here: &str, key: &str) {
+    let href = format!("/alive/official/{key}");
+    let entry = NavEntry { label: "本人活情况".into(), current: here == href, href, count: 0 };
+    match nav.iter_mut().find(|g| g.label == "综合评价") {
+        Some(group) => group.entries.push(entry),
+        None => nav.push(NavGroup { label: "综合评价", entries: vec![entry], folded: false }),
+    }
 }
 /// 6月16日, or 2027年1月20日 outside this year.
 pub fn day(date: Date, today: Date) -> String {

@@ -62,13 +62,23 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
 /// `GET /officers`.
 pub fn officers(v: &Visit) -> Result<Reply> {
     let rows = registers::officer_rows(v.tx)?;
+    let proposes = domain::engine::in_role(v.who, "R1");
     let row = |mut r: crate::db::Row| {
+        let key = r.take(0);
+        let to = format!("/matters/amendment/new/propose?register=official&key={}", encode(&key));
+        let leads = match v.registers.official(&key) {
+            Some(_) => Cell::Text("在名录上".into()),
+            None if proposes => Cell::Link("登记领导干部".into(), to),
+            None => Cell::Text(String::new()),
+        };
         vec![
             Cell::Text(r.take(1)),
             Cell::Text(v.registers.org_name(r.text(2)).to_owned()),
             Cell::Text(r.take(3)),
             Cell::Code(r.take(4)),
             Cell::Text(r.take(5)),
+            Cell::Code(key),
+            leads,
         ]
     };
     let rows = rows.into_iter().map(row).collect();
@@ -76,7 +86,7 @@ pub fn officers(v: &Visit) -> Result<Reply> {
         v,
         "干警",
         "只用于登记、回避和送达。身份证号和电话在保密仓，不在此列出。",
-        vec!["姓名", "单位", "职务", "警号", "状态"],
+        vec!["姓名", "单位", "职务", "警号", "状态", "编号", "领导干部名录"],
         rows,
     )?)
 }

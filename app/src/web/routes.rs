@@ -1,10 +1,7 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{
-    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
-    original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
-};
+use super::{admin, alive, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench};
 use crate::failure::Result;
 use crate::hotline::DESK;
 
@@ -145,6 +142,13 @@ pub const ROUTES: &[Route] = &[
     show("/exchange/{form}",               Roles(DESK), exchange::export,        "导出12345互推（xlsx、csv）"),
     show("/organisations",                 SignedIn, registers::organisations, "机构"),
     show("/unit/{code}",                   SignedIn, unit::page,               "单位画像"),
+    show("/alive",                         Roles(crate::alive::READERS), alive::list, "班子活情况"),
+    show("/alive/unit/{code}",             SignedIn, alive::unit, "单位活情况"),
+    show("/alive/unit/{code}/behind",      SignedIn, alive::behind_unit, "单位活情况的明细"),
+    show("/alive/official/{key}",          SignedIn, alive::official, "领导干部活情况"),
+    show("/alive/official/{key}/{part}/behind", SignedIn, alive::behind_official, "领导干部活情况的明细"),
+    show("/levers",                        Roles(crate::levers::READERS), levers::list, "参数总览"),
+    show("/levers/of/{key}",               Roles(crate::levers::READERS), levers::one, "一项参数：理由、历史、试算"),
     show("/officers",                      Roles(OFFICE), registers::officers, "干警"),
     show("/limits",                        SignedIn, registers::limits,        "期限参数"),
     show("/calendar",                      SignedIn, registers::calendar,      "放假安排"),

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod batch;
 pub mod browser;
 pub mod field;
+pub mod leading;
 pub mod opinions;
 pub mod seated;
 pub mod sought;
@@ -426,7 +427,7 @@ impl Visitor {
     }
     /// Posts the form of a page already at hand.
     pub fn answer(&self, page: &Page, action: &str, values: &[(&str, &str)]) -> Page {
-        let hidden = ["csrf", "version", "key", "owner"].map(|n| (n, page.hidden(n)));
+        let hidden = ["csrf", "version", "key", "once", "owner"].map(|n| (n, page.hidden(n)));
         let all = hidden.iter().filter(|(n, v)| !v.is_empty() && !values.iter().any(|(m, _)| m == n)).map(|(n, v)| (*n, v.as_str()));
         let all: Vec<(&str, &str)> = all.chain(values.iter().copied()).collect();
         if all.iter().any(|(_, v)| v.starts_with("file:")) {

@@ -194,6 +194,19 @@ impl Running {
     pub fn over(&self, today: Date) -> bool {
         self.paused.is_none() && today > self.due
     }
+    /// The same run, had this limit been so long (参数总览); nothing where it is not made of that limit. What has happened stays as it is.
+    pub fn under(&self, code: &str, limit: (u32, Unit), floor: Option<Floor>, calendar: &Calendar) -> Option<Self> {
+        let mut run = self.clone();
+        let mine = |s: &&mut Span| s.code == code && matches!(s.spell, Spell::Limit | Spell::Extension);
+        let span = run.spans.iter_mut().find(mine)?;
+        let floor = floor.filter(|_| span.spell == Spell::Limit);
+        (span.length, span.unit) = at_least(calendar, run.began, limit, floor);
+        Some(run.reckoned(calendar))
+    }
+    /// Whether it was met late, or not at all by this day.
+    pub fn late(&self, today: Date) -> bool {
+        self.stopped.map_or_else(|| self.over(today), |on| on > self.due)
+    }
     /// Whether somebody still owes something by it.
     pub fn live(&self) -> bool {
         self.stopped.is_none()

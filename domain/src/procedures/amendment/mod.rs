@@ -9,10 +9,11 @@ use crate::registers::codes::CodeTable;
 use Phase::*;
 
 /// Registers under this lock.
-pub static GUARDED: CodeTable =
-    CodeTable {
-        name: "guarded", label: "底册", rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排")]
-    };
+pub static GUARDED: CodeTable = CodeTable {
+    name: "guarded",
+    label: "底册",
+    rows: &[("limit", "期限参数"), ("parameter", "其他参数"), ("notice", "放假安排"), ("official", "领导干部名录")],
+};
 
 /// 阶段.
 #[allow(missing_docs)]
@@ -46,9 +47,9 @@ pub struct Amendment {
 }
 const B: &str = "本机构设定，非法定（变更单）";
 const REGISTER: Field = field("register", "底册", Shape::Code(&GUARDED), OFFICE);
-const KEY: Field = field("key", "条目", Shape::Short, OFFICE).hint("期限参数如 T21b；放假安排填年份。");
+const KEY: Field = field("key", "条目", Shape::Short, OFFICE).hint("期限参数如 T21b；放假安排填年份；领导干部名录填干警编号。");
 const VALUE: Field = field("value", "新值", Shape::Long, OFFICE)
-    .hint("期限参数写“60 calendar_days”“15 working_days”“3 months”，后接依据；放假安排按通知逐行写。");
+    .hint("期限参数写“60 calendar_days”“15 working_days”“3 months”，后接依据；放假安排按通知逐行写；领导干部名录写“单位编码 任职日 登录名 职务”，没有账号的登录名写“无”；免职写“免职”。");
 const FROM: Field = field("from", "生效日", Shape::Date, OFFICE);
 const REASON: Field = field("reason", "理由", Shape::Long, OFFICE);
 

@@ -197,6 +197,10 @@ pub struct Clue {
     voided: bool,
 }
 impl Clue {
+    /// How many opined in the collective assessment that was approved.
+    pub fn assessors(&self) -> usize {
+        self.opinions.len()
+    }
     fn org(&self) -> &str {
         self.said.org.as_deref().unwrap_or("")
     }

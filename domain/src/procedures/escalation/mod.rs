@@ -216,6 +216,10 @@ impl Escalation {
     fn in_turn(&self, means: &str) -> bool {
         self.leap || MEANS.iter().position(|m| *m == means).is_some_and(|place| place <= self.unanswered)
     }
+    /// Whether the unit's reasons were found good.
+    pub fn found_justified(&self) -> bool {
+        self.used.iter().any(|u| u == "理由成立")
+    }
     fn used(&mut self, means: &str, letter: String) {
         self.used.push(means.to_owned());
         (self.letter, self.leap) = (letter, false);

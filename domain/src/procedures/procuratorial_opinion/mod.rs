@@ -240,6 +240,10 @@ impl ProcuratorialOpinion {
             (self.reasons, self.none_given) = (reasons, false);
         }
     }
+    /// Whether it ended as adopted, in whole or in part.
+    pub fn ended_adopted(&self) -> bool {
+        self.closed.is_some() && matches!(self.answer.as_str(), "已采纳" | "部分采纳")
+    }
     fn take(&mut self, h: History) {
         self.said = h.said.clone();
         let status = h.status.clone().unwrap_or_default();

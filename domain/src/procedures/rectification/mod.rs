@@ -123,6 +123,17 @@ pub struct Comparison {
     pub outcome: String,
     pub reckoning: String,
 }
+impl Comparison {
+    /// What these counts say at this least number and this level (T28): a code of `RESAMPLE`, and the reckoning in words.
+    pub fn judged(&self, least: i64, level: i64) -> (&'static str, String) {
+        let group = |all: i64, bad: i64| {
+            let all = usize::try_from(all).unwrap_or(0);
+            Group { all, bad: usize::try_from(bad).unwrap_or(0).min(all) }
+        };
+        let (before, after) = (group(self.before_n, self.before_bad), group(self.after_n, self.after_bad));
+        agreement::compare(before, after, usize::try_from(least).unwrap_or(0), u32::try_from(level).unwrap_or(0))
+    }
+}
 
 /// What lasts of a rectification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +175,14 @@ impl Rectification {
     pub fn resampled(&self) -> (&str, &[String], Option<Date>, Option<Date>) {
         (&self.org, &self.problems, self.demanded, self.closed)
     }
+    /// How often it was sent back, whatever came after.
+    pub fn times_sent_back(&self) -> usize {
+        self.sent_back.len()
+    }
+    /// What a re-sample found, once it was compared.
+    pub fn compared(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
+    }
     /// The defect became rarer; or it did not change, and none was found afterwards.
     fn shows_effect(&self) -> bool {
         self.comparison.as_ref().is_some_and(|c| match c.outcome.as_str() {
@@ -188,14 +207,7 @@ impl Procedure for Rectification {
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let Act::Compare(c) = act else { return Ok(act) };
-        let group = |all: i64, bad: i64| {
-            let all = usize::try_from(all).unwrap_or(0);
-            Group { all, bad: usize::try_from(bad).unwrap_or(0).min(all) }
-        };
-        let least = usize::try_from(at.parameter(parameters::RESAMPLE_MIN)).unwrap_or(0);
-        let level = u32::try_from(at.parameter(parameters::RESAMPLE_LEVEL)).unwrap_or(0);
-        let (before, after) = (group(c.before_n, c.before_bad), group(c.after_n, c.after_bad));
-        let (outcome, reckoning) = agreement::compare(before, after, least, level);
+        let (outcome, reckoning) = c.judged(at.parameter(parameters::RESAMPLE_MIN), at.parameter(parameters::RESAMPLE_LEVEL));
         Ok(Act::Compare(Comparison { outcome: outcome.to_owned(), reckoning, ..c }))
     }
 

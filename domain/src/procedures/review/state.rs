@@ -169,7 +169,7 @@ impl Review {
         self.scale.rank(sheet.total, sheet.substantive(), sheet.veto())
     }
     /// 必须合议 (B3.5): further apart than the parameter says, any veto, or different grades.
-    pub(super) fn must_deliberate(&self, spread: i64) -> bool {
+    pub fn must_deliberate(&self, spread: i64) -> bool {
         if Self::sheets(&self.panel).any(Sheet::by_sheet) {
             return !self.triggers(spread).is_empty();
         }
@@ -178,6 +178,15 @@ impl Review {
         let mut ranks = Self::sheets(&self.panel).map(|s| self.rank_of(s));
         let first = ranks.next();
         apart > spread.saturating_mul(10) || self.vetoed() || ranks.any(|r| Some(r) != first)
+    }
+    /// Whether every seat has handed in a sheet.
+    pub fn scored(&self) -> bool {
+        Self::all_in(&self.panel)
+    }
+    /// 等次 had these grades begun elsewhere (参数总览); nothing before there is an opinion.
+    pub fn grade_by(&self, scale: &Scale) -> Option<String> {
+        let d = &self.draft;
+        self.concluded.map(|_| scale.name(scale.rank(d.score, d.substantive, d.veto)).to_owned())
     }
     /// The score of the opinion, in tenths.
     pub(super) fn score(&self) -> i64 {

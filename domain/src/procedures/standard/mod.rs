@@ -118,6 +118,10 @@ impl Standard {
     pub fn edition(&self) -> &Edition {
         &self.said
     }
+    /// The day from which it was to hold.
+    pub fn from(&self) -> Option<Date> {
+        self.from
+    }
     /// Whether reviews may be opened with it now.
     pub fn in_force(&self) -> bool {
         self.in_force
