@@ -5,7 +5,7 @@ use crate::redaction::{Keep, fold, kinds};
 
 /// What in this text identifies somebody, in words; nothing where it names nobody. `sealed`: of records sealed by law a case number
 /// identifies as well.
-pub(super) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
+pub(in crate::procedures) fn names_somebody(text: &str, sealed: bool) -> Option<String> {
     let keep = Keep { case_no: !sealed, plate: false, address: true };
     let tell = |what: &str| format!("不能写{what}。请改写为不含姓名的情况，如“张某”“有一名未成年人”。");
     let plain: Vec<char> =
