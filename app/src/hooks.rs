@@ -34,6 +34,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "standard" => standards::complete(desk, ask, form),
         "joint_conference" => conferences::complete(desk, loaded, ask, form),
         "referral" => referrals::complete(desk, loaded, ask, form),
+        "half_year_report" => crate::reports::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod appeals;
 mod brought;
+pub mod charts;
 pub mod cli;
 mod conferences;
 mod conflicts;
@@ -28,6 +29,7 @@ pub mod portal;
 pub mod problems;
 pub mod referrals;
 pub mod registers;
+pub mod reports;
 pub mod reviews;
 pub mod rules;
 pub mod sealing;

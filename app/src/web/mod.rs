@@ -10,6 +10,7 @@ mod enforcement;
 mod exchange;
 mod expert_pages;
 pub mod forms;
+mod half_year;
 mod importing;
 mod inquiries;
 mod lists;

@@ -212,7 +212,11 @@ impl HalfYearReport {
     }
     /// What it is called.
     pub fn name(&self) -> String {
-        format!("{}年{}执法监督分析研判报告", self.year, self.half)
+        Self::named(self.year, &self.half)
+    }
+    /// What the report of a half year is called.
+    pub fn named(year: i64, half: &str) -> String {
+        format!("{year}年{half}执法监督分析研判报告")
     }
     /// What of the figures may be told outside.
     pub fn told(&self) -> Vec<Figure> {
