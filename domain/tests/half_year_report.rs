@@ -326,7 +326,7 @@ fn no_name_enters_what_is_written_of_units_and_a_meeting_of_one_is_none() {
 #[test]
 fn it_is_closed_when_the_packet_was_signed_for_and_answered_or_an_answer_came_on_paper() {
     let mut g = sent();
-    let close = json!({"summary": "建议已采纳。"});
+    let close = json!({"summary": "建议已研究。"});
     assert_eq!(g.refuses(&handler(), "close", close.clone()), "not_answered");
     g.linked("packet", &["packet_received"]);
     assert_eq!(g.refuses(&handler(), "close", close.clone()), "not_answered");
