@@ -43,7 +43,9 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
         }
         "draft" => {
             let Some(Json::Object(counted)) = counts(desk, loaded)?.map(|c| json!(c)) else { return Ok(()) };
-            form.extend(counted);
+            // No review counted: no row, and a table without rows is none.
+            form.remove("methods");
+            form.extend(counted.into_iter().filter(|(_, v)| v.as_array().is_none_or(|rows| !rows.is_empty())));
             Ok(())
         }
         "analyse" => cited(desk, ask, form),
