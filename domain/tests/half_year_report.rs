@@ -4,7 +4,7 @@ mod given;
 mod reviewed;
 use domain::engine::{Kin, Shape, Standing, unavoidable};
 use domain::procedures::half_year_report::figures::{
-    BESIDE, By, Case, ENDS, Figure, LINES, Period, Stood, behind, differences, figures, measures, told,
+    BESIDE, By, Case, ENDS, Figure, LINES, Period, Stood, behind, differences, figures, measures, rates, told,
 };
 use domain::procedures::half_year_report::{HalfYearReport, Phase};
 use domain::procedures::{PROVIDABLE, all, kind};
@@ -156,6 +156,9 @@ fn nothing_below_the_limit_is_told_of_a_unit_nor_what_would_give_it_away_and_no_
     assert_eq!(hidden.len(), 2, "another covers for the small one");
     assert!(hidden.iter().all(|f| f.digest.is_empty() && f.rows.is_empty()));
     assert_eq!(value_of(&out, "BN-31/合格"), "18");
+    // Of a few rows the digest would be found by trying numbers.
+    let digest = |all: &[Figure], query: &str| all.iter().find(|f| f.name() == query).unwrap().digest.clone();
+    assert!(!digest(&out, "BN-01").is_empty() && digest(&told(&figures(&cases[..4], &half(), Alg::Sm3), 5), "BN-01").is_empty());
     // A line whose very sum is small is not divided at all.
     let few = told(&figures(&cases[9..11], &half(), Alg::Sm3), 5);
     assert!(few.iter().all(|f| LINES.iter().any(|l| l.id == f.query && l.by == By::All)));
@@ -182,6 +185,11 @@ fn what_is_to_ones_credit_is_counted_beside_what_is_not() {
     assert_eq!(of(&["BN-08", "BN-09", "BN-10"]), ["1", "1", "0"]);
     let tones = |tone| LINES.iter().filter(|l| l.tone.label() == tone).count();
     assert!(tones("正面") >= 4 && tones("负面") >= 4);
+    let said: Vec<(&str, String, String)> = rates(&all, 5);
+    assert_eq!(said[0], ("整改按期率", "1/2".into(), "少于 5 件，不算比率".into()));
+    assert!(said.iter().all(|r| !r.0.contains("采纳率")), "none of none");
+    let many: Vec<Case> = (0..8).map(|n| closed(10 + n, vec![], n > 1)).collect();
+    assert_eq!(rates(&figures(&many, &half(), Alg::Sm3), 5)[0].2, "75.0（40.9–92.9）");
     assert_eq!(behind(&cases, &half(), "BN-16", ""), ["ZG-2"]);
     assert_eq!(behind(&cases, &half(), "BN-34", COURT), ["ZG-1", "ZG-2"]);
 }

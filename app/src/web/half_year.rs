@@ -1,7 +1,7 @@
 //! 半年分析研判报告 as a page to print (M3.1), the matters behind each figure, and its recount (复算).
 use askama::Template;
 use domain::procedures::half_year_report::HalfYearReport;
-use domain::procedures::half_year_report::figures::{By, Figure, LINES, line_of, told};
+use domain::procedures::half_year_report::figures::{By, Figure, LINES, line_of, rates, told};
 use domain::registers::codes::REVIEW_KIND;
 
 use super::pages::{Cell, Frame, TablePage, Told, html};
@@ -42,6 +42,8 @@ struct ReportPage {
     /// Unit, to its credit, not to its credit.
     teams: Vec<(String, String, String)>,
     pairs: Vec<(String, String, String, String, String)>,
+    /// Name, so many of so many, in a hundred.
+    rates: Vec<(&'static str, String, String)>,
     parts: Vec<Part>,
     methods: Vec<domain::procedures::half_year_report::Method>,
     notes: Vec<String>,
@@ -81,6 +83,7 @@ pub fn page(v: &Visit) -> Result<Reply> {
         said: said(v, &seen)?,
         teams: report.analysis().teams.iter().map(|t| (v.registers.org_name(&t.org).to_owned(), t.good.clone(), t.bad.clone())).collect(),
         pairs: pairs(&figures),
+        rates: rates(&figures, c.few),
         parts: parts(&figures, &number),
         methods,
         notes: notes(c.as_of, c.few, c.remedy),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 use std::collections::BTreeMap;
 
+use crate::agreement::rate;
 use crate::registers::codes::{CHECK_THEME, PROBLEM};
 use crate::small_cells;
 
@@ -217,7 +218,7 @@ pub const LINES: &[Line] = &[
 /// What a code of this line is called.
 pub fn named(line: &Line, key: &str) -> String {
     match (line.measure, key) {
-        (_, "") => "未注明".to_owned(),
+        (_, "-") => "未注明".to_owned(),
         ("整改销号", code) if line.by == By::Code => PROBLEM.label_of(code).to_owned(),
         ("专项检查", code) if line.by == By::Code => CHECK_THEME.label_of(code).to_owned(),
         (_, code) => code.to_owned(),
@@ -257,57 +258,59 @@ impl Figure {
         line_of(&self.query).is_some_and(|l| l.by != By::All)
     }
 }
+/// One figure's facts, each with its matter.
+struct Picked<'c> {
+    line: &'static Line,
+    /// Of a divided line: the code or the unit.
+    key: String,
+    rows: Vec<(&'c Case, &'c Stood)>,
+}
 /// The facts behind every figure: by line, in the order of `LINES`; of a divided line by code or unit.
-fn picked<'c>(cases: &'c [Case], period: &Period) -> Vec<(&'static Line, String, Vec<(&'c Case, &'c Stood)>)> {
+fn picked<'c>(cases: &'c [Case], period: &Period) -> Vec<Picked<'c>> {
     let countable: Vec<(&Case, &Stood)> = cases.iter().flat_map(|c| period.countable(c).into_iter().map(move |f| (c, f))).collect();
     let mut all = vec![];
     for line in LINES {
-        let rows = countable.iter().filter(|(c, f)| f.measure == line.measure && (line.picks)(c, f));
         let mut parts: BTreeMap<String, Vec<(&Case, &Stood)>> = BTreeMap::new();
         if line.by == By::All {
             parts.insert(String::new(), vec![]);
         }
-        for (c, f) in rows {
-            let key = match line.by {
-                By::All => "",
-                By::Unit => &f.org,
-                By::Code => &f.category,
+        for (c, f) in countable.iter().filter(|(c, f)| f.measure == line.measure && (line.picks)(c, f)) {
+            // A key is never empty in a divided line: it would look like a figure of all.
+            let key = match (line.by, f.org.as_str(), f.category.as_str()) {
+                (By::All, ..) => "",
+                (By::Unit, "", _) | (By::Code, _, "") => "-",
+                (By::Unit, org, _) => org,
+                (By::Code, _, code) => code,
             };
             parts.entry(key.to_owned()).or_default().push((c, f));
         }
-        all.extend(parts.into_iter().map(|(key, rows)| (line, key, rows)));
+        all.extend(parts.into_iter().map(|(key, rows)| Picked { line, key, rows }));
     }
     all
 }
 /// Every figure of a report: the same cases make the same figures, to the digest.
 pub fn figures(cases: &[Case], period: &Period, alg: Alg) -> Vec<Figure> {
-    let figure = |(line, key, rows): (&Line, String, Vec<(&Case, &Stood)>)| {
+    let figure = |Picked { line, key, rows }: Picked| {
         let said = |(c, f): &(&Case, &Stood)| j!([c.number, f.measure, f.org, f.category, f.value, f.on, c.in_time]).to_string();
         let mut lines: Vec<String> = rows.iter().map(said).collect();
         lines.sort_unstable();
-        let name = named(line, &key);
         Figure {
             query: line.id.into(),
             group: line.group.into(),
-            label: if line.by == By::All { line.label.into() } else { name },
+            label: if line.by == By::All { line.label.into() } else { named(line, &key) },
             tone: line.tone.label().into(),
             value: rows.iter().map(|(_, f)| f.value).sum::<i64>().to_string(),
             rows: rows.len().to_string(),
             digest: format!("{}:{}", alg.name(), hex(&alg.hash(&[lines.join("\n").as_bytes()]))),
-            key: if line.by == By::All { key } else { key_of(key) },
+            key,
         }
     };
     picked(cases, period).into_iter().map(figure).collect()
 }
-/// A key is never empty in a divided line: it would look like a figure of all.
-fn key_of(key: String) -> String {
-    if key.is_empty() { "-".into() } else { key }
-}
 /// Numbers of the matters behind one figure.
 pub fn behind(cases: &[Case], period: &Period, query: &str, key: &str) -> Vec<String> {
-    let is = |(line, k, _): &(&Line, String, Vec<(&Case, &Stood)>)| line.id == query && (line.by == By::All || key_of(k.clone()) == key);
-    let mut all: Vec<String> =
-        picked(cases, period).into_iter().filter(is).flat_map(|(_, _, rows)| rows.into_iter().map(|(c, _)| c.number.clone())).collect();
+    let of = picked(cases, period).into_iter().filter(|p| p.line.id == query && p.key == key);
+    let mut all: Vec<String> = of.flat_map(|p| p.rows.into_iter().map(|(c, _)| c.number.clone())).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -348,11 +351,35 @@ pub fn differences(was: &[Figure], is: &[Figure]) -> Vec<Difference> {
 pub fn left_out(few: i64) -> String {
     format!("少于 {few}，或不列")
 }
+/// The digest of a few rows would be found by trying numbers of matters: outside it is not told.
+fn untried(f: &Figure, few: u64) -> Figure {
+    let rows: u64 = f.rows.parse().unwrap_or(0);
+    if (1..few).contains(&rows) { Figure { digest: String::new(), ..f.clone() } } else { f.clone() }
+}
+/// 比率: what it is called, the query of what counts, and those that add up to all.
+pub const RATES: &[(&str, &str, &[&str])] = &[
+    ("整改按期率", "BN-13", &["BN-12"]),
+    ("整改一次通过率", "BN-15", &["BN-12"]),
+    ("检查未发现问题的比例", "BN-09", &["BN-08"]),
+    ("督察建议采纳率", "BN-21", &["BN-21", "BN-22"]),
+    ("观摩意见采纳率", "BN-23", &["BN-23", "BN-24"]),
+];
+/// `(what, so many of so many, rate in a hundred with its 95 % interval)`; no rate of fewer than `few`, and no line of none.
+pub fn rates(figures: &[Figure], few: i64) -> Vec<(&'static str, String, String)> {
+    let of = |query: &str| figures.iter().find(|f| f.query == query && f.key.is_empty()).map_or(0, Figure::count);
+    let many = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let told = |(label, hits, all): &(&'static str, &str, &[&str])| {
+        let (hits, all) = (of(hits), all.iter().map(|q| of(q)).sum::<u64>());
+        let words = rate(many(hits), many(all), usize::try_from(few).unwrap_or(usize::MAX)).map(|r| r.words());
+        (all > 0).then(|| (*label, format!("{hits}/{all}"), words.unwrap_or_else(|| format!("少于 {few} 件，不算比率"))))
+    };
+    RATES.iter().filter_map(told).collect()
+}
 /// Figures as they may be told outside: of a divided line nothing below `few`, nor what would give it away; of a line whose sum could not be
 /// told, nothing. A figure that is left out brings no digest either.
 pub fn told(figures: &[Figure], few: i64) -> Vec<Figure> {
     let small = u64::try_from(few).unwrap_or(0);
-    let mut all: Vec<Figure> = figures.iter().filter(|f| !f.divided()).cloned().collect();
+    let mut all: Vec<Figure> = figures.iter().filter(|f| !f.divided()).map(|f| untried(f, small)).collect();
     for line in LINES.iter().filter(|l| l.by != By::All) {
         let parts: Vec<&Figure> = figures.iter().filter(|f| f.query == line.id).collect();
         let table = small_cells::shown(&[parts.iter().map(|f| f.count()).collect()], small);
@@ -361,7 +388,7 @@ pub fn told(figures: &[Figure], few: i64) -> Vec<Figure> {
         }
         let cells = table.cells.into_iter().flatten();
         all.extend(parts.into_iter().zip(cells).map(|(f, cell)| match cell {
-            Some(_) => f.clone(),
+            Some(_) => untried(f, small),
             None => Figure { value: left_out(few), rows: String::new(), digest: String::new(), ..f.clone() },
         }));
     }

@@ -35,6 +35,8 @@ const TOLD_COLUMNS: &[Column] = &[
     column("value", "数"),
     column("digest", "明细指纹").optional(),
 ];
+const RATES: Field =
+    field("rates", "比率", Shape::Rows(&[column("label", "名称"), column("of", "件数"), column("rate", "每百件（95% 区间）")]), TO_THEM);
 const METHODS: Field = field("methods", "标准版本、抽样方法、样本量", Shape::Rows(METHOD), TO_THEM).computed().optional();
 const METHOD: &[Column] = &[
     column("kind", "评查方式").of(&codes::REVIEW_KIND),
@@ -154,6 +156,8 @@ pub fn page(s: &HalfYearReport) -> Vec<Section> {
     let mut counted = vec![];
     if !c.figures.is_empty() {
         counted.extend([FIGURES.row(j!(c.figures)), METHODS.row(j!(c.methods)), AS_OF.row(c.as_of), FEW.row(c.few), REMEDY.row(c.remedy)]);
+        let rates = super::figures::rates(&c.figures, c.few).into_iter();
+        counted.push(RATES.row(rates.map(|(label, of, rate)| j!({"label": label, "of": of, "rate": rate})).collect::<Vec<_>>()));
         counted.push(CHECKED.row(s.checked.as_str()));
     }
     // A draft is told nobody outside, not even that there is one.
