@@ -36,6 +36,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "referral" => referrals::complete(desk, loaded, ask, form),
         "packet" => packets::complete(desk, loaded, ask, form),
         "directed_supervision" => packets::asked(desk, loaded, ask, form),
+        "half_year_report" => crate::reports::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
         "common_problem" | "rectification" => problems::complete(desk, loaded, ask, form),
         "administrative_supervision" => supervision::complete(desk, loaded, ask, form),

@@ -158,6 +158,11 @@ pub enum Command {
         #[command(subcommand)]
         what: StandardCommand,
     },
+    /// 半年分析研判报告
+    Report {
+        #[command(subcommand)]
+        what: ReportCommand,
+    },
     /// 可验证抽取
     Draw {
         #[command(subcommand)]
@@ -182,6 +187,19 @@ pub enum Command {
         /// 自然日数
         #[arg(long)]
         calendar_days: Option<u32>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+#[derive(Subcommand)]
+pub enum ReportCommand {
+    /// 复算：按报告记载的台账位置重新取数，列出不同的数字（退出码 0 一致，2 不同，1 用法或故障）
+    Recompute {
+        /// 报告编号，如 BN-2026-0001
+        number: String,
+        #[command(flatten)]
+        store: Store,
         /// 输出 JSON
         #[arg(long)]
         json: bool,

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, DrawCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
+use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -62,6 +62,7 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::ImportRules { folder, store } => import_rules(&open(&store)?, &folder),
         Command::Search { query, store, json } => search(&existing(&store)?, &query, json),
         Command::List { kind, store, json } => list(&existing(&store)?, &kind, json),
+        Command::Report { what: ReportCommand::Recompute { number, store, json } } => recompute(&existing(&store)?, &number, json),
         Command::Draw { what: DrawCommand::Replay { file, json } } => {
             let bytes = std::fs::read(&file).map_err(|e| Failure::Bad(1, format!("读不了抽取文件：{e}")))?;
             let (text, code) = ledger::draw::report(&bytes, json);
@@ -76,6 +77,23 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Vault { what } => vault(what),
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
+}
+fn recompute(house: &House, number: &str, json: bool) -> Result<u8> {
+    let told = house.db.read_here(|tx| crate::reports::recompute(tx, house, number)).map_err(|e| match e {
+        Failure::NotFound => Failure::Bad(1, format!("没有半年报告 {number}。")),
+        Failure::Refused(r) => Failure::Bad(1, format!("{}。", r.reason)),
+        other => other,
+    })?;
+    if json {
+        say(serde_json::to_string_pretty(&told)?);
+    } else {
+        for (what, all) in [("复算不同", &told.differences), ("正文被改动", &told.altered)] {
+            all.iter().for_each(|d| say(format_args!("{what}\t{}\t{}\t原 {}\t现 {}", d.query, d.label, d.was, d.is)));
+        }
+        let words = if told.equal() { "全部一致" } else { "有不同" };
+        say(format_args!("{number} 数到台账第 {} 条，复算 {} 个数字，{words}。", told.as_of, told.figures));
+    }
+    Ok(if told.equal() { 0 } else { 2 })
 }
 /// A number to dial, or none.
 fn hotline(text: &str) -> Result<std::sync::Arc<str>> {

@@ -3,6 +3,7 @@
 mod channel;
 mod city;
 mod leading;
+mod half_year;
 mod linkage;
 mod lives;
 mod reviews;

@@ -10,10 +10,10 @@ pub(super) const FOUND: &[(&str, &str, (&str, &str), &str)] = &[
     ("jy1", "procuratorial_opinion", ("/state/said/doc_no", "云检建〔2024〕5号"), "361200SF"),
     ("jy2", "procuratorial_opinion", ("/state/said/doc_no", "云检民再建〔2023〕1号"), "361200FY"),
 ];
-const HANDLER: &str = "jingban1";
-const OTHER: &str = "jingban2";
-const LEAD: &str = "fuzeren";
-const SECRETARY: &str = "shuji";
+pub(super) const HANDLER: &str = "jingban1";
+pub(super) const OTHER: &str = "jingban2";
+pub(super) const LEAD: &str = "fuzeren";
+pub(super) const SECRETARY: &str = "shuji";
 const INSPECTOR: &str = "ducha";
 const PROCURATOR: &str = "jianchayuan";
 const COURT1: &str = "shiliangfayuan";
@@ -69,6 +69,7 @@ pub(super) fn all() -> Vec<Line> {
     relief(&mut t);
     secondment(&mut t);
     super::channel::all(&mut t);
+    super::half_year::all(&mut t);
     t.0
 }
 fn clue(t: &mut Tale, day: i32, on: &'static str, org: &'static str, (problem, summary): (&str, &str)) {

@@ -93,6 +93,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
         "packet" => vec![to("授权包内容和查看", format!("/packet/{number}"))],
         "review" => of_review(v, seen)?,
         "joint_conference" => super::conference::address(seen).map(|href| to("半年通报", href)).into_iter().collect(),
+        "half_year_report" => super::half_year::tools(seen),
         "observation" => super::observing::tools(v, seen),
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;

@@ -11,6 +11,7 @@ mod enforcement;
 mod exchange;
 mod expert_pages;
 pub mod forms;
+mod half_year;
 mod importing;
 mod inquiries;
 mod levers;

@@ -2,6 +2,10 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{admin, alive, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench};
+use super::{
+    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, half_year, importing, inquiries, lists, matter, measures,
+    observing, original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+};
 use crate::failure::Result;
 use crate::hotline::DESK;
 
@@ -84,6 +88,9 @@ pub const ROUTES: &[Route] = &[
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
     show("/matter/{number}/circular",      SignedIn, conference::circular,  "半年通报"),
+    show("/matter/{number}/report",        SignedIn, half_year::page,     "半年分析研判报告"),
+    show("/matter/{number}/report/behind", SignedIn, half_year::behind,   "报告数字的明细"),
+    show("/matter/{number}/recompute",     SignedIn, half_year::recompute, "半年报告复算"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
     show("/matter/{number}/original",      SignedIn, original::ask,        "原文阅览室：选事由"),
     change("/matter/{number}/original",    SignedIn, original::read,       "阅读反映人原文"),

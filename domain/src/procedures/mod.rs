@@ -15,6 +15,7 @@ pub mod erasure;
 pub mod escalation;
 pub mod expert;
 pub mod grant;
+pub mod half_year_report;
 pub mod hotline_call;
 pub mod import;
 pub mod inquiry_record;
@@ -75,6 +76,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<referral::Referral>(),
         Kind::of::<packet::Packet>(),
         Kind::of::<directed_supervision::DirectedSupervision>(),
+        Kind::of::<half_year_report::HalfYearReport>(),
         Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),

@@ -312,4 +312,12 @@ const ROWS: &[Row] = &[
     Row("N147", "准备授权包",             "拟授权包、退回、出新版本", Some(10), Work, Own, None),
     Row("N148", "批准授权包",             "准备好授权包",       Some(5),  Work,   Own, None),
     Row("N149", "签收授权包、知悉更正",   "送出、发更正函",     Some(5),  Work,   Own, None),
+    Row("N120", "半年报告取数成稿",       "立报告",             Some(5),  Work,   Own, None),
+    Row("N121", "校核半年报告",           "取数成稿",           Some(5),  Work,   Own, None),
+    Row("N122", "写半年报告的分析",       "校核、退回",         Some(5),  Work,   Own, None),
+    Row("N123", "研判半年报告",           "写好分析",           Some(5),  Work,   Own, None),
+    Row("N124", "审签半年报告",           "研判会通过",         Some(5),  Work,   Own, None),
+    Row("N125", "发商请函",               "审签",               Some(3),  Work,   Own, None),
+    Row("N126", "组织部门回告工作建议",   "发商请函",           Some(30), Days,   Own, None),
+    Row("N127", "半年报告归档",           "销号",               Some(10), Work,   Own, None),
 ];

@@ -154,6 +154,10 @@ impl ReviewBatch {
     pub fn proof(&self) -> &str {
         &self.proof
     }
+    /// How many there were to choose from, and how many were chosen.
+    pub fn drawn(&self) -> (i64, usize) {
+        (self.universe, self.dossiers.len())
+    }
     /// Root of the frozen universe.
     pub fn root(&self) -> &str {
         &self.root

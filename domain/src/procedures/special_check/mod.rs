@@ -1,6 +1,6 @@
 //! 专项检查 (M1.4 执法检查, M2.7 联合专项检查): a checklist, findings on the spot, a conclusion, clues passed on, rectification. Findings say how
 //! many and what, never who: what identifies a person is refused at its field (boundary 6), and there is no attachment to write it into.
-mod names;
+pub(super) mod names;
 mod tables;
 
 use jiff::civil::Date;
