@@ -20,7 +20,7 @@ use crate::ledger::Draft;
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
-    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, people, problems, referrals, reviews,
+    appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, people, problems, referrals, reviews,
     search, standards, vault,
 };
 
@@ -41,6 +41,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
         "observation" => observations::complete(desk, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
+        "early_warning" => fairness::complete(desk, loaded, ask, form),
         "observer" => observers::complete(desk, ask, form),
         "observation_request" => observers::complete_request(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),

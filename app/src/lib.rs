@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod appeals;
 mod brought;
+mod charts;
 pub mod cli;
 mod conferences;
 mod conflicts;
@@ -12,6 +13,7 @@ pub mod draws;
 pub mod edge;
 pub mod enforcement;
 pub mod failure;
+pub mod fairness;
 pub mod files;
 mod hooks;
 pub mod hotline;

@@ -56,6 +56,7 @@ pub fn tick(house: &House) -> Result<usize> {
         }
     }
     crate::conflicts::recheck_all(house)?;
+    crate::fairness::watch(house)?;
     let inner = house.clone();
     house.db.write_here(move |tx| remind(tx, &inner))?;
     failed.map_or(Ok(pressed), Err)

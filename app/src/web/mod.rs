@@ -8,6 +8,7 @@ mod doing;
 mod embedded;
 mod enforcement;
 mod exchange;
+mod fair;
 mod expert_pages;
 pub mod forms;
 mod importing;

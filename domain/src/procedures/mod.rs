@@ -8,6 +8,7 @@ pub mod common_problem;
 pub mod conference_task;
 pub mod dossier;
 pub mod draw;
+pub mod early_warning;
 pub mod enforcement_record;
 pub mod enterprise_appeal;
 pub mod erasure;
@@ -83,6 +84,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<observation_request::ObservationRequest>(),
         Kind::of::<observer::Observer>(),
         Kind::of::<hotline_call::HotlineCall>(),
+        Kind::of::<early_warning::EarlyWarning>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),

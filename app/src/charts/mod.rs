@@ -1,0 +1,3 @@
+//! Charts as the server draws them: geometry only, in units of the drawing; templates hold the markup, with presentation attributes alone.
+//! Beside each stands a table of the same numbers.
+pub mod funnel;
