@@ -65,7 +65,11 @@ fn review(desk: &mut Desk, cast: &Cast, unit: &Person, n: usize, kind: &str, end
         End::Rectified => ("20", "X1"),
     };
     let row = json!({"item": "期限", "full": "100", "points": points, "page": "正卷 12 页", "problem": problem, "severity": "一般"});
-    let sheet = if end == End::Praised { json!({"my_opinion": "没有发现问题。"}) } else { json!({"my_opinion": "有瑕疵。", "sheet": [row]}) };
+    let sheet = if end == End::Praised {
+        json!({"my_opinion": "没有发现问题。"})
+    } else {
+        json!({"my_opinion": "有瑕疵。", "sheet": [row]})
+    };
     for (_, who) in &panel {
         press(desk, who, on(&pc), "submit", &sheet);
     }

@@ -37,7 +37,8 @@ fn proposed() -> Given {
 #[test]
 fn one_event_alone_raises_nothing_however_the_parameter_is_set() {
     let mut g = given("early_warning");
-    for (name, value) in [("cases", json!(2)), ("reviewers", json!(1)), ("limit", json!(10)), ("observed", json!(21)), ("cases", json!(10))] {
+    for (name, value) in [("cases", json!(2)), ("reviewers", json!(1)), ("limit", json!(10)), ("observed", json!(21)), ("cases", json!(10))]
+    {
         assert!(g.when(&house(), "raise", with(name, value.clone())).is_err(), "{name} {value}");
     }
     assert!(g.when(&house(), "raise", with("cases", json!(3))).is_ok());
@@ -57,7 +58,17 @@ fn nobody_raises_one_by_hand() {
 #[test]
 fn it_is_the_offices_alone_and_counted_nowhere() {
     let mut g = proposed();
-    for who in [unit(), other_unit(), who("officer", "R10", COURT), inspector(), patrol(), procurator(), chair(), expert(1), who("org", "R12", "ZZB")] {
+    for who in [
+        unit(),
+        other_unit(),
+        who("officer", "R10", COURT),
+        inspector(),
+        patrol(),
+        procurator(),
+        chair(),
+        expert(1),
+        who("org", "R12", "ZZB"),
+    ] {
         assert!(g.reads(&who).is_empty() && g.buttons(&who).is_empty() && g.timeline(&who).is_empty(), "{}", who.id);
     }
     assert!(!g.reads(&secretary()).is_empty());
@@ -78,7 +89,11 @@ fn clearing_needs_a_look_a_reason_and_a_second_person() {
     g = examined();
     assert_eq!(g.wrong(&handler(), "propose_clear", json!({"ground": "", "explanation": "无"})), ["ground"]);
     assert_eq!(g.wrong(&handler(), "propose_clear", json!({"ground": "侧重", "explanation": ""})), ["explanation"]);
-    assert_eq!(g.wrong(&handler(), "propose_clear", json!({"ground": "侧重", "explanation": "该案应当改判。"})), ["explanation"], "guarded");
+    assert_eq!(
+        g.wrong(&handler(), "propose_clear", json!({"ground": "侧重", "explanation": "该案应当改判。"})),
+        ["explanation"],
+        "guarded"
+    );
     g = proposed();
     assert_eq!(g.refuses(&handler(), "clear", json!({})), "not_yours");
     // Whoever holds both roles, or stands in for the lead, is still the same person.

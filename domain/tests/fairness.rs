@@ -30,7 +30,10 @@ fn chances_are_those_of_exact_fractions() {
     assert!(hypergeometric(5, 6, 2).is_empty() && hypergeometric(5, 2, 6).is_empty());
     // Two strata of one unit: P(X ≥ 14) = 0.00716, P(X ≥ 15) = 0.00123; P(X ≤ 4) = 0.00716, P(X ≤ 3) = 0.00123.
     let sum = sum_of(&hypergeometric(40, 20, 12), &hypergeometric(60, 6, 30));
-    assert_eq!([upper(&sum, 0.03), upper(&sum, 0.025), upper(&sum, 0.001_235), upper(&sum, 0.001)], [Some(13), Some(14), Some(15), Some(16)]);
+    assert_eq!(
+        [upper(&sum, 0.03), upper(&sum, 0.025), upper(&sum, 0.001_235), upper(&sum, 0.001)],
+        [Some(13), Some(14), Some(15), Some(16)]
+    );
     assert_eq!([lower(&sum, 0.025), lower(&sum, 0.001_235), lower(&sum, 1e-9)], [Some(4), Some(3), None]);
     assert_eq!(upper(&[0.0, 1.0], 0.025), None, "all of them is no wonder");
 }

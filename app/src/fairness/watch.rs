@@ -65,7 +65,9 @@ fn look(tx: &Tx, house: &House, half: Half, owner: &str) -> Result<()> {
                 raised += 1;
             }
         }
-        told.push(json!({"measure": measure, "reviewed": all.all.reviewed, "hits": all.all.hits, "compared": all.compared, "raised": raised}));
+        told.push(
+            json!({"measure": measure, "reviewed": all.all.reviewed, "hits": all.all.hits, "compared": all.compared, "raised": raised}),
+        );
     }
     let payload = json!({"half": half.key(), "measures": told, "digest": digest(&desk, rows.iter())});
     note(&mut desk, owner, half, &payload)?;

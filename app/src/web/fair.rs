@@ -10,8 +10,8 @@ use super::registers::field;
 use super::visit::{Reply, Visit, encode};
 use super::{present, workbench};
 use crate::charts::funnel::{self, Funnel, Point, Side};
-use crate::fairness::{self, Half, RECTIFIED, Reviewed};
 use crate::failure::Result;
+use crate::fairness::{self, Half, RECTIFIED, Reviewed};
 use crate::statistics;
 
 /// So many half years may be chosen.

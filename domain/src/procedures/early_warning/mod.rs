@@ -134,7 +134,9 @@ impl Procedure for EarlyWarning {
         match act.clone() {
             Act::Raise(computed) => (self.said, self.raised) = (computed, Some(stamp.on)),
             Act::Examine { note } => self.note = note,
-            Act::ProposeClear { ground, explanation } => (self.ground, self.explanation, self.reason) = (ground, explanation, String::new()),
+            Act::ProposeClear { ground, explanation } => {
+                (self.ground, self.explanation, self.reason) = (ground, explanation, String::new())
+            }
             Act::ReturnClear { reason } => self.reason = reason,
             Act::Clear {} => self.cleared = Some(stamp.on),
             Act::ActOn { means, followed } => self.followed.push((means, followed)),

@@ -19,12 +19,8 @@ const COMPARED: Field = field("compared", "一同比较的单位数", Shape::Num
 const CASES: Field = field("cases", "不同案件数", Shape::Number, OFFICE);
 const REVIEWERS: Field = field("reviewers", "涉及评查员人数", Shape::Number, OFFICE);
 const STRATA: Field = field("strata", "按案件类型", Shape::Rows(STRATUM), OFFICE);
-const STRATUM: &[Column] = &[
-    column("case_type", "案件类型"),
-    column("reviewed", "已定论评查件"),
-    column("hits", "实际件数"),
-    column("city", "全市每百件"),
-];
+const STRATUM: &[Column] =
+    &[column("case_type", "案件类型"), column("reviewed", "已定论评查件"), column("hits", "实际件数"), column("city", "全市每百件")];
 const DIGEST: Field = field("digest", "所依据各件的指纹", Shape::Short, OFFICE);
 const NOTICE: Field = field("notice", "说明", Shape::Short, OFFICE);
 const NOTE: Field = field("note", "核查情况", Shape::Long, OFFICE).guarded().hint("写看了什么、看到什么。不写人员姓名。");
@@ -37,8 +33,7 @@ const FOLLOWED: Field = field("followed", "措施的编号", Shape::Short, OFFIC
 const TAKEN: Field = field("taken", "已采取的措施", Shape::Rows(MEASURES), OFFICE);
 const MEASURES: &[Column] = &[column("means", "措施").of(&codes::WARNING_MEANS), column("number", "编号")];
 const SUMMARY: Field = field("summary", "小结", Shape::Long, OFFICE).guarded();
-const RAISED: &[Field] =
-    &[ORG, MEASURE, YEAR, HALF, REVIEWED, OBSERVED, EXPECTED, LIMIT, COMPARED, CASES, REVIEWERS, STRATA, DIGEST];
+const RAISED: &[Field] = &[ORG, MEASURE, YEAR, HALF, REVIEWED, OBSERVED, EXPECTED, LIMIT, COMPARED, CASES, REVIEWERS, STRATA, DIGEST];
 
 const ACTED: R = rule("nothing_taken", "还没有采取措施", |s, _| !s.followed.is_empty());
 
