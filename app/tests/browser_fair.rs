@@ -28,12 +28,15 @@ fn a_comparison_is_read_as_picture_and_table_and_leads_to_its_matters() {
         assert!(w.text().contains("2026年上半年，转整改率") && w.text().contains("高于 95% 界限"), "{}", w.text());
         assert_eq!(w.run("return document.querySelectorAll('svg.chart g > title').length"), 3);
         look(w, "page");
+        w.size(1440, 900);
+        w.run("document.querySelector('#fu-h').scrollIntoView()");
+        w.shot("fair-tables-1440");
         w.submit("td[data-l='件数'] a");
         assert!(w.text().contains("件"), "{}", w.text());
         look(w, "behind");
         w.open("/matters/early_warning");
         look(w, "list");
-        w.submit("td a[href^='/matter/YJ-']");
+        w.submit("a[href^='/matter/YJ-']");
         assert!(w.text().contains("预警只提示关注，不是结论。"), "{}", w.text());
         look(w, "warning");
     });

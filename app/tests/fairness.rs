@@ -11,9 +11,15 @@ use domain::engine::Person;
 use house::{COURT, Town, encode};
 use serde_json::json;
 
-/// What the cells of a unit's row in the first table say.
+/// What the cells of a unit's row in the first table say; in the second, by `limits`.
 fn row(page: &str, unit: &str) -> Vec<String> {
-    let rows = page.split("<tr>").find(|r| r.contains("data-l=\"收缩后每百件\"") && r.contains(unit));
+    cells(page, unit, "应有件数")
+}
+fn limits(page: &str, unit: &str) -> Vec<String> {
+    cells(page, unit, "收缩后每百件")
+}
+fn cells(page: &str, unit: &str, column: &str) -> Vec<String> {
+    let rows = page.split("<tr>").find(|r| r.contains(&format!("data-l=\"{column}\"")) && r.contains(unit));
     let row = rows.unwrap_or_else(|| panic!("no row of {unit}: {page}")).split("</tr>").next().unwrap().to_owned();
     let text = |cell: &str| {
         let mut out = String::new();
@@ -53,15 +59,15 @@ both! {
         // The city: criminal 9 of 23, civil 0 of 6. Expected of 10 criminal ones: 10 · 9/23 = 3.913; 8 / 3.913 = 2.04. Wilson: 49.0 to 94.3.
         // P(X ≥ 8) = 833/1,144,066 is below 0.025/3, P(X ≥ 7) = 13,937/1,144,066 is not; P(X ≥ 9) alone is below 0.001/3.
         let told = row(&page, "云岭市中级人民法院");
-        assert_eq!(told[2..7], ["10", "8", "80.0（49.0–94.3）", "3.9", "2.04"], "{told:?}");
-        assert_eq!(told[8..11], ["1–7", "0–8", "高于 95% 界限"], "{told:?}");
-        assert_eq!(told[11..], ["0", "—"], "no dossier ended in this half year");
+        assert_eq!(told[2..], ["10", "8", "80.0（49.0–94.3）", "3.9", "2.04", "高于 95% 界限"], "{told:?}");
+        let told = limits(&page, "云岭市中级人民法院");
+        assert_eq!((&told[2..4], &told[5..]), (&["1–7".into(), "0–8".into()][..], &["0".into(), "—".into()][..]), "no dossier ended meanwhile");
         // P(X ≤ 0) = 1,001/1,144,066: rare for good, which is said as such.
         let police = row(&page, "云岭市公安局");
-        assert_eq!((police[3].as_str(), police[10].as_str()), ("0", "低于 95% 界限（正面情况）"), "{police:?}");
-        let few = row(&page, "云岭市律师协会");
-        assert_eq!(few[2..], ["3", "1", "样本不足", "—", "—", "—", "—", "—", "样本不足", "0", "—"], "{few:?}");
-        assert_eq!(row(&page, "市场监督管理局")[4..7], ["0.0（0.0–39.0）", "0.0", "—"]);
+        assert_eq!((police[3].as_str(), police[7].as_str()), ("0", "低于 95% 界限（正面情况）"), "{police:?}");
+        assert_eq!(row(&page, "云岭市律师协会")[2..], ["3", "1", "样本不足", "—", "—", "样本不足"]);
+        assert_eq!(limits(&page, "云岭市律师协会")[2..], ["—", "—", "—", "0", "—"]);
+        assert_eq!(row(&page, "市场监督管理局")[4..], ["0.0（0.0–39.0）", "0.0", "—", "在界限内"]);
         // In the order of their codes, whatever the rates; no rank and no score.
         let at = |unit: &str| page.find(&format!(">{unit}</td>")).unwrap();
         assert!(at("云岭市中级人民法院") < at("云岭市公安局") && at("云岭市公安局") < at("云岭市律师协会"));
@@ -73,7 +79,7 @@ both! {
         // Another measure, another half year, the units' own strata.
         let problems = town.by("handler").get(&format!("/fair?half=2026-1&measure={}", encode("问题"))).text();
         assert_eq!(row(&problems, "云岭市公安局")[3], "10");
-        assert_eq!(row(&problems, "云岭市公安局")[10], "在界限内");
+        assert_eq!(row(&problems, "云岭市公安局")[7], "在界限内");
         let before = town.by("handler").get("/fair?half=2025-2");
         assert!(before.says("这个半年没有定论的评查件") && before.says("2025年下半年"));
         assert!(town.by("handler").get("/fair?half=nonsense").says("2025年下半年"), "the one that ended last");

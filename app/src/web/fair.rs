@@ -1,6 +1,6 @@
 //! 公平比较: units beside what chance and their mix of cases explain, as a funnel and as a table. In the order of their codes: no rank, no
 //! score, no person. Every number opens to its matters.
-use domain::agreement::{Bounds, Compared, Fair, Verdict, fair, rate};
+use domain::agreement::{Bounds, Compared, Fair, Held, Rate, Verdict, fair, rate};
 use domain::registers::codes::{CASE_TYPE, FAIR_MEASURE};
 use domain::registers::parameters::FEW;
 use std::collections::BTreeMap;
@@ -42,7 +42,8 @@ pub fn page(v: &Visit) -> Result<Reply> {
         form: Some(choose(v, half, measure)),
         chart: chart(v, &fair, few, label),
         label: label.to_owned(),
-        units: fair.units.iter().enumerate().map(|(n, u)| row(v, (n + 1, u), &ended, few, &address)).collect(),
+        units: fair.units.iter().enumerate().map(|(n, u)| row(v, (n + 1, u), &address)).collect(),
+        limits: fair.units.iter().enumerate().map(|(n, u)| limits(v, (n + 1, u), &ended, few)).collect(),
         strata: strata(v, &fair, few, &address),
         city: fair.strata.iter().map(|(kind, t)| city(kind, (t.hits, t.reviewed), few)).collect(),
     };
@@ -113,35 +114,42 @@ fn chart(v: &Visit, fair: &Fair, few: usize, label: &str) -> Option<Funnel> {
 /// “0–9”: within these nothing is said; a side that cannot be passed is left open.
 fn bounds((low, high): Bounds) -> String {
     let low = low.map_or(0, |n| n + 1);
-    high.map_or_else(|| format!("{low} 以上"), |n| format!("{low}–{}", n.saturating_sub(1)))
+    match high.map(|n| n.saturating_sub(1)) {
+        None => format!("{low} 以上"),
+        Some(high) if high == low => low.to_string(),
+        Some(high) => format!("{low}–{high}"),
+    }
 }
 fn number(text: impl ToString) -> Cell {
     Cell::Number(text.to_string())
 }
-fn row(
-    v: &Visit,
-    (n, u): (usize, &Compared),
-    ended: &BTreeMap<String, usize>,
-    few: usize,
-    address: &dyn Fn(&str, &str, &str) -> String,
-) -> Vec<Cell> {
+fn row(v: &Visit, (n, u): (usize, &Compared), address: &dyn Fn(&str, &str, &str) -> String) -> Vec<Cell> {
     let org = u.unit.org.as_str();
     let held = u.held.as_ref();
-    let told = |f: &dyn Fn(&domain::agreement::Held) -> String| number(held.map_or_else(|| "—".into(), f));
-    let ended = ended.get(org).copied().unwrap_or(0);
-    let of_ended = if u.all.hits > ended { None } else { rate(u.all.hits, ended, few) };
+    let ratio = held.and_then(|h| h.ratio).map(|r| format!("{}.{:02}", r / 1_000, r % 1_000 / 10));
     vec![
         number(n),
         Cell::Text(v.registers.org_name(org).into()),
         Cell::Link(u.all.reviewed.to_string(), address(org, "", "all")),
         Cell::Link(u.all.hits.to_string(), address(org, "", "hits")),
-        number(u.rate.as_ref().map_or_else(|| FEWER.into(), domain::agreement::Rate::words)),
-        told(&|h| h.expected_words()),
-        told(&|h| h.ratio.map_or_else(|| "—".into(), |r| format!("{}.{:02}", r / 1_000, r % 1_000 / 10))),
-        number(u.shrunk.clone().unwrap_or_else(|| "—".into())),
-        told(&|h| bounds(h.inner)),
-        told(&|h| bounds(h.outer)),
+        number(u.rate.as_ref().map_or_else(|| FEWER.into(), Rate::words)),
+        number(held.map_or_else(|| "—".into(), Held::expected_words)),
+        number(ratio.unwrap_or_else(|| "—".into())),
         Cell::Text(held.map_or(FEWER, |h| h.verdict.words()).into()),
+    ]
+}
+/// What the place of a unit rests on, and the other denominator.
+fn limits(v: &Visit, (n, u): (usize, &Compared), ended: &BTreeMap<String, usize>, few: usize) -> Vec<Cell> {
+    let told = |f: fn(&Held) -> Bounds| number(u.held.as_ref().map_or_else(|| "—".into(), |h| bounds(f(h))));
+    let ended = ended.get(&u.unit.org).copied().unwrap_or(0);
+    // Reviewed in this half year, ended in an earlier one: more may be counted than there are.
+    let of_ended = if u.all.hits > ended { None } else { rate(u.all.hits, ended, few) };
+    vec![
+        number(n),
+        Cell::Text(v.registers.org_name(&u.unit.org).into()),
+        told(|h| h.inner),
+        told(|h| h.outer),
+        number(u.shrunk.clone().unwrap_or_else(|| "—".into())),
         number(ended),
         number(of_ended.map_or_else(|| "—".into(), |r| r.per_100)),
     ]

@@ -395,25 +395,13 @@ pub struct FairPage {
     pub form: Option<SmallForm>,
     pub chart: Option<crate::charts::funnel::Funnel>,
     pub units: Vec<Vec<Cell>>,
+    pub limits: Vec<Vec<Cell>>,
     pub strata: Vec<Vec<Cell>>,
     pub city: Vec<Vec<Cell>>,
 }
 impl FairPage {
-    const UNITS: [&'static str; 13] = [
-        "编号",
-        "单位",
-        "已评查",
-        "件数",
-        "每百件（95% 区间）",
-        "应有件数",
-        "实际与应有之比",
-        "收缩后每百件",
-        "95% 界限内（件）",
-        "99.8% 界限内（件）",
-        "位置",
-        "同期办结",
-        "每百件办结",
-    ];
+    const UNITS: [&'static str; 8] = ["编号", "单位", "已评查", "件数", "每百件（95% 区间）", "应有件数", "实际与应有之比", "位置"];
+    const LIMITS: [&'static str; 7] = ["编号", "单位", "95% 界限内（件）", "99.8% 界限内（件）", "收缩后每百件", "同期办结", "每百件办结"];
     const STRATA: [&'static str; 6] = ["单位", "案件类型", "已评查", "件数", "每百件", "全市每百件"];
     const CITY: [&'static str; 4] = ["案件类型", "已评查", "件数", "每百件（95% 区间）"];
 }
