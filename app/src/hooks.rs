@@ -21,6 +21,7 @@ use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
     appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, packets, people, problems, referrals,
+    appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, people, problems, referrals,
     reviews, search, standards, vault,
 };
 
@@ -44,6 +45,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "enterprise_appeal" => appeals::complete(desk, loaded, ask, form),
         "observation" => observations::complete(desk, ask, form),
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
+        "early_warning" => fairness::complete(desk, loaded, ask, form),
         "observer" => observers::complete(desk, ask, form),
         "observation_request" => observers::complete_request(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),

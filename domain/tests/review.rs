@@ -219,3 +219,22 @@ fn a_review_is_stopped_with_a_reason_before_it_was_fed_back_and_never_after() {
     g.takes(&lead(), "stop", json!({"reason": "再审立案"}));
     assert_eq!((g.phase().as_str(), g.matter().marks(), g.clock("scoring").live()), ("Stopped", vec!["closed"], false));
 }
+#[test]
+fn what_a_comparison_of_units_reads_is_there_only_while_the_conclusion_stands() {
+    use domain::engine::Matter;
+    use domain::procedures::review::Review;
+    let state = |g: &Given| serde_json::from_str::<Matter<Review>>(&g.matter().body()).unwrap().state;
+    let mut g = settled("20", false);
+    assert_eq!(state(&g).outcome(), None, "settled is not concluded");
+    g.takes(&handler(), "conclude_rectify", json!({"problems": ["X1"], "severity": "一般", "gist": "超期。"}));
+    let review = state(&g);
+    let told = review.outcome().unwrap();
+    assert_eq!((told.case_type, told.rectified, told.problems), ("01", true, true));
+    assert_eq!(review.reviewers().collect::<Vec<_>>(), ["e1", "e2", "e3"]);
+    g.takes(&secretary(), "revoke", json!({"body": "某法院", "doc_no": "（2026）再1号", "document": ["F1"]}));
+    assert_eq!(state(&g).outcome(), None, "a revoked conclusion is counted nowhere");
+    // Concluded without anything to put right.
+    let mut g = settled("8", false);
+    g.takes(&handler(), "conclude_plain", json!({}));
+    assert!(!state(&g).outcome().unwrap().rectified);
+}

@@ -58,6 +58,7 @@ pub fn tick(house: &House) -> Result<usize> {
     crate::conflicts::recheck_all(house)?;
     let inner = house.clone();
     house.db.write_here(move |tx| remind(tx, &inner))?;
+    failed = failed.or(crate::fairness::watch(house).err());
     failed.map_or(Ok(pressed), Err)
 }
 fn press(tx: &Tx, house: &House, id: i64) -> Result<usize> {

@@ -95,6 +95,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
         "joint_conference" => super::conference::address(seen).map(|href| to("半年通报", href)).into_iter().collect(),
         "half_year_report" => super::half_year::tools(seen),
         "observation" => super::observing::tools(v, seen),
+        "early_warning" => super::fair::tools(seen),
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;
             let issued = library.versions.iter().find(|x| x.held.source == *number);

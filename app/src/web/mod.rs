@@ -10,6 +10,7 @@ mod embedded;
 mod enforcement;
 mod exchange;
 mod expert_pages;
+mod fair;
 pub mod forms;
 mod half_year;
 mod importing;

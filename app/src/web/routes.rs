@@ -4,6 +4,7 @@ use super::visit::{Post, Reply, Visit};
 use super::{admin, alive, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench};
 use super::{
     admin, api, closed_loop, conference, desk, doing, enforcement, exchange, half_year, importing, inquiries, lists, matter, measures,
+    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, fair, importing, inquiries, lists, matter, measures,
     observing, original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
@@ -128,6 +129,8 @@ pub const ROUTES: &[Route] = &[
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
     show("/problems",                      Roles(crate::problems::COUNTERS), problems::candidates, "共性问题候选"),
     show("/problems/behind",               Roles(crate::problems::COUNTERS), problems::behind, "共性问题候选的明细"),
+    show("/fair",                          Roles(crate::fairness::READERS), fair::page, "公平比较"),
+    show("/fair/behind",                   Roles(crate::fairness::READERS), fair::behind, "公平比较的明细"),
     show("/rectifications",                Roles(&["R1", "R2", "R3", "R4", "R5"]), problems::rectifications, "整改总览"),
     show("/rectifications/behind",         Roles(&["R1", "R2", "R3", "R4", "R5"]), problems::rectified, "整改总览的明细"),
     show("/inquiries/{quarter}",           Roles(&["R1", "R2", "R3", "R9"]), inquiries::export, "按季导出过问记录"),

@@ -1,5 +1,7 @@
 //! Dossiers, standards and reviews as far along as a test of their walls needs them.
 #![allow(dead_code)]
+pub mod compared;
+
 use super::house::{COURT, OFFICE, Page, Town, Visitor};
 use app::matters::{Ask, Desk, Where};
 use app::registers::{Amendment, amend};

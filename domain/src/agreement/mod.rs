@@ -9,6 +9,8 @@
 //! `domain/tests/fixtures/agreement.json`.
 mod alpha;
 mod batch;
+mod chance;
+mod fairness;
 mod kappa;
 mod panel;
 mod proportion;
@@ -17,6 +19,10 @@ mod severity;
 
 pub use alpha::{Alpha, Bootstrap, Interval, Level, alpha};
 pub use batch::{Batch, ItemAgreement, Seat, Settings, Sitting, batch};
+pub use chance::{hypergeometric, lower, quantile, sum_of, upper};
+pub use fairness::{
+    Bounds, Compared, Fair, Held, Hit, INNER, LEAST_EVENTS, OUTER, Place, Prior, Tally, Unit, Verdict, calls_for_a_look, fair,
+};
 pub use kappa::{Kappas, PairKappa, Weights, kappa, kappas};
 pub use panel::{Panel, PanelRule, Trigger, panel};
 pub use proportion::{Group, Rate, compare, fisher, rate, wilson};

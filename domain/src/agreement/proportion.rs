@@ -2,6 +2,7 @@
 //!
 //! Sources: E. B. Wilson, *Journal of the American Statistical Association* 22 (1927) (interval); R. A. Fisher, *Statistical
 //! Methods for Research Workers*, 5th ed. 1934, 21.02 (exact test). Checked against SciPy: `domain/tests/proportion.rs`.
+use super::chance::ln_factorials;
 use super::count;
 use crate::sampling::Confidence;
 
@@ -54,12 +55,7 @@ pub struct Group {
 /// Fisher's exact test, one-sided: how likely chance alone makes the second group at most (`fewer`) or at least as bad as it is.
 pub fn fisher(before: Group, after: Group, fewer: bool) -> f64 {
     let (all, bad) = (before.all.saturating_add(after.all), before.bad.saturating_add(after.bad));
-    let ln: Vec<f64> = std::iter::once(0.0)
-        .chain((1..=all).scan(0.0, |sum, n| {
-            *sum += count(n).ln();
-            Some(*sum)
-        }))
-        .collect();
+    let ln = ln_factorials(all);
     let factorial = |n: usize| ln.get(n).copied().unwrap_or(f64::INFINITY);
     let choose = |n: usize, k: usize| factorial(n) - factorial(k) - factorial(n.saturating_sub(k));
     let probability = |k: usize| (choose(after.all, k) + choose(before.all, bad.saturating_sub(k)) - choose(all, bad)).exp();

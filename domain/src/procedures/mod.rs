@@ -9,6 +9,7 @@ pub mod conference_task;
 pub mod directed_supervision;
 pub mod dossier;
 pub mod draw;
+pub mod early_warning;
 pub mod enforcement_record;
 pub mod enterprise_appeal;
 pub mod erasure;
@@ -87,6 +88,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<observation_request::ObservationRequest>(),
         Kind::of::<observer::Observer>(),
         Kind::of::<hotline_call::HotlineCall>(),
+        Kind::of::<early_warning::EarlyWarning>(),
         Kind::of::<draw::Draw>(),
         Kind::of::<import::Import>(),
         Kind::of::<amendment::Amendment>(),

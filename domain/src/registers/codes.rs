@@ -350,4 +350,12 @@ tables! {
     ];
     /// 定向监督的对象 (B11): a post or a field, never a case.
     SUPERVISION_TARGET, "supervision_target", "定向监督对象", [("岗位", "岗位"), ("领域", "领域")];
+    /// 公平比较比较什么 (`case-review.md` E): of the reviews concluded in a half year.
+    FAIR_MEASURE, "fair_measure", "公平比较比较什么", [("整改", "转整改率"), ("问题", "登记问题率")];
+    /// 解除预警的理由.
+    CLEAR_GROUND, "clear_ground", "解除预警的理由", [
+        ("侧重", "评查抽取有侧重"), ("难度", "案件难度不同，分类没有反映"), ("差错", "登记差错"), ("已处理", "已另行处理"), ("无异常", "核查未见异常"),
+    ];
+    /// 因预警采取的措施.
+    WARNING_MEANS, "warning_means", "因预警采取的措施", [("批次", "评查批次"), ("检查", "专项检查"), ("督察", "督察巡查对象建议")];
 }

@@ -57,6 +57,8 @@ pub const SAME_CALL_DAYS: &str = "same_call_days";
 pub const EXCHANGE_DAY: &str = "exchange_day";
 /// A packet may be read for at most so many days (M3.4).
 pub const PACKET_DAYS: &str = "packet_days";
+/// An early warning rests on so many different cases, never fewer than two (`agreement::calls_for_a_look`).
+pub const WARNING_EVENTS: &str = "warning_events";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -87,6 +89,7 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
     (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
     (PACKET_DAYS, "授权包最长可看天数", 180),
+    (WARNING_EVENTS, "预警：最少不同案件数（不少于二件）", 3),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

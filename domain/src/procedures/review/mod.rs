@@ -25,7 +25,7 @@ use crate::registers::{codes, parameters};
 pub use acts::{Act, Ground, Opening};
 use counting::{CardAnswer, Counted, Graded, Pin};
 use scoring::{Deduction, Scale, tenths};
-pub use state::{Drawn, Review, Seat, Sheet};
+pub use state::{Drawn, Outcome, Review, Seat, Sheet};
 
 /// Mark: a conclusion stands.
 pub const CONCLUDED: &str = "concluded";

@@ -115,7 +115,29 @@ pub struct Review {
     pub(super) stopped: Option<Date>,
     pub(super) reason: String,
 }
+/// What a comparison of units needs of a concluded review (`agreement::fair`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome<'a> {
+    /// The case.
+    pub dossier: &'a str,
+    /// 案件类型: the stratum.
+    pub case_type: &'a str,
+    /// 定论后转整改.
+    pub rectified: bool,
+    /// 定论时登记了问题码.
+    pub problems: bool,
+}
 impl Review {
+    /// How it ended; nothing where it has not, or where the conclusion was revoked.
+    pub fn outcome(&self) -> Option<Outcome<'_>> {
+        let stands = self.concluded.is_some() && !self.revoked;
+        let (dossier, case_type) = (self.dossier.as_str(), self.case_type.as_str());
+        stands.then(|| Outcome { dossier, case_type, rectified: self.consequence == "整改", problems: !self.problems().is_empty() })
+    }
+    /// Everybody whose sheet the conclusion rests on: the panel, and the re-examiners where there were any.
+    pub fn reviewers(&self) -> impl Iterator<Item = &str> {
+        self.panel.iter().chain(&self.second).map(|s| s.who.as_str()).filter(|who| !who.is_empty())
+    }
     /// The panel, or the re-examiners while they have the floor.
     pub(super) fn active(&self) -> &[Seat] {
         if self.re_examining() { &self.second } else { &self.panel }
