@@ -55,6 +55,8 @@ pub const OBSERVER_ABSENCES: &str = "observer_absences";
 pub const SAME_CALL_DAYS: &str = "same_call_days";
 /// The exchange with 12345 is due by this day of the month (`enterprise.md` B1 【例】).
 pub const EXCHANGE_DAY: &str = "exchange_day";
+/// A negative-list entry is decided by at least so many members, never fewer than three (B12).
+pub const LIST_VOTERS: &str = "list_voters";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -84,6 +86,7 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (OBSERVER_ABSENCES, "监督员一年内无故缺派可解聘的次数", 3),
     (SAME_CALL_DAYS, "来电查重：同一单位同类问题看近几日", 30),
     (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
+    (LIST_VOTERS, "负面清单集体审定最少人数（不少于三人）", 3),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {
