@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod appeals;
 mod brought;
 pub mod cli;
+pub mod concerning;
 mod conferences;
 mod conflicts;
 pub mod db;

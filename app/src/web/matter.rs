@@ -93,6 +93,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
         "review" => of_review(v, seen)?,
         "joint_conference" => super::conference::address(seen).map(|href| to("半年通报", href)).into_iter().collect(),
         "observation" => super::observing::tools(v, seen),
+        "negative_list_entry" => super::concerning::tools(v, seen)?,
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;
             let issued = library.versions.iter().find(|x| x.held.source == *number);

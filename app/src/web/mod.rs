@@ -2,6 +2,7 @@
 mod admin;
 pub mod api;
 mod closed_loop;
+mod concerning;
 mod conference;
 mod desk;
 mod doing;

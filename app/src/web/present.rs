@@ -50,6 +50,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("移送救助", "司法救助", "/matters/judicial_relief", &["R1", "R2", "R3", "R9"]),
     ("涉企监督", "联席会议", "/matters/joint_conference", &["R1", "R2", "R3", "R14", "R15", "R17", "R18", "R20"]),
     ("涉企监督", "会议任务", "/matters/conference_task", &["R1", "R2", "R3", "R9", "R14", "R15", "R17", "R18", "R20"]),
+    ("综合评价", "负面清单", "/matters/negative_list_entry", &["R1", "R2", "R3", "R7", "AUD"]),
+    ("综合评价", "与我有关", "/mine", &["R10"]),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),

@@ -2,7 +2,7 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
+    admin, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
     original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
@@ -86,6 +86,9 @@ pub const ROUTES: &[Route] = &[
     change("/matters/{kind}/bulk",         SignedIn, lists::bulk,         "批量办理"),
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
+    show("/mine",                          SignedIn, concerning::mine,     "与我有关"),
+    show("/matter/{number}/receipt/{seq}", SignedIn, concerning::receipt,  "存证回执"),
+    show("/matter/{number}/receipt/{seq}/proof.txt", SignedIn, concerning::proof, "下载存证证明文件"),
     show("/matter/{number}/circular",      SignedIn, conference::circular,  "半年通报"),
     show("/matter/{number}/identity",      SignedIn, doing::identity,     "查阅反映人身份"),
     show("/matter/{number}/original",      SignedIn, original::ask,        "原文阅览室：选事由"),
