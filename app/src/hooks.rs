@@ -3,6 +3,7 @@
 mod dossiers;
 mod experts;
 mod joint_rules;
+mod negative_list;
 mod observers;
 mod officials;
 mod queries;
@@ -47,6 +48,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "hotline_call" => hotline::complete(desk, loaded, ask, form),
         "early_warning" => fairness::complete(desk, loaded, ask, form),
         "observer" => observers::complete(desk, ask, form),
+        "negative_list_entry" => negative_list::complete(desk, ask, form),
         "observation_request" => observers::complete_request(desk, loaded, ask, form),
         "review" => reviews::complete(desk, loaded, ask, form),
         "procuratorial_opinion" | "escalation" | "secondment" => brought::complete(desk, loaded, ask, form),
@@ -76,6 +78,11 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         ("review", "open") => dossiers::of_review(desk, loaded, by),
         ("review", "recuse" | "replace" | "strike" | "draw_panel" | "draw_more" | "draw_re_examiners") => {
             conflicts::reseat(desk, loaded.id)
+        }
+        ("review", "revoke") => negative_list::source_revoked(desk, loaded, done.seq),
+        ("negative_list_entry", action) => {
+            negative_list::after(desk, action);
+            Ok(())
         }
         ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
         ("packet", "look") => packets::after(desk, loaded, entry),

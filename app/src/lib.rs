@@ -7,6 +7,7 @@ mod brought;
 pub mod charts;
 mod charts;
 pub mod cli;
+pub mod concerning;
 mod conferences;
 mod conflicts;
 pub mod db;

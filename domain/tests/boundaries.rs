@@ -300,3 +300,25 @@ fn boundary_8_the_office_of_the_conference_only_receives_passes_on_and_tells() {
     let receiver = appeal.step("transfer").unwrap().fields.iter().find(|f| f.name == "receiver").unwrap();
     assert!(receiver.computed && sent_to(m.as_ref(), &world, "transfer", "SFJ", "无").is_ok());
 }
+#[test]
+fn boundary_7_nobody_is_listed_untold_unheard_or_worse_off_for_it_and_the_unit_learns_nothing() {
+    use domain::procedures::negative_list_entry::{NegativeListEntry, Phase};
+    for step in ["issue_notice", "serve_notice", "lapse_statement", "decide_list"] {
+        assert!(unavoidable::<NegativeListEntry>(&[step], Phase::Open), "{step}");
+    }
+    let list = kind("negative_list_entry").unwrap();
+    // No step makes a term longer: the only steps that name months propose, decide within what was noticed, or shorten.
+    let months: Vec<&str> = list.steps.iter().filter(|s| s.fields.iter().any(|f| f.name == "months")).map(|s| s.action).collect();
+    assert_eq!(months, ["propose_list", "decide_list", "shorten_on_review", "appeal_shortened"]);
+    // What he may do no referral holds up.
+    for action in ["state", "apply_recusal", "apply_review", "appeal", "appeal_directly", "serve_notice", "serve_decision"] {
+        let row = NegativeListEntry::STEPS.iter().find(|s| s.action == action).unwrap();
+        assert!(row.even_frozen && row.by.contains(&Standing::Officer), "{action}");
+    }
+    for f in list.fields() {
+        assert!(!f.seen.contains(&Standing::Respondent), "{} is the unit's to read", f.name);
+    }
+    let notice = NegativeListEntry::CLOCKS.iter().find(|c| c.name == "statement").unwrap();
+    let floor = domain::registers::limits::STATEMENT;
+    assert!(matches!(notice.length, Length::Limit("T23a", Some(f)) if f == floor) && notice.pauses.is_empty() && notice.extends.is_none());
+}

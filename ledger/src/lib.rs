@@ -6,6 +6,7 @@ mod checkpoint;
 pub mod draw;
 mod entry;
 mod export;
+mod inclusion;
 mod merkle;
 mod verify;
 
@@ -13,6 +14,7 @@ pub use anchor::{Anchor, BadAnchor, anchor_line, anchors};
 pub use checkpoint::{BadCheckpoint, Checkpoint, Signer, VerifyingKey};
 pub use entry::{BadEntry, Event, commitment};
 pub use export::{Export, MAGIC, Reader, Record, write_checkpoint, write_entry, write_head};
+pub use inclusion::{BadInclusion, Inclusion};
 pub use merkle::{Tree, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
 pub use verify::{Chain, Fault, FaultKind, Report, Verdict};
 

@@ -215,6 +215,13 @@ pub fn store_seals(tx: &Tx, reference: &str, seals: &[(String, Vec<u8>)]) -> Res
 pub fn open(tx: &Tx, keys: &Keys, reference: &str) -> Result<Option<String>> {
     open_in(tx, keys, reference, "personal")
 }
+/// The salt of a text's commitment: with it whoever wrote the text proves what it said. For its author alone; none where it was destroyed.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn salt_of(tx: &Tx, reference: &str) -> Result<Option<[u8; 32]>> {
+    Ok(queries::get(tx, reference)?.filter(|r| r.int(3) == 0).and_then(|r| r.bytes(1).try_into().ok()))
+}
 /// Opens a sealed identity of a clue. Only the act `open_identity` may lead here.
 ///
 /// # Errors

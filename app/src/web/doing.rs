@@ -188,12 +188,20 @@ pub(super) fn field_views(
 fn units<'a>(v: &'a Visit) -> impl Iterator<Item = (String, String)> + 'a {
     v.registers.orgs().filter(|o| o.level != "内设").map(|o| (o.code.clone(), o.name.clone()))
 }
+/// `(key, name)` of the accounts of the office, as far as they are offered to this person.
+fn voters(v: &Visit) -> Vec<(String, String)> {
+    let mine = |a: &people::Account| v.who.roles.iter().any(|r| r.org == a.org);
+    let all = people::accounts(v.tx).unwrap_or_default();
+    all.into_iter().filter(|a| mine(a) && offers(v, a)).map(|a| (a.id, a.name)).collect()
+}
 fn form_cell(v: &Visit, c: &domain::engine::Column, name: String, values: &Values) -> FormCell {
     let value = values.get(&name).to_owned();
     let chosen = |(code, label): (String, String)| (code.clone(), label, code == value);
     let options = match (c.codes, c.name) {
         (Some(table), _) => table.rows.iter().map(|(code, label)| chosen(((*code).to_owned(), (*label).to_owned()))).collect(),
         (None, "org") => units(v).map(chosen).collect(),
+        // Who voted is told from who prepared it by his account; elsewhere a column of persons is the house's.
+        (None, "person") if name.starts_with("votes.") => voters(v).into_iter().map(chosen).collect(),
         _ => vec![],
     };
     FormCell { name, label: c.label, value, options }

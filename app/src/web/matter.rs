@@ -96,6 +96,7 @@ fn tools(v: &Visit, seen: &matters::Seen) -> Result<Vec<(String, String)>> {
         "half_year_report" => super::half_year::tools(seen),
         "observation" => super::observing::tools(v, seen),
         "early_warning" => super::fair::tools(seen),
+        "negative_list_entry" => super::concerning::tools(v, seen)?,
         "joint_rule" => {
             let library = crate::rules::library(v.tx, v.house)?;
             let issued = library.versions.iter().find(|x| x.held.source == *number);

@@ -3,6 +3,7 @@ mod admin;
 mod alive;
 pub mod api;
 mod closed_loop;
+mod concerning;
 mod conference;
 mod desk;
 mod doing;

@@ -6,6 +6,8 @@ use super::{
     admin, api, closed_loop, conference, desk, doing, enforcement, exchange, half_year, importing, inquiries, lists, matter, measures,
     admin, api, closed_loop, conference, desk, doing, enforcement, exchange, fair, importing, inquiries, lists, matter, measures,
     observing, original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+    admin, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
+    original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -88,6 +90,9 @@ pub const ROUTES: &[Route] = &[
     change("/matters/{kind}/bulk",         SignedIn, lists::bulk,         "批量办理"),
     show("/matter/{number}",               SignedIn, matter::detail,       "事项"),
     show("/matter/{number}/loop",          SignedIn, closed_loop::page,   "闭环图"),
+    show("/mine",                          SignedIn, concerning::mine,     "与我有关"),
+    show("/matter/{number}/receipt/{seq}", SignedIn, concerning::receipt,  "存证回执"),
+    show("/matter/{number}/receipt/{seq}/proof.txt", SignedIn, concerning::proof, "下载存证证明文件"),
     show("/matter/{number}/circular",      SignedIn, conference::circular,  "半年通报"),
     show("/matter/{number}/report",        SignedIn, half_year::page,     "半年分析研判报告"),
     show("/matter/{number}/report/behind", SignedIn, half_year::behind,   "报告数字的明细"),

@@ -24,6 +24,7 @@ pub mod inspection;
 pub mod joint_conference;
 pub mod joint_rule;
 pub mod judicial_relief;
+pub mod negative_list_entry;
 pub mod observation;
 pub mod observation_request;
 pub mod observer;
@@ -78,6 +79,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<packet::Packet>(),
         Kind::of::<directed_supervision::DirectedSupervision>(),
         Kind::of::<half_year_report::HalfYearReport>(),
+        Kind::of::<negative_list_entry::NegativeListEntry>(),
         Kind::of::<enterprise_appeal::EnterpriseAppeal>(),
         Kind::of::<inquiry_record::InquiryRecord>(),
         Kind::of::<secondment::Secondment>(),

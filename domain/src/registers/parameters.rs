@@ -59,6 +59,8 @@ pub const EXCHANGE_DAY: &str = "exchange_day";
 pub const PACKET_DAYS: &str = "packet_days";
 /// An early warning rests on so many different cases, never fewer than two (`agreement::calls_for_a_look`).
 pub const WARNING_EVENTS: &str = "warning_events";
+/// A negative-list entry is decided by at least so many members, never fewer than three (B12).
+pub const LIST_VOTERS: &str = "list_voters";
 /// `(name, 中文, value)` a new house starts with.
 pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (ASSESSORS, "集体研判最少人数", 2),
@@ -90,6 +92,7 @@ pub const DEFAULTS: &[(&str, &str, i64)] = &[
     (EXCHANGE_DAY, "与12345互推：每月几日前", 10),
     (PACKET_DAYS, "授权包最长可看天数", 180),
     (WARNING_EVENTS, "预警：最少不同案件数（不少于二件）", 3),
+    (LIST_VOTERS, "负面清单集体审定最少人数（不少于三人）", 3),
 ];
 /// An editable number, or what a new house starts with where the register holds none.
 pub fn value(held: &BTreeMap<String, i64>, name: &str) -> i64 {

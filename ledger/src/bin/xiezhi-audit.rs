@@ -2,12 +2,15 @@
 use std::io::{BufReader, Write as _};
 use std::process::ExitCode;
 
-use ledger::{Export, Report, anchors};
+use ledger::{Export, Inclusion, Report, VerifyingKey, anchors, hex};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1).peekable();
     if args.next_if(|a| a == "draw").is_some() {
         return draw(&args.collect::<Vec<_>>());
+    }
+    if args.next_if(|a| a == "receipt").is_some() {
+        return receipt(&args.collect::<Vec<_>>());
     }
     let (mut file, mut anchor, mut json) = (None, None, false);
     while let Some(arg) = args.next() {
@@ -16,7 +19,7 @@ fn main() -> ExitCode {
             "--json" => json = true,
             "--help" | "-h" => {
                 println!(
-                    "用法：xiezhi-audit 台账.xzl [--anchor anchors.txt] [--json]\n      xiezhi-audit draw 抽取.json [--json]\n退出码：0 一致；1 用法或文件问题；2 被改动；3 不完整"
+                    "用法：xiezhi-audit 台账.xzl [--anchor anchors.txt] [--json]\n      xiezhi-audit draw 抽取.json [--json]\n      xiezhi-audit receipt 回执.txt [--key 公钥]\n退出码：0 一致；1 用法或文件问题；2 被改动；3 不完整"
                 );
                 return ExitCode::SUCCESS;
             }
@@ -55,6 +58,40 @@ fn draw(args: &[String]) -> ExitCode {
         Err(e) => {
             eprintln!("读不了抽取文件：{e}");
             ExitCode::from(1)
+        }
+    }
+}
+/// `receipt FILE [--key KEY]`: 0 the entry is under the signed root, 2 it is not, 1 usage.
+fn receipt(args: &[String]) -> ExitCode {
+    let (file, key) = match args {
+        [file] => (file, None),
+        [file, flag, key] if flag == "--key" => (file, Some(key)),
+        _ => {
+            eprintln!("用法：xiezhi-audit receipt 回执.txt [--key 公钥]");
+            return ExitCode::from(1);
+        }
+    };
+    let Ok(text) = std::fs::read_to_string(file) else {
+        eprintln!("读不了回执文件。");
+        return ExitCode::from(1);
+    };
+    let key = match key.map(|k| VerifyingKey::from_text(k)) {
+        Some(None) => {
+            eprintln!("公钥读不通。");
+            return ExitCode::from(1);
+        }
+        Some(key) => key,
+        None => None,
+    };
+    match Inclusion::parse(&text).and_then(|i| i.verify(key.as_ref()).map(|c| (i, c))) {
+        Ok((i, c)) => {
+            println!("一致：第 {} 条在前 {} 条的检查点之下，根 {}。", i.index.saturating_add(1), c.size, hex(&c.root));
+            println!("{}", if key.is_some() { "检查点签名有效。" } else { "没有给公钥，签名未核；请与外单位保管的链外存证对照根。" });
+            ExitCode::SUCCESS
+        }
+        Err(bad) => {
+            println!("不一致：{}。", bad.label());
+            ExitCode::from(2)
         }
     }
 }

@@ -272,6 +272,11 @@ impl Review {
     pub fn grade_of(&self, sheet: &Sheet) -> &str {
         self.scale.name(self.rank_of(sheet))
     }
+    /// What a nomination for the negative list has to know (B12): the day of the conclusion where one stands, whether a grave defect was
+    /// settled by the secretary (B3.9), the officer who was heard.
+    pub fn for_list(&self) -> (Option<Date>, bool, &str) {
+        (self.concluded.filter(|_| !self.revoked), self.worst() || self.draft.accountable, &self.officer)
+    }
     /// Whether the case is sealed.
     pub fn sealed(&self) -> bool {
         self.sealed

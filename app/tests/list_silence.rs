@@ -1,0 +1,131 @@
+//! 不干涉 (issue 6, 3; trust.md 4.4): two cities alike but for an entry of the negative list. In every phase of it, whatever anybody outside
+//! opens – page, list, export, search, API – is the same in both, byte for byte.
+//!
+//! What is taken out before comparing, and why: keys of persons (drawn by chance in each city) become log-in names; hexadecimal runs of
+//! sixteen and more (fingerprints, CSRF, form and file keys: chance, too) become `#`. What is not compared, and why: `/ledger`, its
+//! anchors and `/api/v1/ledger` say how many entries the ledger has, which is what makes it one (they say nothing of what is in them);
+//! `/audit`, `/entry` and `/reads` are the auditor's, who may see events and counts (trust.md 4.3); keys of a session (`/offline-key`).
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+mod cases;
+mod house;
+mod listed;
+
+use house::{START, DAY, Town, encode};
+use listed::*;
+
+/// Everybody outside: who is not R1, R2, R3, the seconded prosecutor while he attributes, or the officer himself. Nobody of them is on the
+/// panel of the review.
+#[rustfmt::skip]
+const OUTSIDE: [&str; 24] = [
+    "inspector", "inspector2", "patrol", "expert", "expert1", "expert9", "chair", "police", "court", "sent", "procurator", "party-org",
+    "party-org2", "discipline", "intake", "convener", "keeper1", "justice", "justice-lead", "observer1", "mayor", "system", "security",
+    "auditor",
+];
+/// Not compared: see above.
+const COUNTS: &[&str] = &["/ledger", "/ledger/anchors.txt", "/api/v1/ledger", "/offline-key", "/audit", "/reads"];
+
+/// Every address without a part of its own, and those with one that lead to the entry or to what is near it.
+fn addresses(pc: &str) -> Vec<String> {
+    let fm = "FM-2026-0001";
+    let plain = app::web::routes::ROUTES.iter().filter(|r| r.method == "GET" && !r.path.contains('{') && !COUNTS.contains(&r.path));
+    let mut all: Vec<String> = plain.map(|r| r.path.to_owned()).filter(|p| !matches!(p.as_str(), "/api/v1/deadline" | "/draw/replay")).collect();
+    all.extend(domain::procedures::all().iter().map(|k| format!("/matters/{}", k.name)));
+    for kind in ["negative_list_entry", "review", "packet", "half_year_report", "rectification"] {
+        all.push(format!("/matters/{kind}/export"));
+        all.push(format!("/api/v1/matters?kind={kind}"));
+        all.push(format!("/matters/{kind}?q={}", encode("失责")));
+    }
+    for word in [fm, "负面清单", "钱构勤", "查封款物", "重大瑕疵", "FM", pc] {
+        all.push(format!("/search?q={}", encode(word)));
+        all.push(format!("/api/v1/search?q={}", encode(word)));
+    }
+    for number in [fm, pc] {
+        all.extend(["", "/loop", "/do/state", "/do/provide", "/receipt/200", "/receipt/200/proof.txt"].map(|end| format!("/matter/{number}{end}")));
+        all.push(format!("/api/v1/matters/{number}"));
+    }
+    for measure in ["负面清单拟列", "负面清单申辩", "负面清单列入", "负面清单移出", "评查"] {
+        all.push(format!("/funnel/{}", encode(measure)));
+    }
+    all.extend(["GA1", "FY1", "ZFW", "ZZB"].map(|org| format!("/unit/{org}")));
+    all.push(format!("/matters/negative_list_entry/new/nominate?review={pc}"));
+    all
+}
+/// Chance taken out, nothing else.
+fn plain(town: &Town, page: &house::Page) -> String {
+    let text = format!("{} {}\n{}", page.status, page.to(), cases::said(page));
+    let text = town.ids.iter().fold(text, |t, (login, id)| t.replace(id.as_str(), login));
+    let (mut out, mut run) = (String::new(), String::new());
+    for c in text.chars().chain(['\n']) {
+        if c.is_ascii_digit() || ('a'..='f').contains(&c) {
+            run.push(c);
+            continue;
+        }
+        out += if run.len() >= 16 { "#" } else { &run };
+        run.clear();
+        out.push(c);
+    }
+    out
+}
+/// What everybody outside is told on this day.
+fn told(town: &Town, day: i64, pc: &str) -> Vec<(String, String)> {
+    let mut all = vec![];
+    // The same minute for the same reader in both cities.
+    for (n, login) in OUTSIDE.into_iter().enumerate() {
+        town.house.clock.put(START + day * DAY + (n as i64 + 1) * 1_800_000 / 10 + 3_600_000);
+        let visitor = town.by(login);
+        for path in addresses(pc) {
+            all.push((format!("{login} {path}"), plain(town, &visitor.get(&path))));
+        }
+    }
+    all
+}
+/// Both cities on this day; in the second one the entry has gone on.
+fn alike(one: &Town, two: &Town, day: i64, pc: &str, when: &str) {
+    for town in [one, two] {
+        app::inbox::tick(&town.house).unwrap();
+        app::matters::flush(&town.house).unwrap();
+    }
+    let (a, b) = (told(one, day, pc), told(two, day, pc));
+    for ((at, without), (_, with)) in a.iter().zip(&b) {
+        if without != with {
+            let line = without.lines().zip(with.lines()).find(|(x, y)| x != y);
+            panic!("{when}, {at}: an outsider can tell\n{line:?}\n{} and {} characters", without.len(), with.len());
+        }
+    }
+    assert!(a.iter().any(|(_, t)| t.starts_with("200")), "something was read");
+}
+fn silence(engine: &str) {
+    let (one, two) = (Town::new(engine), Town::new(engine));
+    let (pc, same) = (concluded(&one), concluded(&two));
+    assert_eq!(pc, same);
+    let fm = nominated(&two, &pc);
+    assert_eq!(fm, "FM-2026-0001");
+    alike(&one, &two, 21, &pc, "candidate");
+    let at = |day: i64| [&one, &two].iter().for_each(|t| tick(t, day));
+    at(22);
+    noticed(&two, &fm);
+    signed(&two, &fm, "serve_notice");
+    two.act("officer", &fm, "state", &[("statement", STATEMENT)]);
+    alike(&one, &two, 22, &pc, "stating");
+    at(40);
+    answered(&two, &fm);
+    decided(&two, &fm, "12");
+    signed(&two, &fm, "serve_decision");
+    alike(&one, &two, 41, &pc, "decided, within the time for review");
+    at(42);
+    two.act("officer", &fm, "apply_review", &[("grounds", "责任划分不当。")]);
+    alike(&one, &two, 43, &pc, "under review");
+    at(44);
+    two.act("secretary2", &fm, "uphold", &[("answer", "维持。"), ("doc_no", "复〔2026〕1号")]);
+    signed(&two, &fm, "serve_review");
+    two.act("officer", &fm, "appeal", &[("grounds", "请上级复查。")]);
+    alike(&one, &two, 45, &pc, "appealed");
+}
+#[test]
+fn whoever_is_outside_cannot_tell_a_city_with_an_entry_from_one_without_sqlite() {
+    silence("sqlite");
+}
+#[test]
+fn whoever_is_outside_cannot_tell_a_city_with_an_entry_from_one_without_postgres() {
+    silence("postgres");
+}
