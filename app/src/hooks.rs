@@ -21,9 +21,8 @@ use crate::failure::{Failure, Result};
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
 use crate::{
-    appeals, brought, conferences, conflicts, draws, enforcement, files, hotline, observations, packets, people, problems, referrals,
-    appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, people, problems, referrals,
-    reviews, search, standards, vault,
+    appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, packets, people, problems,
+    referrals, reviews, search, standards, vault,
 };
 
 /// Before the gate: completes the fields only the house may fill in.

@@ -5,7 +5,6 @@ pub mod alive;
 pub mod appeals;
 mod brought;
 pub mod charts;
-mod charts;
 pub mod cli;
 pub mod concerning;
 mod conferences;

@@ -10,7 +10,7 @@ mod cases;
 mod house;
 mod listed;
 
-use house::{START, DAY, Town, encode};
+use house::{DAY, START, Town, encode};
 use listed::*;
 
 /// Everybody outside: who is not R1, R2, R3, the seconded prosecutor while he attributes, or the officer himself. Nobody of them is on the
@@ -28,7 +28,8 @@ const COUNTS: &[&str] = &["/ledger", "/ledger/anchors.txt", "/api/v1/ledger", "/
 fn addresses(pc: &str) -> Vec<String> {
     let fm = "FM-2026-0001";
     let plain = app::web::routes::ROUTES.iter().filter(|r| r.method == "GET" && !r.path.contains('{') && !COUNTS.contains(&r.path));
-    let mut all: Vec<String> = plain.map(|r| r.path.to_owned()).filter(|p| !matches!(p.as_str(), "/api/v1/deadline" | "/draw/replay")).collect();
+    let mut all: Vec<String> =
+        plain.map(|r| r.path.to_owned()).filter(|p| !matches!(p.as_str(), "/api/v1/deadline" | "/draw/replay")).collect();
     all.extend(domain::procedures::all().iter().map(|k| format!("/matters/{}", k.name)));
     for kind in ["negative_list_entry", "review", "packet", "half_year_report", "rectification"] {
         all.push(format!("/matters/{kind}/export"));
@@ -40,7 +41,9 @@ fn addresses(pc: &str) -> Vec<String> {
         all.push(format!("/api/v1/search?q={}", encode(word)));
     }
     for number in [fm, pc] {
-        all.extend(["", "/loop", "/do/state", "/do/provide", "/receipt/200", "/receipt/200/proof.txt"].map(|end| format!("/matter/{number}{end}")));
+        all.extend(
+            ["", "/loop", "/do/state", "/do/provide", "/receipt/200", "/receipt/200/proof.txt"].map(|end| format!("/matter/{number}{end}")),
+        );
         all.push(format!("/api/v1/matters/{number}"));
     }
     for measure in ["负面清单拟列", "负面清单申辩", "负面清单列入", "负面清单移出", "评查"] {
