@@ -160,6 +160,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "at" => json!("09:25"),
                 "item" if c.codes.is_some() => json!(c.codes.map_or("", |t| t.rows[row].0)),
                 "full" | "from" => json!("100"),
+                // What is not to one's credit rests on matters that nothing links here.
+                "bad" => json!(""),
                 "points" => json!(["0.5", "8", "20", "40"][die(row, 4)]),
                 _ => json!(
                     c.codes.map_or_else(|| format!("文{row}"), |t| t.rows[if row == 0 { 0 } else { die(row, t.rows.len()) }].0.into())
@@ -169,7 +171,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
             let whole = columns.iter().find(|c| c.name == "item").and_then(|c| c.codes);
             let rows = if let Some(items) = whole {
                 items.rows.len()
-            } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100" | "supervisor")) {
+            } else if columns.iter().any(|c| matches!(c.name, "person" | "per_100" | "supervisor" | "post")) {
                 3
             } else {
                 1
@@ -178,7 +180,9 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         }
         _ => sample(&f.shape),
     };
-    let given = |n: usize, f: &Field| f.required || matches!(f.name, "beacon" | "value" | "value_at" | "batch") || die(n + 3, 4) > 0;
+    let never = |f: &Field| matches!(f.name, "grounds" | "officials_bad" | "standing");
+    let given =
+        |n: usize, f: &Field| f.required || !never(f) && (matches!(f.name, "beacon" | "value" | "value_at" | "batch") || die(n + 3, 4) > 0);
     let all = step.fields.iter().enumerate().filter(|(n, f)| given(*n, f));
     all.map(|(n, f)| (f.name.to_owned(), value(n, f))).collect()
 }
