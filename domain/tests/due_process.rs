@@ -154,9 +154,19 @@ fn a_row_that_skips_any_of_it_breaks_the_proof() {
         rows.iter_mut().for_each(change);
         check(&rows)
     };
-    assert!(but(&|r| if r.action == "lapse_review" { r.window = Window::Any }).is_err());
+    assert!(
+        but(&|r| if r.action == "lapse_review" {
+            r.window = Window::Any
+        })
+        .is_err()
+    );
     // The time to answer is guarded twice: at its end and at the vote.
-    assert!(but(&|r| if r.action == "lapse_statement" { r.window = Window::Any }).is_ok());
+    assert!(
+        but(&|r| if r.action == "lapse_statement" {
+            r.window = Window::Any
+        })
+        .is_ok()
+    );
     let unguarded = |r: &mut Row| {
         if matches!(r.action, "lapse_statement" | "submit_unstated" | "decide_list") {
             r.window = Window::Any;
@@ -164,7 +174,12 @@ fn a_row_that_skips_any_of_it_breaks_the_proof() {
     };
     assert!(but(&unguarded).is_err());
     // Led past the notice, nobody can vote: the time to answer never began.
-    assert!(but(&|r| if r.action == "propose_list" { r.to = Some("Deciding".into()) }).is_ok());
+    assert!(
+        but(&|r| if r.action == "propose_list" {
+            r.to = Some("Deciding".into())
+        })
+        .is_ok()
+    );
     let past = |r: &mut Row| {
         unguarded(r);
         if r.action == "propose_list" {
@@ -233,7 +248,11 @@ fn forms(matter: &dyn AnyMatter, action: &str, today: &str) -> Vec<Form> {
         "attribute" => vec![checks(false), checks(true)],
         "propose_list" => vec![json!({"months": 2}), json!({"months": 99})],
         "serve_notice" | "serve_decision" | "serve_review" => {
-            vec![json!({"served_on": today, "receipt": ["f"]}), json!({"served_on": "2026-01-05", "receipt": ["f"]}), json!({"served_on": today})]
+            vec![
+                json!({"served_on": today, "receipt": ["f"]}),
+                json!({"served_on": "2026-01-05", "receipt": ["f"]}),
+                json!({"served_on": today}),
+            ]
         }
         "state" | "state_on_paper" | "state_late" => vec![json!({"points": 1, "received_on": today})],
         "answer" => matter.choices("point").into_iter().map(|(n, _)| json!({"point": n, "adopted": "不采纳"})).collect(),
@@ -267,7 +286,8 @@ fn forms(matter: &dyn AnyMatter, action: &str, today: &str) -> Vec<Form> {
 /// Clocks that gate a step.
 const GATES: [&str; 4] = ["statement", "review", "appeal", "term"];
 /// Steps that change nothing about who may go where; their own rules have tests of their own.
-const ASIDE: &[&str] = &["apply_recusal", "answer_recusal", "waive_statement", "provide", "attach_acknowledgement", "state_on_paper", "prolong_appeal"];
+const ASIDE: &[&str] =
+    &["apply_recusal", "answer_recusal", "waive_statement", "provide", "attach_acknowledgement", "state_on_paper", "prolong_appeal"];
 /// What tells two states apart for the rules: phase, marks, clocks, and how far hearing and remedies are.
 fn key(r: &Reached, today: jiff::civil::Date) -> String {
     let clocks = r.matter.clocks();
@@ -322,7 +342,9 @@ fn whatever_everybody_presses_the_engine_reaches_no_state_that_skips_a_right() {
         }
         let today = g.today.to_string();
         let told = |s: &&domain::engine::StepInfo| !ASIDE.contains(&s.action);
-        for step in kind.steps.iter().filter(told).filter(|s| if r.matter.phase().is_some() { r.matter.stands(s.action) } else { s.opens() }) {
+        for step in
+            kind.steps.iter().filter(told).filter(|s| if r.matter.phase().is_some() { r.matter.stands(s.action) } else { s.opens() })
+        {
             for form in forms(r.matter.as_ref(), step.action, &today) {
                 for who in &people {
                     let mut matter = r.matter.copy();

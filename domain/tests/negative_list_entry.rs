@@ -132,7 +132,8 @@ fn a_candidate_comes_from_a_concluded_review_with_a_grave_defect_or_a_quoted_doc
     let wrong = |more: Json| g.wrong(&handler(), "nominate", with(nomination(), more));
     assert_eq!(wrong(json!({"concluded_on": null})), ["review"]);
     assert_eq!(wrong(json!({"grave": false})), ["category"]);
-    let cited = json!({"category": "引用文书", "grave": false, "cited_body": "省高级人民法院", "cited_no": "（2026）赣刑再1号", "cited": ["f1"]});
+    let cited =
+        json!({"category": "引用文书", "grave": false, "cited_body": "省高级人民法院", "cited_no": "（2026）赣刑再1号", "cited": ["f1"]});
     for missing in ["cited_body", "cited_no", "cited"] {
         let mut form = with(nomination(), cited.clone());
         form.as_object_mut().unwrap().remove(missing);
@@ -452,7 +453,8 @@ fn it_ends_by_itself_and_every_way_out_withdraws_what_was_told() {
 }
 #[test]
 fn a_revoked_review_leaves_nothing_but_the_way_out() {
-    let blocked = |g: &Given, who: &Person, action: &str, form: Json| assert_eq!(g.refuses(who, action, form), "source_revoked", "{action}");
+    let blocked =
+        |g: &Given, who: &Person, action: &str, form: Json| assert_eq!(g.refuses(who, action, form), "source_revoked", "{action}");
     let revoked = |mut g: Given| {
         g.linked("review", &["revoked"]);
         g
@@ -528,4 +530,17 @@ fn counts_follow_the_life_of_it() {
     let g = open();
     let measures: Vec<&str> = g.counted().into_iter().map(|c| c.0).collect();
     assert_eq!(measures, ["负面清单拟列", "负面清单申辩", "负面清单列入"]);
+}
+#[test]
+fn a_term_that_is_over_with_the_time_for_review_ends_all_the_same() {
+    let mut g = deciding();
+    g.takes(&secretary(), "decide_list", decision(1));
+    g.takes(&him(), "serve_decision", json!({"served_on": "2026-03-17"}));
+    g.later(40);
+    let steps = g.matter().lapsed(g.today);
+    assert_eq!(steps, ["lapse_review", "expire"]);
+    for step in steps {
+        g.takes(&time(), step, json!({}));
+    }
+    assert_eq!((g.phase().as_str(), providable(&g)), ("Removed", false));
 }

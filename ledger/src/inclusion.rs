@@ -80,7 +80,8 @@ impl Inclusion {
             Ok(h) => h,
             Err(_) => {
                 let event = self.event().ok_or(BadInclusion::OtherEntry)?;
-                let own = event.ledger_id == checkpoint.ledger_id && event.alg == checkpoint.alg && event.seq == self.index.saturating_add(1);
+                let own =
+                    event.ledger_id == checkpoint.ledger_id && event.alg == checkpoint.alg && event.seq == self.index.saturating_add(1);
                 if !own {
                     return Err(BadInclusion::OtherEntry);
                 }

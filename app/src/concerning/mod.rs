@@ -43,8 +43,17 @@ pub fn mine(tx: &Tx, house: &House, who: &Person, now: Now) -> Result<Vec<Mine>>
 }
 
 /// What has a receipt: what he says, and what he asks for.
-pub const RECEIPTED: &[&str] =
-    &["state", "state_on_paper", "state_late", "waive_statement", "apply_recusal", "apply_review", "appeal_directly", "appeal", "ask_correction"];
+pub const RECEIPTED: &[&str] = &[
+    "state",
+    "state_on_paper",
+    "state_late",
+    "waive_statement",
+    "apply_recusal",
+    "apply_review",
+    "appeal_directly",
+    "appeal",
+    "ask_correction",
+];
 
 /// Proof that an entry stands on the ledger.
 pub struct Receipt {

@@ -2,8 +2,8 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures, observing,
-    original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
+    admin, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, importing, inquiries, lists, matter, measures,
+    observing, original, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;

@@ -86,7 +86,14 @@ fn receipt(args: &[String]) -> ExitCode {
     match Inclusion::parse(&text).and_then(|i| i.verify(key.as_ref()).map(|c| (i, c))) {
         Ok((i, c)) => {
             println!("一致：第 {} 条在前 {} 条的检查点之下，根 {}。", i.index.saturating_add(1), c.size, hex(&c.root));
-            println!("{}", if key.is_some() { "检查点签名有效。" } else { "没有给公钥，签名未核；请与外单位保管的链外存证对照根。" });
+            println!(
+                "{}",
+                if key.is_some() {
+                    "检查点签名有效。"
+                } else {
+                    "没有给公钥，签名未核；请与外单位保管的链外存证对照根。"
+                }
+            );
             ExitCode::SUCCESS
         }
         Err(bad) => {

@@ -8,7 +8,8 @@ const KEPT: &[Standing] = &[Handler, Lead, Secretary, Procurator, Officer, Audit
 /// And whoever it is told to in a packet, once it may be told.
 const TOLD: &[Standing] = &[Handler, Lead, Secretary, Officer, Recipient];
 
-pub const REVIEW: Field = field("review", "来源评查件", Shape::Matter("review"), ALL).hint("只能从已定论的评查件提名。填编号，如 PC-2026-0007。");
+pub const REVIEW: Field =
+    field("review", "来源评查件", Shape::Matter("review"), ALL).hint("只能从已定论的评查件提名。填编号，如 PC-2026-0007。");
 pub const OFFICER: Field = field("officer", "承办人", Shape::Person, ALL);
 pub const OFFICER_GROUND: Field =
     field("officer_ground", "承办依据", Shape::Short, ALL).optional().hint("不是评查件所列承办人的必填：案卷哪一页、哪份分工文件。");
@@ -21,9 +22,8 @@ pub const CITED_BODY: Field =
     field("cited_body", "作出文书的有权机关", Shape::Short, ALL).optional().hint("类别为照引文书的，机关、文号、文书都要填。");
 pub const CITED_NO: Field = field("cited_no", "有权机关文书文号", Shape::Short, ALL).optional();
 pub const CITED_FILES: Field = field("cited", "有权机关文书", Shape::Files, ALL).optional();
-pub const RENEWS: Field = field("renews", "延续哪一件", Shape::Matter("negative_list_entry"), ALL)
-    .optional()
-    .hint("延续也要重新归因、告知、审定。填原编号。");
+pub const RENEWS: Field =
+    field("renews", "延续哪一件", Shape::Matter("negative_list_entry"), ALL).optional().hint("延续也要重新归因、告知、审定。填原编号。");
 pub const ORG: Field = field("org", "所在单位", Shape::Org, KEPT).computed();
 pub const CONCLUDED_ON: Field = field("concluded_on", "评查定论日期", Shape::Date, ALL).computed().optional();
 pub const GRAVE: Field = field("grave", "书记会议审定的重大瑕疵", Shape::YesNo, ALL).computed().optional();
@@ -54,8 +54,7 @@ pub const ATTRIBUTION_OPEN: Field = field("attribution_open", "归因意见", Sh
 
 pub const EXCLUSION: Field = field("exclusion", "排除理由", Shape::Code(&codes::LIST_EXCLUSION), ALL);
 pub const REASON: Field = field("reason", "理由", Shape::Long, ALL).guarded().personal();
-pub const MONTHS: Field =
-    field("months", "期限（月）", Shape::Number, ALL).hint("告知以后只能维持、缩短或者排除，不得因申辩加重。");
+pub const MONTHS: Field = field("months", "期限（月）", Shape::Number, ALL).hint("告知以后只能维持、缩短或者排除，不得因申辩加重。");
 pub const NOTICE_NO: Field = field("doc_no", "告知书文号", Shape::Short, ALL);
 pub const BASIS: Field = field("basis", "拟列依据", Shape::Long, ALL).guarded().personal();
 pub const RIGHTS: Field = field("rights", "你的权利", Shape::Long, ALL);
@@ -76,15 +75,13 @@ pub const RECUSAL_WHOM: Field = field("recusal_whom", "申请谁回避", Shape::
 pub const RECUSAL_WHY: Field = field("recusal_why", "回避理由", Shape::Long, ALL).personal();
 pub const RECUSAL: Field = field("recusal", "哪一项回避申请", Shape::Choice, ALL);
 pub const GRANTED: Field = field("granted", "是否准许", Shape::YesNo, ALL);
-pub const RECUSED: Field = field("recused", "准许回避的人", Shape::Person, OFFICE).optional().hint("准许的必填；此人不再表决、审定、复核。");
+pub const RECUSED: Field =
+    field("recused", "准许回避的人", Shape::Person, OFFICE).optional().hint("准许的必填；此人不再表决、审定、复核。");
 pub const RECUSAL_ANSWER: Field = field("recusal_answer", "回避答复", Shape::Long, ALL).guarded().personal();
 pub const POINT: Field = field("point", "答复哪一条", Shape::Choice, ALL);
 pub const ADOPTED: Field = field("adopted", "是否采纳", Shape::Code(&codes::POINT_ADOPTED), ALL);
-pub const ANSWER: Field = field("answer", "答复", Shape::Long, ALL)
-    .guarded()
-    .personal()
-    .checked(attitude)
-    .hint("写事实和依据。不评价态度。");
+pub const ANSWER: Field =
+    field("answer", "答复", Shape::Long, ALL).guarded().personal().checked(attitude).hint("写事实和依据。不评价态度。");
 pub const ANSWERED: Field = field("answered", "答复情况", Shape::Rows(ANSWERED_ROW), ALL);
 const ANSWERED_ROW: &[Column] = &[column("point", "申辩意见"), column("adopted", "是否采纳").of(&codes::POINT_ADOPTED)];
 pub const RETURNED: Field = field("reason", "退回理由", Shape::Long, OFFICE).guarded().personal();
@@ -131,8 +128,29 @@ pub const LISTED_NATURE: Field = field("listed_nature", "性质", Shape::Short, 
 
 /// Words that judge how somebody took it. A defence is answered by facts and grounds; nobody fares worse for having made it (boundary 7).
 const ATTITUDE: &[&str] = &[
-    "态度恶劣", "态度不好", "态度差", "态度不端正", "认错态度", "悔改态度", "拒不认错", "拒不悔改", "拒不承认", "不知悔改", "毫无悔意", "狡辩",
-    "强词夺理", "无理取闹", "胡搅蛮缠", "抵触情绪", "对抗组织", "避重就轻", "百般抵赖", "抵赖", "巧言令色", "推诿塞责", "倒打一耙",
+    "态度恶劣",
+    "态度不好",
+    "态度差",
+    "态度不端正",
+    "认错态度",
+    "悔改态度",
+    "拒不认错",
+    "拒不悔改",
+    "拒不承认",
+    "不知悔改",
+    "毫无悔意",
+    "狡辩",
+    "强词夺理",
+    "无理取闹",
+    "胡搅蛮缠",
+    "抵触情绪",
+    "对抗组织",
+    "避重就轻",
+    "百般抵赖",
+    "抵赖",
+    "巧言令色",
+    "推诿塞责",
+    "倒打一耙",
 ];
 /// What in an answer speaks of attitude, if anything.
 pub fn attitude(text: &str) -> Option<String> {

@@ -106,9 +106,8 @@ impl Procedure for NegativeListEntry {
         marks([(CLOSED, self.ended || self.excluded.is_some()), (PROVIDABLE, self.open)])
     }
     fn follow(&self, act: &Act) -> Vec<Request> {
-        let withdrawn = |reason: &str| {
-            vec![Request { kind: "packet", action: "source_withdrawn", form: j!({"reason": reason}), link: Some("packet") }]
-        };
+        let withdrawn =
+            |reason: &str| vec![Request { kind: "packet", action: "source_withdrawn", form: j!({"reason": reason}), link: Some("packet") }];
         match act {
             Act::Provide { to_org, purpose, use_basis } => vec![Request {
                 kind: "packet",

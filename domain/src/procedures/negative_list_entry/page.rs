@@ -21,8 +21,7 @@ fn span(s: &Stated) -> String {
 }
 impl NegativeListEntry {
     fn attributed(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> =
-            self.findings.iter().flat_map(|(body, no)| [BODY.row(body.as_str()), DOC_NO.row(no.as_str())]).collect();
+        let mut rows: Vec<Row> = self.findings.iter().flat_map(|(body, no)| [BODY.row(body.as_str()), DOC_NO.row(no.as_str())]).collect();
         rows.push(ACKNOWLEDGED_ON.row(j!(self.acknowledged)));
         if self.both_judged() {
             let check = |x: &super::state::Judged| {
@@ -54,7 +53,12 @@ impl NegativeListEntry {
     fn recusals_told(&self) -> Vec<Row> {
         let one = |r: &super::state::Recusal| {
             let granted = r.granted.map_or(Json::Null, Json::from);
-            [RECUSAL_WHOM.row(r.whom.as_str()), RECUSAL_WHY.row(r.why.as_str()), GRANTED.row(granted), RECUSAL_ANSWER.row(r.answer.as_str())]
+            [
+                RECUSAL_WHOM.row(r.whom.as_str()),
+                RECUSAL_WHY.row(r.why.as_str()),
+                GRANTED.row(granted),
+                RECUSAL_ANSWER.row(r.answer.as_str()),
+            ]
         };
         self.recusals.iter().flat_map(one).collect()
     }

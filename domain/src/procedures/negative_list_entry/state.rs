@@ -217,7 +217,12 @@ impl NegativeListEntry {
         let on = stamp.on;
         if matches!(
             act,
-            Act::Nominate(_) | Act::Attribute(_) | Act::ProposeList { .. } | Act::Answer { .. } | Act::SubmitAnswers {} | Act::Countersign {}
+            Act::Nominate(_)
+                | Act::Attribute(_)
+                | Act::ProposeList { .. }
+                | Act::Answer { .. }
+                | Act::SubmitAnswers {}
+                | Act::Countersign {}
         ) {
             self.prepare(stamp);
         }

@@ -13,8 +13,11 @@ const F7: &str = "本机构设定，非法定（规格B12、F7）";
 const LAW63: &str = "比照公务员法第63条（规格B12）";
 const LAW95: &str = "公务员法第95条、第96条（规格B14 T15、T16）";
 
-const SOURCE_STANDS: R = rule("source_revoked", "来源评查件的定论已经撤销，只能排除或者移出", |_, at| at.all("review", review::CONCLUDED));
-const FOUNDED: R = rule("unfounded", "还没有有权机关的责任认定，也没有本人确认", |s, _| !s.findings.is_empty() || s.acknowledged.is_some());
+const SOURCE_STANDS: R =
+    rule("source_revoked", "来源评查件的定论已经撤销，只能排除或者移出", |_, at| at.all("review", review::CONCLUDED));
+const FOUNDED: R = rule("unfounded", "还没有有权机关的责任认定，也没有本人确认", |s, _| {
+    !s.findings.is_empty() || s.acknowledged.is_some()
+});
 const I_HAVE_NOT: R = rule("judged", "你已核对过，由另一方核对", |s, at| {
     s.judged.iter().all(|j| j.by != at.who.id && at.who.roles.iter().all(|r| r.of.as_ref() != Some(&j.by)))
 });
@@ -23,8 +26,7 @@ const NOT_SPARED: R = rule("spared", "有不列情形，只能排除", |s, _| !s
 const STATED: R = rule("nothing_stated", "没有申辩意见，请直接提请审定", |s, _| s.points() > 0);
 const UNSTATED: R = rule("stated", "有申辩意见，须逐条答复", |s, _| s.points() == 0);
 const ALL_ANSWERED: R = rule("unanswered", "还有申辩意见没有答复", |s, _| s.all_answered());
-const RECUSALS_ANSWERED: R =
-    rule("recusal_open", "还有回避申请没有答复", |s, _| s.recusals.iter().all(|r| r.granted.is_some()));
+const RECUSALS_ANSWERED: R = rule("recusal_open", "还有回避申请没有答复", |s, _| s.recusals.iter().all(|r| r.granted.is_some()));
 const RECUSAL_ASKED: R = rule("no_recusal", "没有待答复的回避申请", |s, _| s.recusals.iter().any(|r| r.granted.is_none()));
 const NOT_RECUSED: R = rule("recused", "你在本件回避", |s, at| {
     !s.recused.contains(&at.who.id) && at.who.roles.iter().all(|r| r.of.as_ref().is_none_or(|of| !s.recused.contains(of)))
@@ -64,8 +66,23 @@ const TOLD: &[Standing] = &[Officer];
 const PREPARERS: &[&str] = &["nominate", "attribute", "propose_list", "answer", "submit_answers", "countersign"];
 const DECIDERS: &[&str] = &["nominate", "attribute", "propose_list", "answer", "submit_answers", "countersign", "decide_list"];
 const WITHDRAW: &[(&str, &str)] = &[("packet", "source_withdrawn")];
-const NOMINATION: &[Field] =
-    &[REVIEW, OFFICER, OFFICER_GROUND, CATEGORY, PROBLEMS, FACTS, EVIDENCE, CITED_BODY, CITED_NO, CITED_FILES, RENEWS, ORG, CONCLUDED_ON, GRAVE, NAMED];
+const NOMINATION: &[Field] = &[
+    REVIEW,
+    OFFICER,
+    OFFICER_GROUND,
+    CATEGORY,
+    PROBLEMS,
+    FACTS,
+    EVIDENCE,
+    CITED_BODY,
+    CITED_NO,
+    CITED_FILES,
+    RENEWS,
+    ORG,
+    CONCLUDED_ON,
+    GRAVE,
+    NAMED,
+];
 const CHECKED: &[Field] = &[ONLY_GENERAL, DISPUTE, NEW_EVIDENCE, INTERFERED, ATTRIBUTION];
 const SERVICE: &[Field] = &[SERVED_ON, SERVE_WAY, RECEIPT];
 const HEARD: &[Field] = &[STATEMENT, AGENT, FILES, POINTS];
@@ -120,8 +137,7 @@ pub const STEPS: &[Step<NegativeListEntry>] = &[
     step("ask_correction",   "申请纠正",         &[Ended],         Go(Reopened),    &[Officer],         "参照法官法第65条（规格B12）", &[GROUNDS, APPLIED]),
     step("refuse_correction", "不予纠正",        &[Reopened],      Go(Ended),       &[Secretary],       B12, &[ANSWER, DOC_NO]).rules(&[NOT_MINE]).seen(TOLD),
 ];
-const GONE: &[&str] =
-    &["expire", "remove_early", "remove_revoked", "exonerate", "remove_on_review", "appeal_reversed"];
+const GONE: &[&str] = &["expire", "remove_early", "remove_revoked", "exonerate", "remove_on_review", "appeal_reversed"];
 #[rustfmt::skip]
 pub const CLOCKS: &[Clock] = &[
     clock("attribution", "责任归因审查", Length::Limit("N130", None), &["nominate"], &["attribute", "exclude", "exclude_revoked"]),
@@ -131,7 +147,6 @@ pub const CLOCKS: &[Clock] = &[
     clock("recusal", "答复回避申请", Length::Limit("N136", None), &["apply_recusal"], &["answer_recusal", "exclude", "exclude_revoked", "decide_against", "expire", "remove_early", "remove_revoked", "exonerate", "remove_on_review"]),
     clock("answering", "逐条答复", Length::Limit("N133", None), &["lapse_statement", "return_answers", "state_late"], &["countersign", "submit_unstated", "exclude", "exclude_revoked"]),
     clock("decision", "集体审定", Length::Limit("N134", None), &["countersign", "submit_unstated"], &["decide_list", "decide_against", "state_late", "exclude", "exclude_revoked"]),
-    clock("term", "列入期限", Length::Field("until"), &["decide_list", "shorten_on_review", "appeal_shortened"], GONE).then("expire"),
     clock("service", "送达决定", Length::Limit("N132", None), &["decide_list", "uphold", "shorten_on_review"], &["serve_decision", "serve_review", "expire", "remove_early", "remove_revoked", "exonerate"]),
     clock("review", "申请复核", Length::Limit("T15a", None), &["serve_decision"], &["apply_review", "appeal_directly", "lapse_review", "expire", "remove_early", "remove_revoked", "exonerate"]).then("lapse_review"),
     clock("reviewing", "复核决定", Length::Limit("T15b", None), &["apply_review"], &["uphold", "shorten_on_review", "remove_on_review", "expire", "remove_early", "remove_revoked", "exonerate"]),
@@ -139,4 +154,6 @@ pub const CLOCKS: &[Clock] = &[
     clock("appealing", "申诉决定", Length::Limit("T16b", None), &["appeal", "appeal_directly"], &["appeal_upheld", "appeal_shortened", "appeal_reversed", "expire", "remove_early", "remove_revoked", "exonerate"]).extended("prolong_appeal", "T16c"),
     clock("correction", "发更正", Length::Limit("T26", None), GONE, &["confirm_corrected"]),
     clock("redress", "答复纠正申请", Length::Limit("N135", None), &["ask_correction"], &["exonerate", "refuse_correction"]),
+    // Last: where the time for review and the term run out together, time presses both, and in this order.
+    clock("term", "列入期限", Length::Field("until"), &["decide_list", "shorten_on_review", "appeal_shortened"], GONE).then("expire"),
 ];
