@@ -34,7 +34,7 @@ both! {
         town.act("officer", &fm, "state", &[("statement", STATEMENT)]);
         let blocked = town.by("secretary").act(&fm, "decide_list", &[]);
         assert_eq!(blocked.status, 404, "no vote while he may speak");
-        tick(town, 33);
+        tick(town, 32);
         assert_eq!(town.phase(&fm), "Stating", "ten working days have not passed");
         tick(town, 40);
         assert_eq!(town.phase(&fm), "Answering");

@@ -531,3 +531,16 @@ fn counts_follow_the_life_of_it() {
     let measures: Vec<&str> = g.counted().into_iter().map(|c| c.0).collect();
     assert_eq!(measures, ["负面清单拟列", "负面清单申辩", "负面清单列入"]);
 }
+#[test]
+fn a_term_that_is_over_with_the_time_for_review_ends_all_the_same() {
+    let mut g = deciding();
+    g.takes(&secretary(), "decide_list", decision(1));
+    g.takes(&him(), "serve_decision", json!({"served_on": "2026-03-17"}));
+    g.later(40);
+    let steps = g.matter().lapsed(g.today);
+    assert_eq!(steps, ["lapse_review", "expire"]);
+    for step in steps {
+        g.takes(&time(), step, json!({}));
+    }
+    assert_eq!((g.phase().as_str(), providable(&g)), ("Removed", false));
+}

@@ -157,6 +157,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
                 "closed_on" | "effective_on" => json!("2026-01-05"),
                 "due" => json!("2027-12-31"),
                 "matter_no" if matter.kind() == "packet" => json!("文"),
+                "told_on" => json!(today.to_string()),
                 "at" => json!("09:25"),
                 "item" if c.codes.is_some() => json!(c.codes.map_or("", |t| t.rows[row].0)),
                 "full" | "from" => json!("100"),

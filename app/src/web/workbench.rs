@@ -141,7 +141,11 @@ pub fn funnel(v: &Visit) -> Result<Reply> {
     if crate::packets::outsider(v.who) {
         return Err(Failure::NotFound);
     }
-    told(v, measure, ("", ""), statistics::behind(v.tx, v.house, v.who, measure)?)
+    let (seen, hidden) = statistics::behind(v.tx, v.house, v.who, measure)?;
+    // The numbers of the funnel stand on every workbench. Of any other measure whoever may see none of it learns no sum either: not even a
+    // count tells that somebody is to be listed (trust.md 4.4).
+    let open = statistics::FUNNEL.contains(&measure) || statistics::ACCOUNTED.contains(&measure);
+    told(v, measure, ("", ""), (seen, if open { hidden } else { 0 }))
 }
 /// The matters behind a number: those this reader may see, and how many he may not.
 pub fn told(v: &Visit, what: &str, from: (&str, &str), (seen, hidden): (Vec<Item>, usize)) -> Result<Reply> {

@@ -147,7 +147,6 @@ pub const CLOCKS: &[Clock] = &[
     clock("recusal", "答复回避申请", Length::Limit("N136", None), &["apply_recusal"], &["answer_recusal", "exclude", "exclude_revoked", "decide_against", "expire", "remove_early", "remove_revoked", "exonerate", "remove_on_review"]),
     clock("answering", "逐条答复", Length::Limit("N133", None), &["lapse_statement", "return_answers", "state_late"], &["countersign", "submit_unstated", "exclude", "exclude_revoked"]),
     clock("decision", "集体审定", Length::Limit("N134", None), &["countersign", "submit_unstated"], &["decide_list", "decide_against", "state_late", "exclude", "exclude_revoked"]),
-    clock("term", "列入期限", Length::Field("until"), &["decide_list", "shorten_on_review", "appeal_shortened"], GONE).then("expire"),
     clock("service", "送达决定", Length::Limit("N132", None), &["decide_list", "uphold", "shorten_on_review"], &["serve_decision", "serve_review", "expire", "remove_early", "remove_revoked", "exonerate"]),
     clock("review", "申请复核", Length::Limit("T15a", None), &["serve_decision"], &["apply_review", "appeal_directly", "lapse_review", "expire", "remove_early", "remove_revoked", "exonerate"]).then("lapse_review"),
     clock("reviewing", "复核决定", Length::Limit("T15b", None), &["apply_review"], &["uphold", "shorten_on_review", "remove_on_review", "expire", "remove_early", "remove_revoked", "exonerate"]),
@@ -155,4 +154,6 @@ pub const CLOCKS: &[Clock] = &[
     clock("appealing", "申诉决定", Length::Limit("T16b", None), &["appeal", "appeal_directly"], &["appeal_upheld", "appeal_shortened", "appeal_reversed", "expire", "remove_early", "remove_revoked", "exonerate"]).extended("prolong_appeal", "T16c"),
     clock("correction", "发更正", Length::Limit("T26", None), GONE, &["confirm_corrected"]),
     clock("redress", "答复纠正申请", Length::Limit("N135", None), &["ask_correction"], &["exonerate", "refuse_correction"]),
+    // Last: where the time for review and the term run out together, time presses both, and in this order.
+    clock("term", "列入期限", Length::Field("until"), &["decide_list", "shorten_on_review", "appeal_shortened"], GONE).then("expire"),
 ];
