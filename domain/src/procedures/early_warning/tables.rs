@@ -19,8 +19,12 @@ const COMPARED: Field = field("compared", "一同比较的单位数", Shape::Num
 const CASES: Field = field("cases", "不同案件数", Shape::Number, OFFICE);
 const REVIEWERS: Field = field("reviewers", "涉及评查员人数", Shape::Number, OFFICE);
 const STRATA: Field = field("strata", "按案件类型", Shape::Rows(STRATUM), OFFICE);
-const STRATUM: &[Column] =
-    &[column("case_type", "案件类型").of(&codes::CASE_TYPE), column("reviewed", "已定论评查件"), column("hits", "实际件数"), column("city", "全市每百件")];
+const STRATUM: &[Column] = &[
+    column("case_type", "案件类型").of(&codes::CASE_TYPE),
+    column("reviewed", "已定论评查件"),
+    column("hits", "实际件数"),
+    column("city", "全市每百件"),
+];
 const DIGEST: Field = field("digest", "所依据各件的指纹", Shape::Short, OFFICE);
 const NOTICE: Field = field("notice", "说明", Shape::Short, OFFICE);
 const NOTE: Field = field("note", "核查情况", Shape::Long, OFFICE).guarded().hint("写看了什么、看到什么。不写人员姓名。");
