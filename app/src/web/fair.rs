@@ -1,6 +1,6 @@
 //! 公平比较: units beside what chance and their mix of cases explain, as a funnel and as a table. In the order of their codes: no rank, no
 //! score, no person. Every number opens to its matters.
-use domain::agreement::{Bounds, Compared, Fair, Held, Rate, Verdict, fair, rate};
+use domain::agreement::{Bounds, Compared, Fair, Held, Rate, Tally, Verdict, fair, rate};
 use domain::registers::codes::{CASE_TYPE, FAIR_MEASURE};
 use domain::registers::parameters::FEW;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub fn page(v: &Visit) -> Result<Reply> {
         units: fair.units.iter().enumerate().map(|(n, u)| row(v, (n + 1, u), &address)).collect(),
         limits: fair.units.iter().enumerate().map(|(n, u)| limits(v, (n + 1, u), &ended, few)).collect(),
         strata: strata(v, &fair, few, &address),
-        city: fair.strata.iter().map(|(kind, t)| city(kind, (t.hits, t.reviewed), few)).collect(),
+        city: city(&fair, few),
     };
     Ok(Reply::Html(html(&page)))
 }
@@ -55,7 +55,7 @@ fn notes(v: &Visit, half: Half, fair: &Fair, measure: &str) -> Vec<String> {
         format!("分母：这个半年内定论、没有撤销的评查件。分子：其中{what}。"),
         "应有件数：按全市各案件类型的比率，乘以本单位各类型的件数。案件类型不同，不算单位的差别。".to_owned(),
         format!(
-            "界限按精确分布计算，并按一同比较的 {} 个单位调整。各单位没有差别时，出现高于 95% 界限的单位的机会不超过 2.5%，高于 99.8% 界限的不超过 0.1%。",
+            "图中每百件（调整后）是全市每百件乘以实际与应有之比。界限按精确分布计算，并按一同比较的 {} 个单位调整。各单位没有差别时，出现高于 95% 界限的单位的机会不超过 2.5%，高于 99.8% 界限的不超过 0.1%。",
             fair.compared
         ),
         "每百件办结以同期办结案件为分母，受抽取多少影响，只列出，不比较。".to_owned(),
@@ -147,6 +147,7 @@ fn limits(v: &Visit, (n, u): (usize, &Compared), ended: &BTreeMap<String, usize>
     vec![
         number(n),
         Cell::Text(v.registers.org_name(&u.unit.org).into()),
+        number(u.held.as_ref().map_or_else(|| "—".into(), |h| format!("{}.{}", h.adjusted / 10, h.adjusted % 10))),
         told(|h| h.inner),
         told(|h| h.outer),
         number(u.shrunk.clone().unwrap_or_else(|| "—".into())),
@@ -173,9 +174,14 @@ fn strata(v: &Visit, fair: &Fair, few: usize, address: &dyn Fn(&str, &str, &str)
     }
     rows
 }
-fn city(kind: &str, (hits, of): (usize, usize), few: usize) -> Vec<Cell> {
-    let told = rate(hits, of, few).map_or_else(|| FEWER.to_owned(), |r| r.words());
-    vec![Cell::Text(CASE_TYPE.label_of(kind).into()), number(of), number(hits), number(told)]
+/// The city by case type, and all of it together: the line across the funnel.
+fn city(fair: &Fair, few: usize) -> Vec<Vec<Cell>> {
+    let row = |name: &str, t: &Tally| {
+        let told = rate(t.hits, t.reviewed, few).map_or_else(|| FEWER.to_owned(), |r| r.words());
+        vec![Cell::Text(name.into()), number(t.reviewed), number(t.hits), number(told)]
+    };
+    let strata = fair.strata.iter().map(|(kind, t)| row(CASE_TYPE.label_of(kind), t));
+    strata.chain([row("合计", &fair.all)]).collect()
 }
 /// `GET /fair/behind?half=…&measure=…&org=…&type=…&what=hits`: the matters behind one number.
 pub fn behind(v: &Visit) -> Result<Reply> {
