@@ -20,7 +20,10 @@ use serde_json::{Value as Json, json};
 use crate::failure::{Failure, Result};
 use crate::matters::{Ask, Desk, Done, Loaded, load};
 use crate::registers::{self, Amendment};
-use crate::{appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, packets, people, problems, referrals, reviews, search, standards, vault};
+use crate::{
+    appeals, brought, conferences, conflicts, draws, enforcement, fairness, files, hotline, observations, packets, people, problems,
+    referrals, reviews, search, standards, vault,
+};
 
 /// Before the gate: completes the fields only the house may fill in.
 ///

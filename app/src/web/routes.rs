@@ -1,7 +1,11 @@
 //! Every address of the house, with the right it asks for. What is not in this table is not there; what is, is also in
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
-use super::{admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, standards, unit, vault_keys, workbench};
+use super::{
+    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
+    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
+    standards, unit, vault_keys, workbench,
+};
 use crate::failure::Result;
 use crate::hotline::DESK;
 
