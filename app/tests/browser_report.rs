@@ -49,6 +49,9 @@ fn a_report_is_drafted_read_and_recounted_on_a_desk_and_on_a_telephone() {
         assert!(w.text().contains("正面、负面事项对照") && w.text().contains("一次验收通过且未反弹"), "{}", w.text());
         assert_eq!(w.run("return document.querySelectorAll('svg.chart rect').length > 0"), true);
         look(w, "page");
+        w.size(1440, 900);
+        w.run("document.querySelector('svg.chart').closest('section').scrollIntoView()");
+        w.shot("report-chart-1440");
         w.open(&format!("/matter/{bn}/recompute"));
         assert!(w.text().contains("全部一致"), "{}", w.text());
         look(w, "recompute");
