@@ -5,6 +5,7 @@ mod cases;
 mod house;
 mod listed;
 
+use house::batch::Hands as _;
 use house::browser::{Window, axe};
 use house::walk::walk;
 use listed::*;
