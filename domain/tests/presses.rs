@@ -95,6 +95,9 @@ fn a_press() -> impl Strategy<Value = Press> {
 fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civil::Date) -> Form {
     let die = |n: usize, sides: usize| press.form.rotate_left(n as u32 * 5) as usize % sides;
     let value = |n: usize, f: &Field| match f.shape {
+        Shape::Date if f.name == "until" && matter.kind() == "packet" => {
+            json!(today.saturating_add(jiff::Span::new().days(40)).to_string())
+        }
         // A term has to last until somebody has come.
         Shape::Date if f.name == "until" => json!(today.saturating_add(jiff::Span::new().days(150)).to_string()),
         // A trial that begins today or later ends later still.
