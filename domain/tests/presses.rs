@@ -330,7 +330,9 @@ fn goes_on(kind: &Kind, action: &str) -> bool {
     let refuses = kind.name == "observation_request" && matches!(action, "refuse" | "uphold");
     // Whoever may always take somebody off the list would always do so.
     let leaves = kind.name == "negative_list_entry" && matches!(action, "remove_early" | "remove_revoked" | "exonerate");
-    refuses || !leaves && to.is_some_and(|p| p.ball.is_some() || p.main) || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
+    refuses
+        || !leaves && to.is_some_and(|p| p.ball.is_some() || p.main)
+        || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
 }
 /// Whoever has no standing sees no value and no button; nobody sees a sealed one.
 fn learns_only_his_own(matter: &dyn AnyMatter, who: &Person, g: &Given) -> Result<(), TestCaseError> {
