@@ -107,6 +107,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
             json!(today.saturating_add(jiff::Span::new().days(30)).to_string())
         }
         Shape::Date if f.name == "asked_until" => json!(today.saturating_add(jiff::Span::new().days(60)).to_string()),
+        Shape::Date if f.name == "served_on" && matter.kind() == "negative_list_entry" => json!(today.to_string()),
         Shape::Date if f.past && matter.kind() == "observation" => {
             json!(today.saturating_add(jiff::Span::new().days([0, 0, -10][die(n, 3)])).to_string())
         }
@@ -119,6 +120,8 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
         Shape::Codes(t) => json!([t.rows[die(n, t.rows.len())].0]),
         // Few would be vetted by chance.
         Shape::YesNo if matches!(f.name, "penalised" | "expelled" | "dishonest" | "official") => json!(false),
+        // Nor would anybody get past the four cases in which nobody is listed.
+        Shape::YesNo if matches!(f.name, "only_general" | "dispute" | "new_evidence" | "interfered") => json!(die(n, 8) == 0),
         Shape::YesNo => json!(die(n, 3) > 0),
         // Numbers with their check digits.
         Shape::Short if f.check.is_some() => json!(match f.name {
@@ -340,7 +343,11 @@ fn goes_on(kind: &Kind, action: &str) -> bool {
     let to = kind.step(action).and_then(|s| s.to.as_deref()).and_then(|p| kind.phase(p));
     // Two refusals in a row are rarer than the dice allow.
     let refuses = kind.name == "observation_request" && matches!(action, "refuse" | "uphold");
-    refuses || to.is_some_and(|p| p.ball.is_some() || p.main) || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
+    // Whoever may always take somebody off the list would always do so.
+    let leaves = kind.name == "negative_list_entry" && matches!(action, "remove_early" | "remove_revoked" | "exonerate");
+    refuses
+        || !leaves && to.is_some_and(|p| p.ball.is_some() || p.main)
+        || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
 }
 /// Whoever has no standing sees no value and no button; nobody sees a sealed one.
 fn learns_only_his_own(matter: &dyn AnyMatter, who: &Person, g: &Given) -> Result<(), TestCaseError> {
