@@ -238,7 +238,8 @@ impl Procedure for Packet {
     const STEPS: &'static [Step<Self>] = tables::STEPS;
     const CLOCKS: &'static [Clock] = tables::CLOCKS;
     const MARKS: &'static [&'static str] = &[RECEIVED, REPLIED, super::CLOSED];
-    const LOOKS: &'static [(&'static str, &'static str)] = &[("directed_supervision", super::PROVIDABLE)];
+    const LOOKS: &'static [(&'static str, &'static str)] =
+        &[("directed_supervision", super::PROVIDABLE), ("half_year_report", super::PROVIDABLE), ("negative_list_entry", super::PROVIDABLE)];
 
     fn decide(&self, act: Act, at: &At) -> Result<Act, Refusal> {
         let wrong = |field, say: &str| Err(Refusal::at(field, say));
