@@ -55,7 +55,10 @@ fn experts(kind: &Kind) -> Vec<Person> {
     let asks = kind.steps.iter().any(|s| s.by.contains(&Standing::Requester));
     let requester = asks.then(|| who("organiser", "R12", COURT));
     let desk = if kind.steps.iter().any(|s| s.by.contains(&Standing::Intake)) { desk() } else { vec![] };
-    (1..=experts).map(expert).chain(receiver).chain(requester).chain(desk).collect()
+    // Whoever reviews a decision had no hand in it.
+    let reviewed = kind.steps.iter().any(|s| s.action == "apply_review");
+    let others = if reviewed { vec![who("lead2", "R2", ZFW), who("secretary2", "R3", ZFW), who("secretary3", "R3", ZFW)] } else { vec![] };
+    (1..=experts).map(expert).chain(receiver).chain(requester).chain(desk).chain(others).collect()
 }
 /// The desk of the joint conference's office, the keepers of identities, and whoever holds a receipt.
 fn desk() -> Vec<Person> {
@@ -107,7 +110,7 @@ fn form(matter: &dyn AnyMatter, step: &StepInfo, press: &Press, today: jiff::civ
             json!(today.saturating_add(jiff::Span::new().days(30)).to_string())
         }
         Shape::Date if f.name == "asked_until" => json!(today.saturating_add(jiff::Span::new().days(60)).to_string()),
-        Shape::Date if f.name == "served_on" && matter.kind() == "negative_list_entry" => json!(today.to_string()),
+        Shape::Date if f.past && matter.kind() == "negative_list_entry" => json!(today.to_string()),
         Shape::Date if f.past && matter.kind() == "observation" => {
             json!(today.saturating_add(jiff::Span::new().days([0, 0, -10][die(n, 3)])).to_string())
         }
@@ -345,8 +348,9 @@ fn goes_on(kind: &Kind, action: &str) -> bool {
     let to = kind.step(action).and_then(|s| s.to.as_deref()).and_then(|p| kind.phase(p));
     // Two refusals in a row are rarer than the dice allow.
     let refuses = kind.name == "observation_request" && matches!(action, "refuse" | "uphold");
-    // Whoever may always take somebody off the list would always do so.
-    let leaves = kind.name == "negative_list_entry" && matches!(action, "remove_early" | "remove_revoked" | "exonerate");
+    // Whoever may always hear him once more, or take him off the list, would always do so.
+    let leaves = kind.name == "negative_list_entry"
+        && matches!(action, "state_late" | "decide_against" | "remove_early" | "remove_revoked" | "remove_on_review" | "exonerate");
     refuses
         || !leaves && to.is_some_and(|p| p.ball.is_some() || p.main)
         || kind.step(action).is_some_and(|s| s.to.is_none() && !s.fields.is_empty())
