@@ -5,6 +5,7 @@ mod house;
 mod listed;
 
 use house::Town;
+use house::asked::{go_out, look, packets};
 use ledger::{Inclusion, VerifyingKey, commitment, unhex};
 use listed::*;
 
@@ -55,12 +56,17 @@ both! {
         town.act("handler", &fm, "provide", &provided);
         assert!(town.by("officer").get(&format!("/matter/{fm}")).says("云岭市委组织部"), "he reads whom it was told");
         assert_eq!(town.by("party-org2").get(&format!("/matter/{fm}")).status, 404, "a recipient reads the packet and nothing else");
+        let sb = packets(town).pop().unwrap();
+        go_out(town, &sb);
+        town.act("party-org2", &sb, "sign", &[]);
+        let read = look(town, "party-org2", &sb, "1");
+        assert!(read.status == 200 && read.says("查封款物未及时解除") && !read.says(FACTS) && !read.says(&fm), "{}", read.text());
         // Taken off early: the packet is told to be corrected; then it is gone for all but him and the auditor.
         let removal = [("removal", "责任变更"), ("reason", "责任认定已经变更。"), ("document", "file:变更认定书")];
         town.act("secretary", &fm, "remove_early", &removal);
-        let sb = town.by("handler").get("/matters/packet").text();
-        let sb = sb.split("/matter/SB-").nth(1).map(|t| format!("SB-{}", t.split(['"', '?']).next().unwrap())).unwrap();
         assert_eq!(town.phase(&sb), "ToCorrect");
+        let after = look(town, "party-org2", &sb, "1");
+        assert!(after.status != 200 && !after.says("查封款物未及时解除"), "{}", after.text());
         let told = [("told.0.org", "ZZB"), ("told.0.told_on", &*town.today(0)), ("told.0.doc_no", "更〔2026〕1号")];
         town.act("handler", &fm, "confirm_corrected", &told);
         for who in ["handler", "lead", "secretary", "posted"] {

@@ -101,6 +101,7 @@ const STAFF: &[(&str, &str, &str, &str)] = &[
     ("zhudian", "孙样直", "R7", "361200JC"),
     ("zuzhang", "李拟公", "R8", OFFICE),
     ("ganjing", "钱构勤", "R10", "361200GA"),
+    ("faguan", "俞构法", "R10", "361200FY"),
     ("jianchayuan", "冯测远", "R11", "361200JC"),
     ("jianchayuan2", "池测新", "R11", "361200JC"),
     ("zuzhibu", "褚虚白", "R12", "361200ZZ"),

@@ -5,6 +5,7 @@ mod city;
 mod half_year;
 mod leading;
 mod linkage;
+mod listing;
 mod lives;
 mod reviews;
 mod stage;

@@ -7,6 +7,8 @@ use super::linkage::{ENTERED, FIRST, Line, SECOND};
 /// Matters the city has already: key, kind, where in its body which value stands, unit.
 pub(super) const FOUND: &[(&str, &str, (&str, &str), &str)] = &[
     ("zg", "rectification", ("/state/source", "评查"), FIRST),
+    ("pc-fy", "review", ("/phase", "Concluded"), "361200FY"),
+    ("pc-ch", "review", ("/phase", "Concluded"), "361202FY"),
     ("jy1", "procuratorial_opinion", ("/state/said/doc_no", "云检建〔2024〕5号"), "361200SF"),
     ("jy2", "procuratorial_opinion", ("/state/said/doc_no", "云检民再建〔2023〕1号"), "361200FY"),
 ];
@@ -70,6 +72,7 @@ pub(super) fn all() -> Vec<Line> {
     secondment(&mut t);
     super::channel::all(&mut t);
     super::half_year::all(&mut t);
+    super::listing::all(&mut t);
     t.0
 }
 fn clue(t: &mut Tale, day: i32, on: &'static str, org: &'static str, (problem, summary): (&str, &str)) {
