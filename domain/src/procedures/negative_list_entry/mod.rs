@@ -67,10 +67,8 @@ impl Procedure for NegativeListEntry {
             Act::Nominate(n) => nomination(n)?,
             Act::ProposeList { months } => drop(self.term(*months, at.today, at)?),
             Act::ServeNotice(s) | Act::ServeDecision(s) | Act::ServeReview(s) => self.served(s, at)?,
-            Act::ApplyReview(a) | Act::AppealDirectly(a) | Act::Appeal(a) => {
-                if at.who.id != self.said.officer && a.files.is_empty() {
-                    return Err(Refusal::at("files", "代为登记的，附本人书面材料。"));
-                }
+            Act::ApplyReview(a) | Act::AppealDirectly(a) | Act::Appeal(a) if at.who.id != self.said.officer && a.files.is_empty() => {
+                return Err(Refusal::at("files", "代为登记的，附本人书面材料。"));
             }
             Act::StateOnPaper(s) | Act::StateLate(s) if s.received_on.is_some_and(|on| Some(on) < self.noticed) => {
                 return Err(Refusal::at("received_on", "收到日期不能早于告知书签发。"));
