@@ -50,16 +50,17 @@ fn listed(t: &mut Tale) {
         .then(-88, SECRETARY, on, "decide_list", decision)
         .then(-86, JUDGE, on, "serve_decision", served())
         .then(
-            -50,
+            // The time to ask for review may end on the far side of the October holidays.
+            -40,
             HANDLER,
             on,
             "provide",
             json!({"to_org": "361200ZZ", "purpose": "干部协管、协查参考。", "use_basis": "规格F7，本机构设定，非法定。"}),
         )
         .makes("sb1", "packet")
-        .then(-49, HANDLER, "sb1", "prepare", json!({"until": "day:120"}))
-        .then(-48, LEAD, "sb1", "approve", json!({}))
-        .then(-46, PERSONNEL, "sb1", "sign", json!({}));
+        .then(-39, HANDLER, "sb1", "prepare", json!({"until": "day:120"}))
+        .then(-38, LEAD, "sb1", "approve", json!({}))
+        .then(-36, PERSONNEL, "sb1", "sign", json!({}));
 }
 fn heard(t: &mut Tale) {
     noticed(t, -12, "fm2", "→pc-ch", 2);
