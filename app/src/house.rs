@@ -119,7 +119,7 @@ impl House {
         let now = house.clock.now();
         house.db.write_here(move |tx| {
             crate::ledger::ensure(tx, &inner.keys, alg, now)?;
-            crate::registers::ensure(tx, &inner, now)
+            crate::registers::ensure(tx, &inner)
         })?;
         crate::sealing::catch_up(&house)?;
         house.db.read_here(|tx| house.registers(tx).map(drop))?;

@@ -13,7 +13,6 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 use crate::db::Tx;
-use crate::edge::Now;
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::ledger::Draft;
@@ -300,26 +299,53 @@ pub fn open_body(tx: &Tx, house: &House, mut body: Json) -> Result<Json> {
     Ok(body)
 }
 
-/// A new house starts with the shipped limits and parameters, on the ledger like everything else.
+/// What is shipped and not held yet – all of it in a new house, the newcomers of a release in a running one – goes on the ledger like
+/// everything else. What the office has set itself stays as it set it.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn ensure(tx: &Tx, house: &House, now: Now) -> Result<()> {
-    if !queries::empty(tx, "limit")? {
+pub fn ensure(tx: &Tx, house: &House) -> Result<()> {
+    if shipped(tx)?.is_empty() {
         return Ok(());
     }
-    // Registers cannot be read before there are any; the desk needs none for this.
     let mut desk = Desk::open(tx, house)?;
     let start = Date::constant(2018, 1, 1);
-    let by = ("house", "House");
-    for limit in defaults() {
-        let body = Some(serde_json::to_value(&limit)?);
-        amend(&mut desk, Amendment { register: "limit", key: &limit.code, from: start, body, personal: &[], batch: "", by })?;
+    // Again, now that the head is ours: another node may have been quicker.
+    for (register, key, body) in shipped(tx)? {
+        amend(
+            &mut desk,
+            Amendment { register, key: &key, from: start, body: Some(body), personal: &[], batch: "", by: ("house", "House") },
+        )?;
     }
-    for (key, label, value) in domain::registers::parameters::DEFAULTS {
-        let body = Some(json!({"label": label, "value": value}));
-        amend(&mut desk, Amendment { register: "parameter", key, from: start, body, personal: &[], batch: "", by })?;
-    }
-    let _ = now;
     desk.close()
+}
+/// Shipped rows of which the registers hold no version: `(register, key, row)`.
+fn shipped(tx: &Tx) -> Result<Vec<(&'static str, String, Json)>> {
+    let (limits, parameters) = (queries::keys(tx, "limit")?, queries::keys(tx, "parameter")?);
+    let mut all = vec![];
+    for limit in defaults().into_iter().filter(|l| !limits.contains(&l.code)) {
+        all.push(("limit", limit.code.clone(), serde_json::to_value(&limit)?));
+    }
+    let rows = domain::registers::parameters::DEFAULTS.iter().filter(|row| !parameters.contains(row.0));
+    all.extend(rows.map(|(key, label, value)| ("parameter", (*key).to_owned(), json!({"label": label, "value": value}))));
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_running_house_lacks_what_a_release_brings_and_nothing_else() {
+        let folder = std::env::temp_dir().join(format!("xz_registers_{}", std::process::id()));
+        let place = crate::db::Place::Folder(folder.clone());
+        let house = House::open(&place, crate::edge::Clock::set_to(1_772_413_200_000), ledger::Alg::Sm3).expect("a house");
+        let lacks = || house.db.read_here(shipped).expect("rows").into_iter().map(|(r, k, _)| format!("{r} {k}")).collect::<Vec<_>>();
+        assert_eq!(lacks(), Vec::<String>::new(), "a new house holds all");
+        let older = "DELETE FROM register_version WHERE key IN ('N150', 'warning_events')";
+        house.db.write_here(|tx| tx.exec(older, &[])).expect("deleted");
+        assert_eq!(lacks(), ["limit N150", "parameter warning_events"]);
+        drop(house);
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }

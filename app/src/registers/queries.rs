@@ -1,4 +1,6 @@
 //! SQL of the registers.
+use std::collections::BTreeSet;
+
 use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::params;
@@ -10,8 +12,9 @@ pub fn bump(tx: &Tx) -> Result<()> {
     let sql = "INSERT INTO counter (name, value) VALUES ('registers', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1";
     tx.exec(sql, &[]).map(drop)
 }
-pub fn empty(tx: &Tx, register: &str) -> Result<bool> {
-    Ok(tx.one("SELECT 1 FROM register_version WHERE register = $1 LIMIT 1", params![register])?.is_none())
+pub fn keys(tx: &Tx, register: &str) -> Result<BTreeSet<String>> {
+    let rows = tx.rows("SELECT DISTINCT key FROM register_version WHERE register = $1", params![register])?;
+    Ok(rows.into_iter().map(|mut r| r.take(0)).collect())
 }
 pub fn next_version(tx: &Tx, register: &str, key: &str) -> Result<u32> {
     let row = tx.one("SELECT COUNT(*) FROM register_version WHERE register = $1 AND key = $2", params![register, key])?;

@@ -18,15 +18,27 @@ use crate::statistics;
 const CHOICES: usize = 8;
 const FEWER: &str = "样本不足";
 
-/// What is asked for: by default the half year that ended last.
-fn asked(v: &Visit) -> (Half, &'static str) {
-    let half = Half::read(v.query.get("half")).unwrap_or_else(|| Half::of(v.now.today).before());
+/// What is asked for: by default the newest half year gone by in which this reader finds anything.
+fn asked(v: &Visit) -> Result<(Half, &'static str)> {
+    let half = match Half::read(v.query.get("half")) {
+        Some(half) => half,
+        None => newest(v)?,
+    };
     let measure = v.query.get("measure");
-    (half, FAIR_MEASURE.rows.iter().map(|(code, _)| *code).find(|code| *code == measure).unwrap_or(RECTIFIED))
+    Ok((half, FAIR_MEASURE.rows.iter().map(|(code, _)| *code).find(|code| *code == measure).unwrap_or(RECTIFIED)))
+}
+fn newest(v: &Visit) -> Result<Half> {
+    let last = Half::of(v.now.today).before();
+    for half in std::iter::successors(Some(last), |h| Some(h.before())).take(CHOICES) {
+        if !fairness::seen_by(v.tx, &v.registers, v.who, half)?.0.is_empty() {
+            return Ok(half);
+        }
+    }
+    Ok(last)
 }
 /// `GET /fair?half=2025-2&measure=…`.
 pub fn page(v: &Visit) -> Result<Reply> {
-    let (half, measure) = asked(v);
+    let (half, measure) = asked(v)?;
     let (all, ended) = fairness::seen_by(v.tx, &v.registers, v.who, half)?;
     let few = v.registers.count(FEW);
     let fair = fair(fairness::units(&all, measure), few);
@@ -185,7 +197,7 @@ fn city(fair: &Fair, few: usize) -> Vec<Vec<Cell>> {
 }
 /// `GET /fair/behind?half=…&measure=…&org=…&type=…&what=hits`: the matters behind one number.
 pub fn behind(v: &Visit) -> Result<Reply> {
-    let ((half, measure), org, kind) = (asked(v), v.query.get("org"), v.query.get("type"));
+    let ((half, measure), org, kind) = (asked(v)?, v.query.get("org"), v.query.get("type"));
     let (all, _) = fairness::seen_by(v.tx, &v.registers, v.who, half)?;
     let whole = v.query.get("what") == "all";
     let fits = |r: &&Reviewed| r.org == org && (kind.is_empty() || r.case_type == kind) && (whole || r.hit(measure));
