@@ -342,8 +342,7 @@ mod tests {
         let house = House::open(&place, crate::edge::Clock::set_to(1_772_413_200_000), ledger::Alg::Sm3).expect("a house");
         let lacks = || house.db.read_here(shipped).expect("rows").into_iter().map(|(r, k, _)| format!("{r} {k}")).collect::<Vec<_>>();
         assert_eq!(lacks(), Vec::<String>::new(), "a new house holds all");
-        let older = "DELETE FROM register_version WHERE key IN ('N150', 'warning_events')";
-        house.db.write_here(|tx| tx.exec(older, &[])).expect("deleted");
+        house.db.write_here(|tx| queries::forget(tx, "N150").and_then(|()| queries::forget(tx, "warning_events"))).expect("an older house");
         assert_eq!(lacks(), ["limit N150", "parameter warning_events"]);
         drop(house);
         let _ = std::fs::remove_dir_all(folder);
