@@ -47,6 +47,14 @@ impl<T: Into<Self>> From<Option<T>> for Value {
         x.map_or(Self::Null, Into::into)
     }
 }
+/// Adds these to the parameters of a statement and names their places, for `IN (…)`.
+pub fn list<V: Into<Value>>(params: &mut Vec<Value>, all: impl IntoIterator<Item = V>) -> String {
+    let first = params.len() + 1;
+    params.extend(all.into_iter().map(Into::into));
+    let places: Vec<String> = (first..=params.len()).map(|n| format!("${n}")).collect();
+    // An empty list is no list in SQL.
+    if places.is_empty() { "NULL".to_owned() } else { places.join(", ") }
+}
 /// Parameters of a statement: `params![id, "clue"]`.
 #[macro_export]
 macro_rules! params {

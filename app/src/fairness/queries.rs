@@ -4,21 +4,10 @@ use crate::failure::Result;
 use crate::matters::Barred;
 use crate::params;
 
-/// Matters of these offices, without what a person may not know of, as a condition over `i` (idx).
-fn within(offices: &[&str], barred: &Barred, params: &mut Vec<Value>) -> String {
-    let mut list = vec![];
-    for office in offices {
-        params.push((*office).into());
-        list.push(format!("${}", params.len()));
-    }
-    // An empty list is no list in SQL.
-    let list = if list.is_empty() { "NULL".to_owned() } else { list.join(", ") };
-    format!(" AND i.owner IN ({list}){}", barred.cut(params))
-}
 /// `(id, number, org, body)` of the reviews concluded in these days whose conclusion stands.
 pub fn concluded(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Vec<Row>> {
     let mut params: Vec<Value> = vec![from.into(), to.into(), i64::MAX.into()];
-    let cut = within(offices, barred, &mut params);
+    let cut = barred.within(offices, &mut params);
     let sql = format!(
         "SELECT DISTINCT i.id, i.number, i.org, m.body FROM fact f JOIN idx i ON i.id = f.id JOIN matter m ON m.id = f.id \
          WHERE f.measure = '评查定论' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.kind = 'review' AND i.org <> ''{cut} \
@@ -29,7 +18,7 @@ pub fn concluded(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &B
 /// Dossiers that ended in these days, by unit.
 pub fn ended(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Vec<(String, i64)>> {
     let mut params: Vec<Value> = vec![from.into(), to.into(), i64::MAX.into()];
-    let cut = within(offices, barred, &mut params);
+    let cut = barred.within(offices, &mut params);
     let sql = format!(
         "SELECT i.org, COUNT(*) FROM fact f JOIN idx i ON i.id = f.id \
          WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.org <> ''{cut} GROUP BY i.org"

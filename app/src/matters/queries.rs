@@ -2,7 +2,7 @@
 use domain::engine::{Fact, Kin};
 
 use super::store::IndexRow;
-use crate::db::{Dialect, Row, Tx, Value};
+use crate::db::{self, Dialect, Row, Tx, Value};
 use crate::edge::Now;
 use crate::failure::Result;
 use crate::params;
@@ -240,6 +240,10 @@ impl Barred {
             format!("${}", params.len())
         });
         format!(" AND NOT ({cond})")
+    }
+    /// Matters of these offices, without what this leaves out: to be added to conditions over `i` (idx).
+    pub fn within(&self, offices: &[&str], params: &mut Vec<Value>) -> String {
+        format!(" AND i.owner IN ({}){}", db::list(params, offices.iter().copied()), self.cut(params))
     }
     /// A condition over `i` (idx).
     pub fn covers(&self, bind: &mut dyn FnMut(Value) -> String) -> String {

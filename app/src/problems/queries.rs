@@ -4,22 +4,11 @@ use crate::failure::Result;
 use crate::matters::Barred;
 use crate::params;
 
-/// Matters of these offices, without what a person may not know of, as a condition over `i` (idx).
-fn within(offices: &[&str], barred: &Barred, params: &mut Vec<Value>) -> String {
-    let mut list = vec![];
-    for office in offices {
-        params.push((*office).into());
-        list.push(format!("${}", params.len()));
-    }
-    // An empty list is no list in SQL.
-    let list = if list.is_empty() { "NULL".to_owned() } else { list.join(", ") };
-    format!(" AND i.owner IN ({list}){}", barred.cut(params))
-}
 /// What may show a problem in these days: `(id, number, kind, org, codes)`. Clues that were
 /// neither merged nor voided, concluded reviews, demands from inspections, checks and the procuratorate.
 pub fn counted(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Vec<Row>> {
     let mut params: Vec<Value> = vec![from.into(), to.into(), i64::MAX.into()];
-    let cut = within(offices, barred, &mut params);
+    let cut = barred.within(offices, &mut params);
     let sql = format!(
         "SELECT DISTINCT i.id, i.number, i.kind, i.org, i.codes FROM fact f JOIN idx i ON i.id = f.id \
          WHERE f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.org <> '' AND \
@@ -38,7 +27,7 @@ pub fn led(tx: &Tx) -> Result<Vec<(i64, i64)>> {
 /// Dossiers that ended in these days, by unit.
 pub fn dossiers(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Vec<(String, i64)>> {
     let mut params: Vec<Value> = vec![from.into(), to.into(), i64::MAX.into()];
-    let cut = within(offices, barred, &mut params);
+    let cut = barred.within(offices, &mut params);
     let sql = format!(
         "SELECT i.org, COUNT(*) FROM fact f JOIN idx i ON i.id = f.id \
          WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3{cut} GROUP BY i.org"

@@ -1,22 +1,15 @@
 //! SQL of the half-year report.
-use crate::db::{Row, Tx, Value};
+use crate::db::{self, Row, Tx, Value};
 use crate::failure::Result;
 use crate::params;
 
 /// `(number, measure, org, category, value, day)` of every fact of these measures that stood at a position, of this owner's matters.
 pub fn stood(tx: &Tx, owner: &str, as_of: i64, measures: &[&str]) -> Result<Vec<Row>> {
     let mut params: Vec<Value> = vec![owner.into(), as_of.into()];
-    let list: Vec<String> = measures
-        .iter()
-        .map(|m| {
-            params.push((*m).into());
-            format!("${}", params.len())
-        })
-        .collect();
+    let list = db::list(&mut params, measures.iter().copied());
     let sql = format!(
         "SELECT i.number, f.measure, f.org, f.category, f.value, f.on_day FROM fact f JOIN idx i ON i.id = f.id \
-         WHERE i.owner = $1 AND f.since_seq <= $2 AND f.until_seq > $2 AND f.measure IN ({}) ORDER BY i.id, f.measure, f.on_day",
-        list.join(", ")
+         WHERE i.owner = $1 AND f.since_seq <= $2 AND f.until_seq > $2 AND f.measure IN ({list}) ORDER BY i.id, f.measure, f.on_day"
     );
     tx.rows(&sql, &params)
 }
@@ -31,14 +24,8 @@ pub fn ids(tx: &Tx, owner: &str, numbers: &[String]) -> Result<Vec<i64>> {
     let mut all = vec![];
     for part in numbers.chunks(200) {
         let mut params: Vec<Value> = vec![owner.into()];
-        let list: Vec<String> = part
-            .iter()
-            .map(|n| {
-                params.push(n.as_str().into());
-                format!("${}", params.len())
-            })
-            .collect();
-        let sql = format!("SELECT id FROM idx WHERE owner = $1 AND number IN ({}) ORDER BY id", list.join(", "));
+        let list = db::list(&mut params, part.iter().map(String::as_str));
+        let sql = format!("SELECT id FROM idx WHERE owner = $1 AND number IN ({list}) ORDER BY id");
         all.extend(tx.rows(&sql, &params)?.iter().map(|r| r.int(0)));
     }
     Ok(all)
