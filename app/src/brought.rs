@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
-use crate::matters::{self, Ask, Desk, Loaded};
+use crate::matters::{Ask, Desk, Loaded};
 use crate::people;
 use crate::registers::Registers;
 
@@ -63,11 +63,7 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
     let text = |form: &Form, name: &str| form.get(name).and_then(Json::as_str).unwrap_or("").to_owned();
     if ask.action == "request" {
         // An opinion one may not see is the same as none.
-        let number = text(form, "procuratorial_opinion");
-        let seen = match matters::load(desk.tx, &number)? {
-            Some(found) if matters::knows(desk.tx, &found, ask.who, desk.now, &desk.registers)? => Some(found),
-            _ => None,
-        };
+        let seen = desk.known(ask.who, &text(form, "procuratorial_opinion"))?;
         if let Some(opinion) = seen.as_ref().and_then(Loaded::of::<ProcuratorialOpinion>) {
             form.insert("org".into(), json!(opinion.state.unit()));
             form.insert("proc_org".into(), json!(opinion.state.procuratorate()));

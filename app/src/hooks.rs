@@ -202,5 +202,6 @@ fn shred(desk: &mut Desk, target: &str, refs: Vec<String>, order: &str, by: (&st
             gone.push(reference);
         }
     }
-    vault::tell(desk, &format!("vault/{order}"), "vault.shredded@1", &json!({"shredded": gone, "target": target, "order": order}), by)
+    let said = json!({"shredded": gone, "target": target, "order": order});
+    desk.tell(&format!("vault/{order}"), "vault.shredded@1", &said, by, "")
 }

@@ -25,8 +25,7 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
         "open" => {
             let source = text(form, "source");
             // What he may not see is not there for him, and the gate says so.
-            let Some(named) = load(desk.tx, &source)? else { return Ok(()) };
-            if !matters::knows(desk.tx, &named, ask.who, desk.now, &desk.registers)? {
+            if desk.known(ask.who, &source)?.is_none() {
                 return Ok(());
             }
             may_receive(desk, &source, &text(form, "to_org"))

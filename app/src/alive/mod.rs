@@ -5,10 +5,12 @@ mod queries;
 
 pub use measures::{BASES, Base, Row, Side};
 
-use domain::engine::{Person, holders, in_role};
+use domain::calendar::Half;
+use domain::engine::{Person, Procedure as _, holders, in_role};
 use domain::procedures::PROVIDABLE;
+use domain::procedures::negative_list_entry::NegativeListEntry;
 use domain::registers::parameters::FEW;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 use crate::appeals;
@@ -24,52 +26,19 @@ pub const READERS: &[&str] = &["R1", "R2", "R3"];
 pub const LOOKED_AT: i64 = 2_000;
 /// So many half-years stand side by side.
 const SHOWN: usize = 4;
-/// Entries of the negative list, by the name of their procedure: of a person only those that may be told.
-const LISTED: &str = "negative_list_entry";
+/// Entries of the negative list: of a person only those that may be told.
+const LISTED: &str = NegativeListEntry::KIND;
 /// Address part of their row.
 pub const LISTED_CODE: &str = "listed";
 
-/// 半年.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Half {
-    pub year: i16,
-    pub second: bool,
+/// “2026H1”, as the addresses of these pages say it.
+pub fn code(half: Half) -> String {
+    half.key().replace('-', "H")
 }
-impl Half {
-    /// The one this day lies in.
-    pub fn of(day: Date) -> Self {
-        Self { year: day.year(), second: day.month() > 6 }
-    }
-    /// “2026H1”.
-    pub fn read(code: &str) -> Option<Self> {
-        let (year, half) = code.split_once('H')?;
-        Some(Self {
-            year: year.parse().ok().filter(|y| (2000..=2100).contains(y))?,
-            second: ["1", "2"].iter().position(|h| *h == half)? == 1,
-        })
-    }
-    pub fn code(self) -> String {
-        format!("{}H{}", self.year, 1 + u8::from(self.second))
-    }
-    pub fn label(self) -> String {
-        format!("{} 年{}", self.year, if self.second { "下半年" } else { "上半年" })
-    }
-    /// “2026 下”, at the head of a narrow column.
-    pub fn short(self) -> String {
-        format!("{} {}", self.year, if self.second { "下" } else { "上" })
-    }
-    pub fn before(self) -> Self {
-        if self.second { Self { second: false, ..self } } else { Self { year: self.year.saturating_sub(1), second: true } }
-    }
-    pub fn first(self) -> Date {
-        date(self.year, if self.second { 7 } else { 1 }, 1)
-    }
-    pub fn last(self) -> Date {
-        if self.second { date(self.year, 12, 31) } else { date(self.year, 6, 30) }
-    }
-    fn holds(self, day: Date) -> bool {
-        self == Self::of(day)
-    }
+/// As `code` writes it.
+pub fn read(code: &str) -> Option<Half> {
+    let (year, half) = code.split_once('H')?;
+    Half::read(&format!("{year}-{half}")).filter(|h| (2000..=2100).contains(&h.year()))
 }
 /// The half-years of a page, the present one last.
 pub fn halves(today: Date) -> Vec<Half> {
@@ -156,7 +125,7 @@ pub fn lines(tx: &Tx, eyes: &Eyes, about: About) -> Result<Vec<Line>> {
         let found = concluded(tx, eyes, about, base, &shown)?;
         for row in base.rows {
             let of_half = |h: &Half| -> Vec<i64> {
-                found.iter().filter(|(_, on, l)| h.holds(*on) && row.counts(l, eyes.today)).map(|(id, ..)| *id).collect()
+                found.iter().filter(|(_, on, l)| Half::of(*on) == *h && row.counts(l, eyes.today)).map(|(id, ..)| *id).collect()
             };
             let halves = shown.iter().map(of_half).collect();
             all.push(Line { code: row.code, label: row.label, side: row.side, of: base.label, halves, all: found.len(), shared: true });
@@ -217,7 +186,7 @@ fn listed(tx: &Tx, eyes: &Eyes, official: &Official, shown: &[Half]) -> Result<O
     }
     let rows = queries::marked(tx, LISTED, PROVIDABLE, &format!("p:{}", official.account), eyes.sight())?;
     let day = |r: &crate::db::Row| r.text(1).parse::<Date>().ok();
-    let of_half = |h: &Half| rows.iter().filter(|r| day(r).is_some_and(|d| h.holds(d))).map(|r| r.int(0)).collect::<Vec<i64>>();
+    let of_half = |h: &Half| rows.iter().filter(|r| day(r).is_some_and(|d| Half::of(d) == *h)).map(|r| r.int(0)).collect::<Vec<i64>>();
     let halves: Vec<Vec<i64>> = shown.iter().map(of_half).collect();
     let line = Line { code: LISTED_CODE, label: "列入负面清单", side: Side::Bad, of: "", halves, all: rows.len(), shared: false };
     Ok((line.total() > 0).then_some(line))
@@ -231,7 +200,7 @@ pub fn behind(tx: &Tx, eyes: &Eyes, about: About, code: &str, half: Option<Half>
     let Some(line) = lines(tx, eyes, about)?.into_iter().find(|l| l.code == code) else { return Ok(None) };
     let fits = |h: &Half| half.is_none_or(|wanted| wanted == *h);
     let ids = shown.iter().zip(&line.halves).filter(|(h, _)| fits(h)).flat_map(|(_, ids)| ids.iter().copied()).collect();
-    let label = half.map_or_else(|| line.label.to_owned(), |h| format!("{} {}", line.label, h.label()));
+    let label = half.map_or_else(|| line.label.to_owned(), |h| format!("{} {} 年{}", line.label, h.year(), h.code()));
     Ok(Some((label, ids)))
 }
 /// What enterprises rated, of half-years that have ended and with enough of them; told to nobody case by case.

@@ -63,8 +63,10 @@ pub struct Receipt {
     pub online: bool,
     /// `(reference, commitment, salt)` of each text; the salt for its author alone.
     pub texts: Vec<(String, Hash, Option<[u8; 32]>)>,
-    /// Its file, once a checkpoint covers it.
-    pub proof: Option<Inclusion>,
+    /// He who reads it is its author, and gets its bytes.
+    own: bool,
+    /// The first checkpoint that covers it: `(entries, text)`.
+    pub checkpoint: Option<(u64, String)>,
 }
 /// The receipt of the entry at this position of this matter.
 ///
@@ -81,23 +83,25 @@ pub fn receipt(tx: &Tx, who: &Person, number: &str, seq: u64) -> Result<Receipt>
         let salt = if own && said(reference) { vault::salt_of(tx, reference)? } else { None };
         texts.push((reference.clone(), *commitment, salt));
     }
-    let proof = proof(tx, &kept, own)?;
-    Ok(Receipt { proof, online: entry.stamp.standing == Standing::Officer, texts, entry, kept })
+    let checkpoint = crate::ledger::covering(tx, CHAIN_MAIN, kept.seq)?;
+    Ok(Receipt { checkpoint, own, online: entry.stamp.standing == Standing::Officer, texts, entry, kept })
 }
-fn proof(tx: &Tx, kept: &Kept, own: bool) -> Result<Option<Inclusion>> {
-    let covers = |r: &crate::db::Row| r.count(0) >= kept.seq;
-    let Some(row) = crate::ledger::checkpoints(tx, CHAIN_MAIN)?.into_iter().find(covers) else { return Ok(None) };
-    let (size, checkpoint) = (row.count(0), row.text(2).to_owned());
+/// The file of a receipt, once a checkpoint covers it. Reads every fingerprint up to there: for who asks for the file, not for its page.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn proof(tx: &Tx, receipt: Receipt) -> Result<Option<Inclusion>> {
+    let Receipt { kept, own, checkpoint: Some((size, checkpoint)), .. } = receipt else { return Ok(None) };
     let mut hashes: Vec<Hash> = vec![];
     crate::ledger::each(tx, CHAIN_MAIN, |row| {
         let h = row.bytes(2).try_into().map_err(|_| Failure::Fault("台账指纹损坏".into()))?;
         hashes.push(h);
         Ok(hashes.len() as u64 != size)
     })?;
-    let (Ok(place), alg) = (usize::try_from(kept.seq.saturating_sub(1)), kept.event.alg) else { return Ok(None) };
-    let entry = if own { kept.event.encode() } else { kept.h.clone() };
     let index = kept.seq.saturating_sub(1);
-    Ok(Some(Inclusion { entry, index, path: ledger::inclusion_proof(alg, &hashes, place), checkpoint }))
+    let Ok(place) = usize::try_from(index) else { return Ok(None) };
+    let path = ledger::inclusion_proof(kept.event.alg, &hashes, place);
+    Ok(Some(Inclusion { entry: if own { kept.event.encode() } else { kept.h }, index, path, checkpoint }))
 }
 /// Positions of the entries of a matter that have a receipt, oldest first, with their labels.
 ///

@@ -1,6 +1,6 @@
 //! Plays the tales (`tales.rs`): every line on its working day, through the gate. In a form `→key` stands for the number of a matter,
 //! `@login` for an account, `file:name` for a paper of that name, `day:±n` for a day so far from the line's own, `{year}` for its year.
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Half};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, VecDeque};
@@ -177,11 +177,10 @@ impl<'a> Script<'a> {
         if text == "year:" {
             return Ok(json!(on.year()));
         }
-        // The half year that ended before this day.
-        let first = on.month() <= 6;
+        let ended = Half::of(on).before();
         match text {
-            "halfyear:" => return Ok(json!(on.year() - i16::from(first))),
-            "half:" => return Ok(json!(if first { "下半年" } else { "上半年" })),
+            "halfyear:" => return Ok(json!(ended.year())),
+            "half:" => return Ok(json!(ended.code())),
             _ => {}
         }
         if let Some(key) = text.strip_prefix('→') {

@@ -1,13 +1,12 @@
 //! 公平比较和预警 (issue 6, 5; `case-review.md` E): what a comparison of units counts, and the look the house takes by itself when a half
 //! year has ended. Units only, never a person; every number opens to its matters.
-mod half;
 mod queries;
 mod watch;
 
-pub use half::Half;
 pub use watch::watch;
 
 use domain::agreement::{Hit, Unit};
+use domain::calendar::Half;
 use domain::engine::{Form, Matter, Person, Refusal};
 use domain::procedures::early_warning::EarlyWarning;
 use domain::procedures::review::Review;
@@ -17,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Ask, Barred, Desk, Loaded};
+use crate::problems;
 use crate::registers::Registers;
 
 /// Who reads the comparison.
@@ -72,13 +72,22 @@ fn reviewed(tx: &Tx, half: Half, offices: &[&str], barred: &Barred) -> Result<Ve
 /// A fault of the engine.
 pub fn seen_by(tx: &Tx, registers: &Registers, who: &Person, half: Half) -> Result<(Vec<Reviewed>, BTreeMap<String, usize>)> {
     let barred = matters::barred(who, registers);
-    let mut offices: Vec<&str> = who.roles.iter().filter(|r| READERS.contains(&r.role.as_str())).map(|r| r.org.as_str()).collect();
-    offices.sort_unstable();
-    offices.dedup();
+    let offices = offices(who);
     let (from, to) = half.days();
-    let ended = queries::ended(tx, (&from.to_string(), &to.to_string()), &offices, &barred)?;
-    let ended = ended.into_iter().map(|(org, n)| (org, usize::try_from(n).unwrap_or(0))).collect();
+    let ended = problems::dossiers(tx, (&from.to_string(), &to.to_string()), &offices, &barred)?;
     Ok((reviewed(tx, half, &offices, &barred)?, ended))
+}
+/// The newest half year from one to another in which this person may count anything.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn newest(tx: &Tx, registers: &Registers, who: &Person, from: Half, to: Half) -> Result<Option<Half>> {
+    let (from, to) = (from.first().to_string(), to.last().to_string());
+    let day = queries::newest(tx, (&from, &to), &offices(who), &matters::barred(who, registers))?;
+    Ok(day.and_then(|day| day.parse().ok()).map(Half::of))
+}
+fn offices(who: &Person) -> Vec<&str> {
+    who.roles.iter().filter(|r| READERS.contains(&r.role.as_str())).map(|r| r.org.as_str()).collect()
 }
 /// The counts by unit and case type.
 pub fn units(all: &[Reviewed], measure: &str) -> Vec<Unit> {
@@ -123,9 +132,8 @@ fn taken(desk: &Desk, who: &Person, means: &str, number: &str) -> Result<()> {
         "检查" => &["special_check"],
         _ => &["common_problem", "inspection"],
     };
-    let there = matters::load(desk.tx, number)?.filter(|l| kinds.contains(&l.matter.kind()));
-    let known = there.map(|l| matters::knows(desk.tx, &l, who, desk.now, &desk.registers)).transpose()?;
-    if number.is_empty() || known == Some(true) {
+    let there = desk.known(who, number)?.filter(|l| kinds.contains(&l.matter.kind()));
+    if number.is_empty() || there.is_some() {
         return Ok(());
     }
     let names: Vec<&str> = kinds.iter().filter_map(|k| Some(domain::procedures::kind(k)?.label)).collect();

@@ -15,15 +15,16 @@ pub fn concluded(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &B
     );
     tx.rows(&sql, &params)
 }
-/// Dossiers that ended in these days, by unit.
-pub fn ended(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Vec<(String, i64)>> {
+/// The newest day in these on which a review was concluded whose conclusion stands.
+pub fn newest(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Barred) -> Result<Option<String>> {
     let mut params: Vec<Value> = vec![from.into(), to.into(), i64::MAX.into()];
     let cut = barred.within(offices, &mut params);
     let sql = format!(
-        "SELECT i.org, COUNT(*) FROM fact f JOIN idx i ON i.id = f.id \
-         WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.org <> ''{cut} GROUP BY i.org"
+        "SELECT f.on_day FROM fact f JOIN idx i ON i.id = f.id \
+         WHERE f.measure = '评查定论' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.kind = 'review' AND i.org <> ''{cut} \
+         ORDER BY f.on_day DESC LIMIT 1"
     );
-    Ok(tx.rows(&sql, &params)?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect())
+    Ok(tx.one(&sql, &params)?.map(|mut r| r.take(0)))
 }
 /// Offices whose reviews were concluded in these days.
 pub fn owners(tx: &Tx, (from, to): (&str, &str)) -> Result<Vec<String>> {

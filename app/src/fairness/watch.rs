@@ -2,18 +2,18 @@
 //! look keeps the nominal rate. The look is an entry of its own, with the digest of the rows it was taken over, whether it found anything
 //! or not.
 use domain::agreement::{Compared, Fair, Held, calls_for_a_look, fair};
+use domain::calendar::Half;
 use domain::engine::Person;
 use domain::procedures::early_warning::{Computed, Stratum};
 use domain::registers::parameters::{self, FEW, WARNING_EVENTS};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use std::collections::BTreeSet;
 
-use super::{Half, PROBLEMS, RECTIFIED, Reviewed, hits, queries, reviewed, units};
+use super::{PROBLEMS, RECTIFIED, Reviewed, hits, queries, reviewed, units};
 use crate::db::Tx;
 use crate::edge::hex;
 use crate::failure::Result;
 use crate::house::House;
-use crate::ledger::Draft;
 use crate::matters::{Ask, Barred, Desk, Where};
 use crate::people;
 
@@ -70,7 +70,7 @@ fn look(tx: &Tx, house: &House, half: Half, owner: &str) -> Result<()> {
         );
     }
     let payload = json!({"half": half.key(), "measures": told, "digest": digest(&desk, rows.iter())});
-    note(&mut desk, owner, half, &payload)?;
+    desk.tell(&stream(owner, half), "fairness@1", &payload, ("house", "House"), owner)?;
     desk.close()
 }
 /// What a warning says of the comparison.
@@ -91,7 +91,7 @@ fn computed(desk: &Desk, rows: &[Reviewed], (half, measure): (Half, &str), all: 
     Computed {
         org: unit.unit.org.clone(),
         measure: measure.to_owned(),
-        year: i64::from(half.year),
+        year: i64::from(half.year()),
         half: half.code().to_owned(),
         reviewed: number(unit.all.reviewed),
         observed: number(unit.all.hits),
@@ -114,20 +114,4 @@ fn raise(desk: &mut Desk, owner: &str, said: &Computed) -> Result<()> {
 fn digest<'a>(desk: &Desk, rows: impl Iterator<Item = &'a Reviewed>) -> String {
     let line = |r: &Reviewed| format!("{}|{}|{}|{}|{}\n", r.number, r.org, r.case_type, r.hit(RECTIFIED), r.hit(PROBLEMS));
     hex(&desk.head.alg().hash(&[rows.map(line).collect::<String>().as_bytes()]))
-}
-fn note(desk: &mut Desk, owner: &str, half: Half, payload: &Json) -> Result<()> {
-    let stream = stream(owner, half);
-    let draft = Draft {
-        kind: "fairness@1".into(),
-        stream: &stream,
-        stream_ver: 1,
-        actor: "house",
-        role: "House",
-        org: owner,
-        idem_key: [0; 16],
-        payload: payload.to_string().into_bytes(),
-        vault_refs: vec![],
-    };
-    let now = desk.now.ms;
-    desk.head.append(desk.tx, draft, now).map(drop)
 }

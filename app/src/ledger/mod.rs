@@ -222,6 +222,15 @@ pub fn identity_of(tx: &Tx, chain: i64) -> Result<(String, Alg, u64)> {
     let alg = u8::try_from(row.int(1)).ok().and_then(Alg::from_byte).unwrap_or(Alg::Sm3);
     Ok((row.text(0).to_owned(), alg, row.count(2)))
 }
+/// The first checkpoint of a chain that covers this position – positions begin at one, and one over n entries covers the first n –: over how
+/// many it is, and its text.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn covering(tx: &Tx, chain: i64, seq: u64) -> Result<Option<(u64, String)>> {
+    let first = queries::checkpoints(tx, chain)?.into_iter().find(|r| r.count(0) >= seq);
+    Ok(first.map(|mut r| (r.count(0), r.take(2))))
+}
 /// Every checkpoint of a chain, oldest first: `(size, root, text)`.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! What the last closed half-year would have been with another value. The house's own functions reckon it, with another `Registers`; only
 //! matters this person finds are counted, and of one kind no more than `LOOKED_AT` of the newest.
+use domain::calendar::Half;
 use domain::engine::{Length, Person, holders, in_role};
 use domain::procedures::clue::Clue;
 use domain::procedures::rectification::Rectification;
@@ -10,7 +11,6 @@ use domain::registers::parameters as p;
 use std::collections::BTreeMap;
 
 use super::queries::Sight;
-use crate::alive::Half;
 use crate::db::Tx;
 use crate::edge;
 use crate::enforcement;
@@ -124,9 +124,9 @@ fn silent(name: &str) -> &'static str {
         }
         p::URGES => "它管的是什么时候通报。催到几次由经办人决定，改了以后不知道他会催几次，所以没有可以重算的数。",
         p::SECONDMENT_MONTHS | p::COOLING_TERMS => "它管的是以后的任期和回避。已经定下的任期不变，所以没有可以重算的数。",
-        "list_voters" => "它管的是以后的集体审定。已经审定的不重投，所以没有可以重算的数。",
-        "packet_days" => "它管的是以后送出的授权包。已经送出的期限写在包里，所以没有可以重算的数。",
-        "warning_events" => "它管的是以后的预警。已经形成的预警不变，所以没有可以重算的数。",
+        p::LIST_VOTERS => "它管的是以后的集体审定。已经审定的不重投，所以没有可以重算的数。",
+        p::PACKET_DAYS => "它管的是以后送出的授权包。已经送出的期限写在包里，所以没有可以重算的数。",
+        p::WARNING_EVENTS => "它管的是以后的预警。已经形成的预警不变，所以没有可以重算的数。",
         p::SAME_CALL_DAYS | p::EXCHANGE_DAY => "它只管页面上看几天、几号前交换，不改变任何件的结果。",
         _ if name.starts_with("observer") => "它管的是以后聘谁、聘多久。已经聘的不变，所以没有可以重算的数。",
         _ => "它不改变上一个半年已经办结的任何件，所以没有可以重算的数。",

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::at::{Circumstances, Loaded, load};
+use super::at::{Circumstances, Loaded, knows, load};
 use super::{queries, store};
 use crate::db::Tx;
 use crate::edge::{Now, hex};
@@ -104,6 +104,32 @@ impl<'a> Desk<'a> {
     /// Asks for a checkpoint at the end of this write (an issued document, a draw).
     pub fn checkpoint(&mut self) {
         self.checkpoint = true;
+    }
+    /// The matter of this number, where this person stands in any way toward it: what he may not see is the same as none.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn known(&self, who: &Person, number: &str) -> Result<Option<Loaded>> {
+        let Some(found) = load(self.tx, number)? else { return Ok(None) };
+        Ok(knows(self.tx, &found, who, self.now, &self.registers)?.then_some(found))
+    }
+    /// An entry that is no step of a matter, at the end of its stream; `by` says who wrote it and by what right, `org` on whose behalf.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn tell(&mut self, stream: &str, kind: &str, payload: &Json, by: (&str, &str), org: &str) -> Result<()> {
+        let draft = Draft {
+            kind: kind.into(),
+            stream,
+            stream_ver: u32::try_from(crate::ledger::stream(self.tx, stream)?.len()).unwrap_or(0) + 1,
+            actor: by.0,
+            role: by.1,
+            org,
+            idem_key: [0; 16],
+            payload: payload.to_string().into_bytes(),
+            vault_refs: vec![],
+        };
+        self.head.append(self.tx, draft, self.now.ms).map(drop)
     }
     /// Takes one step and every reaction it announces.
     ///

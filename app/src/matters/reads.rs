@@ -8,7 +8,6 @@ use crate::db::Tx;
 use crate::edge::{Now, hex};
 use crate::failure::Result;
 use crate::house::House;
-use crate::ledger::Draft;
 
 /// One look at one matter.
 struct Read {
@@ -56,21 +55,8 @@ fn digests(tx: &Tx, house: &House) -> Result<()> {
     let mut desk = Desk::open(tx, house)?;
     for day in open {
         let (count, digest) = digest(tx, &desk, &day)?;
-        let payload = serde_json::json!({"day": day, "records": count, "digest": digest}).to_string().into_bytes();
-        let stream = format!("reads/{day}");
-        let draft = Draft {
-            kind: "reads@1".into(),
-            stream: &stream,
-            stream_ver: 1,
-            actor: "house",
-            role: "House",
-            org: "",
-            idem_key: [0; 16],
-            payload,
-            vault_refs: vec![],
-        };
-        let now = desk.now.ms;
-        desk.head.append(tx, draft, now)?;
+        let said = serde_json::json!({"day": day, "records": count, "digest": digest});
+        desk.tell(&format!("reads/{day}"), "reads@1", &said, ("house", "House"), "")?;
     }
     desk.close()
 }

@@ -24,9 +24,8 @@ pub fn complete(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     }
     let number = form.get("observation_request").and_then(Json::as_str).unwrap_or("").to_owned();
     // The gate says what is missing or unknown.
-    let Some(loaded) = matters::load(desk.tx, &number)? else { return Ok(()) };
-    let known = matters::knows(desk.tx, &loaded, ask.who, desk.now, &desk.registers)?;
-    let Some(request) = loaded.of::<ObservationRequest>().map(|m| &m.state).filter(|_| known) else { return Ok(()) };
+    let Some(loaded) = desk.known(ask.who, &number)? else { return Ok(()) };
+    let Some(request) = loaded.of::<ObservationRequest>().map(|m| &m.state) else { return Ok(()) };
     let no = |say: &str| Err(Failure::Refused(Refusal::at("observation_request", say)));
     if !loaded.matter.stands("assign") {
         return no("这件申请没有同意，或者已经派员。");
@@ -106,9 +105,6 @@ pub fn proof(tx: &Tx, number: &str) -> Result<Option<Proof>> {
         serde_json::from_slice::<Entry>(&k.event.payload).is_ok_and(|e| e.action().is_some_and(|(a, _)| a == "serve"))
     };
     let Some(kept) = crate::ledger::stream(tx, number)?.into_iter().find(serve) else { return Ok(None) };
-    // Positions begin at one: a checkpoint over n entries covers the first n.
-    let covers = |r: &crate::db::Row| r.count(0) >= kept.seq;
-    let checkpoint =
-        crate::ledger::checkpoints(tx, crate::ledger::CHAIN_MAIN)?.into_iter().find(covers).map(|r| (r.count(0), r.text(2).to_owned()));
+    let checkpoint = crate::ledger::covering(tx, crate::ledger::CHAIN_MAIN, kept.seq)?;
     Ok(Some(Proof { seq: kept.seq, fingerprint: edge::hex(&kept.h), at_ms: kept.event.time_ms, checkpoint }))
 }

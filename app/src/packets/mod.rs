@@ -150,10 +150,7 @@ fn numbers(form: &Form) -> Vec<String> {
 fn named(desk: &Desk, ask: &Ask, form: &mut Form) -> Result<()> {
     for number in numbers(form) {
         let wrong = |say: String| Err(Failure::Refused(Refusal::at("sources", say)));
-        let known = match load(desk.tx, &number)? {
-            Some(found) if matters::knows(desk.tx, &found, ask.who, desk.now, &desk.registers)? => found,
-            _ => return wrong(format!("没有“{number}”。")),
-        };
+        let Some(known) = desk.known(ask.who, &number)? else { return wrong(format!("没有“{number}”。")) };
         if !known.matter.marks().contains(&PROVIDABLE) {
             return wrong(format!("{number} 现在不能对外提供。"));
         }

@@ -6,7 +6,6 @@ use crate::db::{Row, Tx};
 use crate::edge::{hex, random, random_hex};
 use crate::failure::{Failure, Result};
 use crate::house::House;
-use crate::ledger::Draft;
 use crate::matters::Desk;
 
 /// One account.
@@ -75,26 +74,12 @@ pub fn create(desk: &mut Desk, login: &str, name: &str, org: &str, by: (&str, &s
     }
     let id = format!("P{}", random_hex::<6>()?);
     queries::put_account(desk.tx, &id, login, name, org, desk.now.ms)?;
-    note(desk, &id, 1, "account@1", &json!({"created": {"org": org}}), by)?;
+    note(desk, &id, &json!({"created": {"org": org}}), by)?;
     Ok(id)
 }
 /// An entry about an account, on the account's own stream. Names and log-ins stay out of it.
-pub(super) fn note(desk: &mut Desk, id: &str, version: u32, kind: &str, what: &serde_json::Value, by: (&str, &str)) -> Result<()> {
-    let stream = format!("account/{id}");
-    let version = if version > 0 { version } else { u32::try_from(crate::ledger::stream(desk.tx, &stream)?.len()).unwrap_or(0) + 1 };
-    let draft = Draft {
-        kind: kind.into(),
-        stream: &stream,
-        stream_ver: version,
-        actor: by.0,
-        role: by.1,
-        org: "",
-        idem_key: [0; 16],
-        payload: what.to_string().into_bytes(),
-        vault_refs: vec![],
-    };
-    let now = desk.now.ms;
-    desk.head.append(desk.tx, draft, now).map(drop)
+pub(super) fn note(desk: &mut Desk, id: &str, what: &serde_json::Value, by: (&str, &str)) -> Result<()> {
+    desk.tell(&format!("account/{id}"), "account@1", what, by, "")
 }
 /// A one-time link for an account, good for 24 hours; returns its token. An earlier link dies.
 ///
@@ -104,7 +89,7 @@ pub fn invite(desk: &mut Desk, id: &str, by: (&str, &str)) -> Result<String> {
     let token = random_hex::<24>()?;
     let totp = random::<20>()?;
     queries::put_invitation(desk.tx, &hash(&token), id, desk.now.ms + 86_400_000, &totp)?;
-    note(desk, id, 0, "account@1", &json!({"invited": {}}), by)?;
+    note(desk, id, &json!({"invited": {}}), by)?;
     Ok(token)
 }
 /// Only hashes of tokens are stored.
@@ -141,7 +126,7 @@ pub fn take_invitation(house: &House, token: &str, password: &str, code: &str) -
         }
         queries::activate(tx, &account.id, &phc, Some(&secret), step)?;
         queries::end_sessions(tx, &account.id, "")?;
-        note(&mut desk, &account.id, 0, "account@1", &json!({"activated": {}}), (&account.id, "self"))?;
+        note(&mut desk, &account.id, &json!({"activated": {}}), (&account.id, "self"))?;
         desk.close()?;
         Ok(account.login)
     })
@@ -152,7 +137,7 @@ pub fn take_invitation(house: &House, token: &str, password: &str, code: &str) -
 /// A fault of the engine.
 pub(crate) fn open_demo(desk: &mut Desk, id: &str, phc: &str) -> Result<()> {
     queries::activate(desk.tx, id, phc, None, 0)?;
-    note(desk, id, 0, "account@1", &json!({"activated": {}}), ("console", "console"))
+    note(desk, id, &json!({"activated": {}}), ("console", "console"))
 }
 fn used() -> Failure {
     Failure::Bad(404, "链接已用过或已过期。请向管理员重新要一个。".into())

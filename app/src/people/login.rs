@@ -116,7 +116,7 @@ pub fn log_in(house: &House, attempt: Attempt) -> Result<Login> {
         let wrapped = own.as_ref().map(|o| vault::for_session(vault::Suite::of(desk.head.alg()), &token, &o.private)).transpose()?;
         queries::put_session(tx, &key, &id, &csrf, now.ms, &device, wrapped)?;
         queries::end_oldest_sessions(tx, &id, 5)?;
-        note(&mut desk, &id, 0, "account@1", &json!({"logged_in": {}}), (&id, "self"))?;
+        note(&mut desk, &id, &json!({"logged_in": {}}), (&id, "self"))?;
         if let Some(own) = &own {
             vault::arrive(&mut desk, &id, own)?;
         }

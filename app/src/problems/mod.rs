@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
-use crate::matters::{self, Ask, Desk, Loaded};
+use crate::matters::{self, Ask, Barred, Desk, Loaded};
 use crate::registers::Registers;
 
 /// A counted matter.
@@ -44,6 +44,14 @@ impl Candidate {
         self.units.iter().map(|u| u.matters.len()).sum()
     }
 }
+/// Dossiers of these offices that ended in these days, by unit, without what a person may not know of.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn dossiers(tx: &Tx, days: (&str, &str), offices: &[&str], barred: &Barred) -> Result<BTreeMap<String, usize>> {
+    let number = |(org, n): (String, i64)| (org, usize::try_from(n).unwrap_or(0));
+    Ok(queries::dossiers(tx, days, offices, barred)?.into_iter().map(number).collect())
+}
 /// Roles whose offices' matters are counted for them (`/problems`).
 pub const COUNTERS: &[&str] = &["R1", "R2", "R3", "R7"];
 /// Every problem seen in these days in matters of his own office, as this person may know it; those that may be confirmed first, then the most frequent.
@@ -63,13 +71,13 @@ pub fn candidates(tx: &Tx, registers: &Registers, who: &Person, (from, to): (&st
     }
     let mut led: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     queries::led(tx)?.into_iter().for_each(|(clue, to)| led.entry(clue).or_default().push(to));
-    let ended: BTreeMap<String, i64> = queries::dossiers(tx, (from, to), &offices, &barred)?.into_iter().collect();
+    let ended = dossiers(tx, (from, to), &offices, &barred)?;
     let mut all: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
     for ((problem, org), counted) in cells {
         let there: BTreeSet<i64> = counted.iter().filter(|(_, clue)| !clue).map(|(c, _)| c.id).collect();
         let again = |id: i64| led.get(&id).is_some_and(|to| to.iter().any(|x| there.contains(x)));
         let matters: Vec<Counted> = counted.into_iter().filter(|(c, clue)| !(*clue && again(c.id))).map(|(c, _)| c).collect();
-        let dossiers = ended.get(&org).and_then(|n| usize::try_from(*n).ok()).unwrap_or(0);
+        let dossiers = ended.get(&org).copied().unwrap_or(0);
         all.entry(problem).or_default().push(Cell { rate: rate(matters.len(), dossiers, few), org, matters, dossiers });
     }
     let (count, wide) = (registers.count(COMMON_COUNT), registers.count(COMMON_UNITS));

@@ -30,7 +30,7 @@ pub fn dossiers(tx: &Tx, (from, to): (&str, &str), offices: &[&str], barred: &Ba
     let cut = barred.within(offices, &mut params);
     let sql = format!(
         "SELECT i.org, COUNT(*) FROM fact f JOIN idx i ON i.id = f.id \
-         WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3{cut} GROUP BY i.org"
+         WHERE f.measure = '办结案件' AND f.on_day >= $1 AND f.on_day <= $2 AND f.until_seq = $3 AND i.org <> ''{cut} GROUP BY i.org"
     );
     Ok(tx.rows(&sql, &params)?.into_iter().map(|mut r| (r.take(0), r.int(1))).collect())
 }

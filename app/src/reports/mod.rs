@@ -2,9 +2,10 @@
 //! names. What may be counted is `domain`'s to say; here are only the rows.
 mod queries;
 
+use domain::calendar::Half;
 use domain::engine::{AnyMatter, Entry, Form, Refusal};
 use domain::procedures::half_year_report::figures::{self, By, Case, Difference, Figure, Period, Stood};
-use domain::procedures::half_year_report::{Counts, HalfYearReport, Method, RECEIVER, days};
+use domain::procedures::half_year_report::{Counts, HalfYearReport, Method, RECEIVER};
 use domain::procedures::review::Review;
 use domain::procedures::review_batch::ReviewBatch;
 use domain::registers::codes::SAMPLING;
@@ -62,11 +63,7 @@ pub fn complete(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Res
 fn cited(desk: &Desk, ask: &Ask, form: &Form) -> Result<()> {
     for row in form.get("grounds").and_then(Json::as_array).into_iter().flatten() {
         let number = row.get("matter_no").and_then(Json::as_str).unwrap_or("");
-        let known = match matters::load(desk.tx, number)? {
-            Some(l) => matters::knows(desk.tx, &l, ask.who, desk.now, &desk.registers)?,
-            None => false,
-        };
-        if !known && !number.is_empty() {
+        if !number.is_empty() && desk.known(ask.who, number)?.is_none() {
             return Err(Failure::Refused(Refusal::at("grounds", format!("没有“{number}”。"))));
         }
     }
@@ -186,13 +183,13 @@ fn recorded(tx: &Tx, number: &str) -> Result<Recorded> {
             Some(("draft", form)) => counts = Some(serde_json::from_value::<Counts>(form.clone())?),
             Some(("open", form)) => {
                 let text = form.get("half").and_then(Json::as_str).unwrap_or("");
-                half = form.get("year").and_then(Json::as_i64).and_then(|year| days(year, text));
+                half = form.get("year").and_then(Json::as_i64).and_then(|year| Half::named(year, text));
             }
             _ => {}
         }
     }
     let unread = || Failure::Refused(Refusal::new("not_drafted", "报告还没有取数"));
-    let (counts, (from, to)) = (counts.ok_or_else(unread)?, half.ok_or_else(unread)?);
+    let (counts, (from, to)) = (counts.ok_or_else(unread)?, half.ok_or_else(unread)?.days());
     let period = Period { from, to, remedy: counts.remedy };
     Ok(Recorded { loaded, counts, period })
 }

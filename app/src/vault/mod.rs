@@ -40,7 +40,6 @@ use crate::db::Tx;
 use crate::edge::{random, random_hex};
 use crate::failure::{Failure, Result};
 use crate::house::Keys;
-use crate::ledger::Draft;
 use crate::matters::Desk;
 
 /// What replay and pages read in place of a text destroyed by lawful order.
@@ -370,21 +369,5 @@ pub fn check(tx: &Tx, keys: &Keys, alg: Alg, reference: &str, committed: Hash) -
 }
 /// An entry about keys: which, whose, never a secret.
 pub(crate) fn note(desk: &mut Desk, stream: &str, what: &str, about: &Json, by: (&str, &str)) -> Result<()> {
-    tell(desk, stream, "vault.key@1", &json!({ what: about }), by)
-}
-/// An entry of the vault's own.
-pub(crate) fn tell(desk: &mut Desk, stream: &str, kind: &str, payload: &Json, by: (&str, &str)) -> Result<()> {
-    let draft = Draft {
-        kind: kind.into(),
-        stream,
-        stream_ver: u32::try_from(crate::ledger::stream(desk.tx, stream)?.len()).unwrap_or(0) + 1,
-        actor: by.0,
-        role: by.1,
-        org: "",
-        idem_key: [0; 16],
-        payload: payload.to_string().into_bytes(),
-        vault_refs: vec![],
-    };
-    let now = desk.now.ms;
-    desk.head.append(desk.tx, draft, now).map(drop)
+    desk.tell(stream, "vault.key@1", &json!({ what: about }), by, "")
 }

@@ -1,13 +1,14 @@
 //! 活情况 of units and of leading officials: positive facts beside negative ones, each number open to its matters.
 use askama::Template;
 use domain::agreement::{Rate, rate};
+use domain::calendar::Half;
 use domain::registers::parameters::FEW;
 
 use super::pages::{Cell, Frame, html};
 use super::registers::{done, page as table};
 use super::visit::{Reply, Visit, encode};
 use super::{present, workbench};
-use crate::alive::{self, About, Eyes, Half, LOOKED_AT, Line, Side};
+use crate::alive::{self, About, Eyes, LOOKED_AT, Line, Side};
 use crate::edge;
 use crate::failure::{Failure, Result};
 use crate::registers::{self, Official};
@@ -156,7 +157,7 @@ pub fn behind_official(v: &Visit) -> Result<Reply> {
 fn behind(v: &Visit, eyes: &Eyes, about: About, from: (&str, &str)) -> Result<Reply> {
     let half = match v.query.get("half") {
         "" => None,
-        code => Some(Half::read(code).ok_or(Failure::NotFound)?),
+        code => Some(alive::read(code).ok_or(Failure::NotFound)?),
     };
     let (label, ids) = alive::behind(v.tx, eyes, about, v.query.get("what"), half)?.ok_or(Failure::NotFound)?;
     workbench::told(v, &label, from, statistics::told_of(v.tx, v.house, v.who, ids.into_iter())?)
@@ -175,7 +176,9 @@ fn explain(v: &Visit) -> String {
     format!("只列已经办结、过了救济期的事项，截至 {}。正面、负面并列，不打分，不排名；数字点开是明细。", edge::minute_of(v.now.ms))
 }
 fn headings(v: &Visit) -> Vec<String> {
-    alive::halves(v.now.today).into_iter().map(Half::short).collect()
+    // “2026 下”: the columns are narrow.
+    let short = |h: Half| format!("{} {}", h.year(), h.code().trim_end_matches("半年"));
+    alive::halves(v.now.today).into_iter().map(short).collect()
 }
 fn part(v: &Visit, eyes: &Eyes, about: About, base: &str, heading: &str) -> Result<Part> {
     let (lines, few) = (alive::lines(v.tx, eyes, about)?, v.registers.count(FEW));
@@ -189,7 +192,7 @@ fn part(v: &Visit, eyes: &Eyes, about: About, base: &str, heading: &str) -> Resu
 fn told(v: &Visit, line: &Line, base: &str, few: usize) -> Told {
     let cell = |(half, ids): (Half, &Vec<i64>)| match ids.len() {
         0 => ("0".to_owned(), String::new()),
-        n => (n.to_string(), format!("{base}/behind?what={}&half={}", line.code, half.code())),
+        n => (n.to_string(), format!("{base}/behind?what={}&half={}", line.code, alive::code(half))),
     };
     let cells = alive::halves(v.now.today).into_iter().zip(&line.halves).map(cell).collect();
     (line.label.to_owned(), cells, if line.shared { share(line, few) } else { String::new() })

@@ -94,8 +94,8 @@ pub fn receipt(v: &Visit) -> Result<Reply> {
             ("台账位置", format!("第 {seq} 条")),
         ],
         marks,
-        proof: r.proof.as_ref().map_or_else(String::new, |_| format!("/matter/{number}/receipt/{}/proof.txt", r.kept.seq)),
-        checkpoint: r.proof.map(|p| p.checkpoint).unwrap_or_default(),
+        proof: r.checkpoint.as_ref().map_or_else(String::new, |_| format!("/matter/{number}/receipt/{}/proof.txt", r.kept.seq)),
+        checkpoint: r.checkpoint.map(|(_, text)| text).unwrap_or_default(),
         number,
     };
     Ok(Reply::Html(html(&page)))
@@ -103,6 +103,7 @@ pub fn receipt(v: &Visit) -> Result<Reply> {
 /// `GET /matter/{number}/receipt/{seq}/proof.txt`: checked without us.
 pub fn proof(v: &Visit) -> Result<Reply> {
     let (seen, r) = read(v)?;
-    let proof = r.proof.ok_or_else(|| Failure::Bad(409, "还没有检查点覆盖这一条，请稍后再下载。".into()))?;
-    Ok(Reply::Download(proof.text().into_bytes(), "text/plain; charset=utf-8", format!("{}-{}.txt", seen.item.number, r.kept.seq)))
+    let seq = r.kept.seq;
+    let proof = concerning::proof(v.tx, r)?.ok_or_else(|| Failure::Bad(409, "还没有检查点覆盖这一条，请稍后再下载。".into()))?;
+    Ok(Reply::Download(proof.text().into_bytes(), "text/plain; charset=utf-8", format!("{}-{seq}.txt", seen.item.number)))
 }

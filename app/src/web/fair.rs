@@ -1,6 +1,7 @@
 //! 公平比较: units beside what chance and their mix of cases explain, as a funnel and as a table. In the order of their codes: no rank, no
 //! score, no person. Every number opens to its matters.
 use domain::agreement::{Bounds, Compared, Fair, Held, Rate, Tally, Verdict, fair, rate};
+use domain::calendar::Half;
 use domain::registers::codes::{CASE_TYPE, FAIR_MEASURE};
 use domain::registers::parameters::FEW;
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use super::visit::{Reply, Visit, encode};
 use super::{present, workbench};
 use crate::charts::funnel::{self, Funnel, Point, Side};
 use crate::failure::Result;
-use crate::fairness::{self, Half, RECTIFIED, Reviewed};
+use crate::fairness::{self, RECTIFIED, Reviewed};
 use crate::statistics;
 
 /// So many half years may be chosen.
@@ -29,12 +30,8 @@ fn asked(v: &Visit) -> Result<(Half, &'static str)> {
 }
 fn newest(v: &Visit) -> Result<Half> {
     let last = Half::of(v.now.today).before();
-    for half in std::iter::successors(Some(last), |h| Some(h.before())).take(CHOICES) {
-        if !fairness::seen_by(v.tx, &v.registers, v.who, half)?.0.is_empty() {
-            return Ok(half);
-        }
-    }
-    Ok(last)
+    let first = (1..CHOICES).fold(last, |half, _| half.before());
+    Ok(fairness::newest(v.tx, &v.registers, v.who, first, last)?.unwrap_or(last))
 }
 /// `GET /fair?half=2025-2&measure=…`.
 pub fn page(v: &Visit) -> Result<Reply> {
@@ -211,7 +208,7 @@ pub fn behind(v: &Visit) -> Result<Reply> {
 pub fn tools(seen: &crate::matters::Seen) -> Vec<(String, String)> {
     let Some(warning) = seen.loaded.of::<domain::procedures::early_warning::EarlyWarning>().map(|m| &m.state) else { return vec![] };
     let c = warning.computed();
-    let half = format!("{}-{}", c.year, if c.half == "下半年" { 2 } else { 1 });
+    let half = Half::named(c.year, &c.half).map(Half::key).unwrap_or_default();
     let (measure, org) = (encode(&c.measure), encode(&c.org));
     let mut all = vec![
         ("所依据的件".to_owned(), format!("/fair/behind?half={half}&measure={measure}&org={org}&what=hits")),

@@ -121,8 +121,7 @@ fn said(v: &Visit, seen: &Seen) -> Result<Vec<(&'static str, Vec<String>)>> {
 }
 /// What is to somebody's credit beside what is not, group by group.
 fn pairs(figures: &[Figure]) -> Vec<(String, String, String, String, String)> {
-    let mut groups: Vec<&str> = LINES.iter().filter(|l| l.by == By::All).map(|l| l.group).collect();
-    groups.dedup();
+    let groups: Vec<&str> = LINES.iter().filter(|l| l.by == By::All).map(|l| l.group).collect();
     let of = |group: &str, tone: &str| -> Vec<&Figure> {
         figures.iter().filter(|f| f.key.is_empty() && f.group == group && f.tone == tone).collect()
     };

@@ -3,10 +3,12 @@
 //! every deadline that touches it is provisional (暂定). It has no clock: days come in as arguments.
 
 mod grid;
+mod half;
 mod notice;
 mod reckon;
 
 pub use grid::Cell;
+pub use half::Half;
 pub use notice::{BadNotice, Holiday, Notice};
 pub use reckon::{Line, Reckoning, Unit};
 

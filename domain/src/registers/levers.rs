@@ -54,8 +54,8 @@ pub const FLOORS: &[(&str, Least, &str, &str)] = &[
     ("T19", Least::Period(OBJECTION), "不少于 3 个工作日", "单位和干警要有时间看意见、找材料。"),
     (p::PANEL, Least::Count(3), "不少于 3 人，且为单数", "一两个人的意见不成多数。"),
     (p::OBSERVER_GROUP, Least::Count(2), "不少于 2 人", "一个人看到的没有人能印证。"),
-    ("list_voters", Least::Count(3), "不少于 3 人", "两个人投票分不出多数。"),
-    ("warning_events", Least::Count(2), "不少于 2 件", "单独一件事不能引发预警。"),
+    (p::LIST_VOTERS, Least::Count(3), "不少于 3 人", "两个人投票分不出多数。"),
+    (p::WARNING_EVENTS, Least::Count(2), "不少于 2 件", "单独一件事不能引发预警。"),
 ];
 /// A floor: a period, or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -326,8 +326,8 @@ const PARAMETERS: &[(&str, &str, &str)] = &[
     (p::OBSERVERS, "人数有限，管得过来。", "调高，可派的人多，管理更难；调低，反之。"),
     (p::OBSERVER_ABSENCES, "几次无故不来，就可以解聘。", "调高，更宽容；调低，更严。"),
     (p::SAME_CALL_DAYS, "隔几天内的同类来电放在一起看。", "调高，提示的旧来电变多；调低，变少。"),
-    ("list_voters", "列不列由几个人一起投票，不由一人定。", "调高，更稳妥，更难凑齐；调低，更靠少数人。"),
-    ("packet_days", "送出去的东西不能一直看下去。", "调高，收件机关看得更久；调低，到期更早，要重新授权。"),
-    ("warning_events", "一件事不足以说明什么，要几件不同的案子才提醒。", "调高，预警变少，更可靠；调低，预警变多，偶然的也进来。"),
+    (p::LIST_VOTERS, "列不列由几个人一起投票，不由一人定。", "调高，更稳妥，更难凑齐；调低，更靠少数人。"),
+    (p::PACKET_DAYS, "送出去的东西不能一直看下去。", "调高，收件机关看得更久；调低，到期更早，要重新授权。"),
+    (p::WARNING_EVENTS, "一件事不足以说明什么，要几件不同的案子才提醒。", "调高，预警变少，更可靠；调低，预警变多，偶然的也进来。"),
     (p::EXCHANGE_DAY, "与 12345 每月对一次账，定在哪天之前。", "调高，交换更晚；调低，交换更早。"),
 ];

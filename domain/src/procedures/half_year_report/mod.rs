@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 
 use super::special_check::names::names_somebody;
+use crate::calendar::Half;
 use crate::engine::*;
 use crate::registers::parameters;
 use figures::{Figure, Period};
@@ -182,12 +183,6 @@ const LEGAL: &str = "《中国共产党政法工作条例》第三十三条";
 /// Which matters an analysis may cite, by the letters of their numbers, and the mark that says they have ended beyond remedy.
 pub const CITABLE: &[(&str, &str)] = &[("PC-", super::review::CONCLUDED), ("ZG-", super::CLOSED), ("ZJ-", super::ANSWERED)];
 
-/// First and last day of a half year.
-pub fn days(year: i64, half: &str) -> Option<(Date, Date)> {
-    let year = i16::try_from(year).ok()?;
-    let (from, to) = if half == "上半年" { ((1, 1), (6, 30)) } else { ((7, 1), (12, 31)) };
-    Some((Date::new(year, from.0, from.1).ok()?, Date::new(year, to.0, to.1).ok()?))
-}
 impl HalfYearReport {
     /// What was counted.
     pub fn counts(&self) -> &Counts {
@@ -199,7 +194,7 @@ impl HalfYearReport {
     }
     /// The days it is about, and how long a remedy took when it was counted.
     pub fn period(&self) -> Option<Period> {
-        let (from, to) = days(self.year, &self.half)?;
+        let (from, to) = Half::named(self.year, &self.half)?.days();
         Some(Period { from, to, remedy: self.counts.remedy })
     }
     /// The day it was signed on; nothing while it is a draft.
@@ -281,7 +276,7 @@ impl Procedure for HalfYearReport {
                 if !standing.is_empty() {
                     return wrong("half", format!("这半年已有 {standing}。要重做，先撤回或终止它。"));
                 }
-                *cut = days(*year, half).map(|d| d.1);
+                *cut = Half::named(*year, half).map(Half::last);
                 let Some(day) = *cut else { return wrong("year", "年度应如 2026。".into()) };
                 if day >= at.today {
                     return wrong("half", format!("取数截止日 {day} 过后才能立报告。"));

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json as j;
 
+use crate::calendar::Half;
 use crate::engine::{Standing::*, *};
 
 /// 阶段.
@@ -199,9 +200,7 @@ pub(super) fn member(org: &str) -> impl Iterator<Item = Party> + '_ {
 impl JointConference {
     /// First and last day of the half year it is about; nothing for other kinds.
     pub fn period(&self) -> Option<(Date, Date)> {
-        let year = i16::try_from(self.year).ok().filter(|_| self.kind == HALF_YEARLY)?;
-        let (from, to) = if self.half == "上半年" { ((1, 1), (6, 30)) } else { ((7, 1), (12, 31)) };
-        Some((Date::new(year, from.0, from.1).ok()?, Date::new(year, to.0, to.1).ok()?))
+        Half::named(self.year, &self.half).filter(|_| self.kind == HALF_YEARLY).map(Half::days)
     }
     /// The year it is about.
     pub fn year(&self) -> i64 {
