@@ -73,7 +73,9 @@ impl Page {
             if let Piece::Figure { caption, alt, nth, high } = piece {
                 match of(*nth) {
                     Some(h) => *high = h,
-                    None => *piece = Piece::Text { text: if caption.is_empty() { std::mem::take(alt) } else { format!("{caption}：{alt}") } },
+                    None => {
+                        *piece = Piece::Text { text: if caption.is_empty() { std::mem::take(alt) } else { format!("{caption}：{alt}") } }
+                    }
                 }
             }
         }
@@ -141,7 +143,8 @@ fn pieces(block: &Block, one: &dyn Fn(&str) -> String, nth: &mut usize) -> Vec<P
 }
 /// Words a line of a title may well begin with, and those it may well end with.
 const BEGINS: &[&str] = &[
-    "关于", "进行", "开展", "发现", "有关", "依法", "实施", "情况", "落实", "整改", "回复", "问题", "涉嫌", "存在", "认真", "工作", "专项", "执法", "案件", "予以", "通知", "报告", "《", "（",
+    "关于", "进行", "开展", "发现", "有关", "依法", "实施", "情况", "落实", "整改", "回复", "问题", "涉嫌", "存在", "认真", "工作", "专项",
+    "执法", "案件", "予以", "通知", "报告", "《", "（",
 ];
 const ENDS: &[&str] = &["的", "对", "和", "与", "及", "、", "，", "》", "）", "年", "期", "等"];
 
@@ -158,7 +161,10 @@ fn balanced(title: &str, most: usize) -> Vec<String> {
         let clean = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let torn = clean(at.checked_sub(1).and_then(|i| letters.get(i))) && clean(letters.get(at));
         let good = ENDS.iter().any(|w| before.ends_with(w)) || BEGINS.iter().any(|w| after.starts_with(w));
-        at.abs_diff(share) + if torn { 20 } else { 0 } + if good { 0 } else { 5 } + if after.starts_with(['的', '、', '，', '）', '》']) { 20 } else { 0 }
+        at.abs_diff(share)
+            + if torn { 20 } else { 0 }
+            + if good { 0 } else { 5 }
+            + if after.starts_with(['的', '、', '，', '）', '》']) { 20 } else { 0 }
     };
     let least = letters.len().saturating_sub(most * (lines - 1)).max(1);
     let at = (least..=most).min_by_key(|at| cost(*at)).unwrap_or(most);
@@ -199,7 +205,10 @@ mod tests {
     #[test]
     fn a_title_breaks_between_words() {
         assert_eq!(balanced("关于对涉企案件专项评查发现问题进行整改的通知", 19), ["关于对涉企案件专项评查", "发现问题进行整改的通知"]);
-        assert_eq!(balanced("关于2026年上半年全市政法机关执法监督情况的分析报告", 19), ["关于2026年上半年全市政法机关", "执法监督情况的分析报告"]);
+        assert_eq!(
+            balanced("关于2026年上半年全市政法机关执法监督情况的分析报告", 19),
+            ["关于2026年上半年全市政法机关", "执法监督情况的分析报告"]
+        );
         assert_eq!(balanced("聘书", 19), ["聘书"]);
         assert!(balanced(&"长".repeat(61), 19).iter().all(|l| l.chars().count() <= 19));
     }

@@ -76,9 +76,16 @@ fn both_files_say_the_same_and_so_does_libreoffice() {
         let flow = words(&std::fs::read_to_string(office.join(format!("{name}.txt"))).unwrap(), sheet);
         let (before, foot) = ours.split_at(ours.char_indices().nth(flow.chars().count()).map_or(ours.len(), |(i, _)| i));
         assert_eq!(before, flow, "{name}");
-        assert!(foot.starts_with(if sheet.copies.is_empty() { "" } else { "抄送：" }) && foot.contains("存证云岭政法·10484"), "{name}: {foot}");
+        assert!(
+            foot.starts_with(if sheet.copies.is_empty() { "" } else { "抄送：" }) && foot.contains("存证云岭政法·10484"),
+            "{name}: {foot}"
+        );
         // All that is printed; a word processor's PDF tells the lines of a row's cells in turn.
-        let sorted = |s: &str| { let mut all: Vec<char> = s.chars().collect(); all.sort_unstable(); all.into_iter().collect::<String>() };
+        let sorted = |s: &str| {
+            let mut all: Vec<char> = s.chars().collect();
+            all.sort_unstable();
+            all.into_iter().collect::<String>()
+        };
         assert_eq!(sorted(&ours), sorted(&words(&tools::text(&office.join(format!("{name}.pdf"))), sheet)), "{name}");
     }
     let notice = words(&tools::text(&dir.join("notice.pdf")), &papers[0].1);

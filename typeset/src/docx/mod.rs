@@ -249,7 +249,10 @@ impl Body<'_> {
         let ruled = p.layout != Layout::Letter;
         let printed = ruled && !(p.printed_by.is_empty() && p.printed_on.is_empty());
         let border = |sides: &[(&str, u32)]| {
-            let sides: String = sides.iter().map(|(side, size)| format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"1\" w:color=\"000000\"/>")).collect();
+            let sides: String = sides
+                .iter()
+                .map(|(side, size)| format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"1\" w:color=\"000000\"/>"))
+                .collect();
             if ruled { format!("<w:pBdr>{sides}</w:pBdr>") } else { String::new() }
         };
         let (mut said, mut lines) = (String::new(), 0);

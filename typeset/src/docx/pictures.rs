@@ -78,7 +78,11 @@ pub(super) enum Place {
 /// A box of paragraphs, so many millimetres wide and high.
 pub(super) fn text_box(paragraphs: &str, place: Place, (wide, high): (f64, f64), name: &str) -> String {
     let side = match place {
-        Place::Foot => ("b", (offset("H", "margin", 0), "<wp:positionV relativeFrom=\"margin\"><wp:align>bottom</wp:align></wp:positionV>".to_owned()), 9001),
+        Place::Foot => (
+            "b",
+            (offset("H", "margin", 0), "<wp:positionV relativeFrom=\"margin\"><wp:align>bottom</wp:align></wp:positionV>".to_owned()),
+            9001,
+        ),
         Place::At(x, y) => ("ctr", (offset("H", "page", emu(x)), offset("V", "page", emu(y))), 9002),
     };
     let (to, place, id) = side;
