@@ -51,12 +51,14 @@ pub(crate) enum Piece {
         rows: Vec<(String, String)>,
         widths: Vec<u32>,
     },
+    /// `half_points`: size of its letters.
     Table {
         caption: String,
         head: Vec<String>,
         rows: Vec<Vec<String>>,
         widths: Vec<u32>,
         numbers: Vec<bool>,
+        half_points: u8,
     },
     /// `high`: height over width.
     Figure {
@@ -132,8 +134,13 @@ fn pieces(block: &Block, one: &dyn Fn(&str) -> String, nth: &mut usize) -> Vec<P
             let (head, rows): (_, Vec<_>) = (even(head), rows.iter().map(|r| even(r)).collect());
             let column = |i: usize| rows.iter().filter_map(move |r: &Vec<String>| r.get(i));
             let widths = (0..across).map(|i| column(i).chain(head.get(i)).map(|c| width(c)).max().unwrap_or(0).clamp(4, 40) + 2).collect();
+            let half_points = match across {
+                0..8 => 24,
+                8..12 => 21,
+                _ => 18,
+            };
             let numbers = (0..across).map(|i| column(i).any(|c| !c.is_empty()) && column(i).all(|c| is_number(c))).collect();
-            vec![Piece::Table { caption: one(caption), head, rows, widths, numbers }]
+            vec![Piece::Table { caption: one(caption), head, rows, widths, numbers, half_points }]
         }
         Block::Figure { caption, alt, .. } => {
             *nth += 1;

@@ -139,10 +139,10 @@ impl Body<'_> {
             Piece::Text { text } => *out += &par("Said", "", &run(text)),
             Piece::Facts { rows, widths } => {
                 let rows: Vec<String> =
-                    rows.iter().map(|(l, v)| row("", &[cell("CellHead", "", l), cell("Cell", "", v)], widths)).collect();
+                    rows.iter().map(|(l, v)| row("", &[cell("CellHead", "", 24, l), cell("Cell", "", 24, v)], widths)).collect();
                 *out += &table(&rows, widths);
             }
-            Piece::Table { caption, head, rows, widths, numbers } => {
+            Piece::Table { caption, head, rows, widths, numbers, half_points } => {
                 if !caption.is_empty() {
                     *out += &par("Caption", "<w:keepNext/>", &run(caption));
                 }
@@ -150,9 +150,9 @@ impl Body<'_> {
                     return;
                 }
                 let right = |i: usize| if numbers.get(i) == Some(&true) { "<w:jc w:val=\"right\"/>" } else { "" };
-                let heads: Vec<String> = head.iter().map(|c| cell("CellHead", "<w:jc w:val=\"center\"/>", c)).collect();
+                let heads: Vec<String> = head.iter().map(|c| cell("CellHead", "<w:jc w:val=\"center\"/>", *half_points, c)).collect();
                 let mut all = vec![row("<w:cantSplit/><w:tblHeader/>", &heads, widths)];
-                let cells = |r: &Vec<String>| r.iter().enumerate().map(|(i, c)| cell("Cell", right(i), c)).collect::<Vec<_>>();
+                let cells = |r: &Vec<String>| r.iter().enumerate().map(|(i, c)| cell("Cell", right(i), *half_points, c)).collect::<Vec<_>>();
                 all.extend(rows.iter().map(|r| row("", &cells(r), widths)));
                 *out += &table(&all, widths);
             }
@@ -272,8 +272,9 @@ impl Body<'_> {
         (said, lines)
     }
 }
-fn cell(style: &str, more: &str, text: &str) -> String {
-    par(style, more, &run(text))
+fn cell(style: &str, more: &str, half_points: u8, text: &str) -> String {
+    let size = if half_points == 24 { String::new() } else { format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>") };
+    par(style, more, &styled(&size, text))
 }
 fn row(properties: &str, cells: &[String], widths: &[u32]) -> String {
     let properties = if properties.is_empty() { String::new() } else { format!("<w:trPr>{properties}</w:trPr>") };

@@ -194,6 +194,13 @@ pub fn hostile() -> Sheet {
         ..Sheet::default()
     }
 }
+/// A table of many columns.
+pub fn wide() -> Sheet {
+    let row = |n: usize| (0..13).map(|c| if c == 0 { format!("单位{n}") } else { (n * c * 37).to_string() }).collect::<Vec<_>>();
+    let head = (0..13).map(|c| if c == 0 { "单位".into() } else { format!("{c}月整改") }).collect();
+    let table = Block::Table { caption: "表1 各月整改数".into(), head, rows: (1..20).map(row).collect() };
+    Sheet { title: "各月整改数".into(), body: vec![table], ..record() }
+}
 pub fn all() -> Vec<(&'static str, Sheet)> {
     vec![
         ("notice", notice()),
@@ -202,6 +209,7 @@ pub fn all() -> Vec<(&'static str, Sheet)> {
         ("certificate", certificate()),
         ("report", report()),
         ("hostile", hostile()),
+        ("wide", wide()),
         ("draft", Sheet { draft: true, ..letter() }),
         ("empty", Sheet::default()),
     ]
