@@ -20,7 +20,7 @@ macro_rules! pictures {
 /// The first is the index; `role-…` is for one role, the name of a procedure for that procedure.
 #[rustfmt::skip]
 pub const PAGES: &[(&str, &str)] = pages! {
-    "README" "basics"
+    "README" "basics" "search" "statistics" "notices" "archive"
     "role-R1" "role-R2" "role-R3" "role-R4" "role-R5" "role-R6" "role-R7" "role-R8" "role-R9" "role-R10" "role-R11" "role-R12" "role-R13"
     "role-R14" "role-R15" "role-R16" "role-R17" "role-R18" "role-R19" "role-R20" "role-SYS" "role-SEC" "role-AUD"
     "clue" "prompt" "review_batch" "review" "dossier" "expert" "standard" "common_problem" "annual_plan" "inspection" "working_paper"
