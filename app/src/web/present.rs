@@ -78,7 +78,12 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("三员", "账号", "/accounts", &["SYS", "SEC", "AUD"]),
     ("三员", "授权单", "/matters/grant", &["SYS", "SEC", "AUD"]),
     ("三员", "审计日志", "/audit", &["AUD"]),
+    ("帮助", "使用手册", "/help", &[]),
 ];
+/// Groups and labels of what this role is led to.
+pub fn entries_of(role: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAV.iter().filter(move |(.., roles)| roles.is_empty() || roles.contains(&role)).map(|(group, label, ..)| (*group, *label))
+}
 
 /// Whether the side bar leads this person to the list of this kind: there may be something for him.
 pub fn leads_to(who: &Person, kind: &str) -> bool {

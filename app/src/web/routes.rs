@@ -2,9 +2,9 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
-    standards, unit, vault_keys, workbench,
+    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, help, importing,
+    inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers,
+    rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -117,6 +117,9 @@ pub const ROUTES: &[Route] = &[
     change("/packet/{number}",             SignedIn, packets::read,       "查看授权包"),
     change("/packet/{number}/preview",     SignedIn, packets::preview,    "核对授权包"),
     change("/packet/{number}/receipt",     SignedIn, packets::receipt,    "授权包查看回执的原文"),
+    show("/help",                          SignedIn, help::index,         "使用手册"),
+    show("/help/{page}",                   SignedIn, help::page,          "使用手册的一页"),
+    show("/help/picture/{name}",           SignedIn, help::picture,       "使用手册的图"),
     show("/packets/uses",                  Roles(crate::packets::USES), packets::uses, "授权包使用台账"),
     show("/observe/{number}",              SignedIn, observing::page,      "观摩表"),
     change("/observe/{number}",            SignedIn, observing::take,      "暂存、交出观摩表"),

@@ -7,6 +7,30 @@ use std::process::{Child, Command, Stdio};
 
 pub const PASSWORD: &str = "Yunling-2026-demo";
 
+/// Pictures of the handbook, by the name of the shot.
+const HANDBOOK: &[&str] = &[
+    "workbench",
+    "list",
+    "matter",
+    "form",
+    "loop",
+    "problems",
+    "imports",
+    "rules",
+    "batch",
+    "review",
+    "draw",
+    "fair",
+    "inspection",
+    "opinion",
+    "unit",
+    "expert",
+    "grant",
+    "sheet-done-1440",
+    "observe-filled-390",
+    "desk-1440",
+];
+
 /// A program started for the test, stopped whatever happens.
 pub struct Running(Child);
 impl Drop for Running {
@@ -205,7 +229,12 @@ impl Window<'_> {
     pub fn picture(&self) -> Vec<u8> {
         base64(self.call("GET", "/screenshot", &json!({})).as_str().unwrap())
     }
+    /// Kept in the handbook, if it is one of its pictures, when $XIEZHI_PICTURES is set; and where $XIEZHI_SHOTS says.
     pub fn shot(&self, name: &str) {
+        if HANDBOOK.contains(&name) && std::env::var_os("XIEZHI_PICTURES").is_some() {
+            let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/handbook/pictures");
+            std::fs::write(folder.join(format!("{name}.png")), self.picture()).unwrap();
+        }
         let Ok(folder) = std::env::var("XIEZHI_SHOTS") else { return };
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), self.picture()).unwrap();
