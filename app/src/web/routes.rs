@@ -3,7 +3,7 @@
 use super::visit::{Post, Reply, Visit};
 use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
+    levers, lists, matter, measures, observing, original, packets, papers, people, portal, problems, reading, referral, registers, rules,
     standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
@@ -117,6 +117,12 @@ pub const ROUTES: &[Route] = &[
     change("/packet/{number}",             SignedIn, packets::read,       "查看授权包"),
     change("/packet/{number}/preview",     SignedIn, packets::preview,    "核对授权包"),
     change("/packet/{number}/receipt",     SignedIn, packets::receipt,    "授权包查看回执的原文"),
+    show("/matter/{number}/papers",        SignedIn, papers::of_matter,   "本件的文书"),
+    show("/matter/{number}/paper/{file}",  SignedIn, papers::paper,       "一份文书（网页、pdf、docx）"),
+    show("/paper/{number}",                SignedIn, papers::preview,     "公文"),
+    show("/paper/{number}/{form}",         SignedIn, papers::printed,     "下载公文（pdf、docx）"),
+    show("/papers",                        Roles(papers::REGISTER), papers::register, "发文登记簿"),
+    show("/papers.xlsx",                   Roles(papers::REGISTER), papers::export, "导出发文登记簿"),
     show("/packets/uses",                  Roles(crate::packets::USES), packets::uses, "授权包使用台账"),
     show("/observe/{number}",              SignedIn, observing::page,      "观摩表"),
     change("/observe/{number}",            SignedIn, observing::take,      "暂存、交出观摩表"),
