@@ -1,6 +1,7 @@
 //! Papers generated from the tables are the committed ones; `XIEZHI_BLESS=1` rewrites them, and the difference is read as a lawyer would.
 #![allow(clippy::unwrap_used, clippy::panic)]
 use domain::engine::{Standing, access_matrix};
+use domain::papers::PAPERS;
 use domain::procedures::all;
 use domain::registers::{codes, limits, parameters};
 use std::fmt::Write as _;
@@ -60,6 +61,27 @@ fn the_limits_are_listed_with_unit_basis_and_nature() {
         let _ = writeln!(text, "| `{}` | {} | {} |", t.name, t.label, t.rows.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("、"));
     }
     committed("limits.md", &text);
+}
+#[test]
+fn the_papers_are_listed_with_layout_step_reader_and_basis() {
+    let mut text = String::from("# 文书\n\n每种文书写什么，见 `domain/src/papers/`。写给谁，就只写谁可以看的内容。\n\n");
+    text += "| 码 | 名称 | 版式 | 由哪一步产生 | 写给谁 | 依据 |\n|---|---|---|---|---|---|\n";
+    for p in PAPERS {
+        let kind = domain::procedures::kind(p.kind).unwrap();
+        let step = |action: &&str| kind.step(action).map_or("?", |s| s.label);
+        let steps = p.steps.iter().map(step).collect::<Vec<_>>().join("、");
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {}：{steps} | {} | {} |",
+            p.code,
+            p.label,
+            p.layout.label(),
+            kind.label,
+            p.reader.label(),
+            p.basis
+        );
+    }
+    committed("papers.md", &text);
 }
 #[test]
 fn every_name_in_the_code_stands_in_the_glossary() {

@@ -16,6 +16,18 @@ pub enum Layout {
     /// 聘书、证明、回执: one page, framed.
     Certificate,
 }
+impl Layout {
+    /// 中文.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Document => "文件格式",
+            Self::Letter => "信函格式",
+            Self::Record => "内部记录",
+            Self::Certificate => "证书",
+        }
+    }
+}
 /// One piece of the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

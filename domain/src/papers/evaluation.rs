@@ -1,0 +1,126 @@
+//! 半年分析研判, 定向监督, 负面清单 (case-review.md B10–B12).
+use super::{Paper, Part::*, document, letter, record};
+use crate::engine::Standing::*;
+
+pub(super) const PAPERS: &[Paper] = &[
+    document("half_year_report", "半年分析研判报告", "half_year_report", &["analyse", "deliberate", "sign"]).read_by(Recipient).report().says(
+        "{period}分析研判报告",
+        &[
+            Head("总体情况"),
+            Text("summary"),
+            Head("数据"),
+            Table("told"),
+            Table("rates"),
+            Head("班子活情况"),
+            Table("teams"),
+            Head("干部活情况：正面事项"),
+            Table("officials_good"),
+            Head("干部活情况：负面事项"),
+            Table("officials_bad"),
+            Head("问题线索"),
+            Text("leads"),
+            Head("工作建议"),
+            Text("suggestions"),
+            Head("标准、抽样和口径"),
+            Table("methods"),
+            Facts(&["as_of", "few", "remedy"]),
+            Say("没有定论、还在复核申诉期内的事项不列入本报告。件数少的分项不列。"),
+        ],
+        "规格B10、E",
+    ),
+    record("report_meeting", "半年研判会纪要", "half_year_report", &["deliberate"]).says(
+        "半年分析研判会纪要",
+        &[Facts(&["period", "held_on", "present"]), Head("研判意见"), Text("minutes")],
+        "规格B10",
+    ),
+    letter("organisation_letter", "商请函", "half_year_report", &["send"]).to("to_org", Handler).says(
+        "关于送交{period}分析研判报告的函",
+        &[
+            Say("现将{period}分析研判报告送你部，供了解政法单位领导班子和干部情况参考。"),
+            Say("报告只列已有定论、救济期已过的事项，正面和负面事项一并列出。请按用途使用，不得扩大范围，并将工作建议和使用情况回告我单位。"),
+        ],
+        "规格B10",
+    ),
+    letter("directed_result", "定向监督结果函", "directed_supervision", &["result", "approve_result"]).to("from_org", Requester).says(
+        "关于定向监督结果的函",
+        &[
+            Say("你单位商请的定向监督已经办结，现将结果函告如下："),
+            Facts(&["target", "post", "org", "purpose", "from", "to"]),
+            Say("结果的具体内容见送交你单位的授权包。请按商请的目的使用，用后回告我单位。"),
+        ],
+        "规格B11",
+    ),
+    letter("directed_refusal", "不予开展定向监督告知函", "directed_supervision", &["refuse"]).to("from_org", Requester).says(
+        "关于不予开展定向监督的函",
+        &[
+            Say("你单位商请的定向监督，我单位研究后不予开展："),
+            Facts(&["target", "post", "org", "purpose"]),
+            Head("理由"),
+            Text("reason"),
+        ],
+        "规格B11",
+    ),
+    letter("listing_notice", "拟列入负面清单告知书", "negative_list_entry", &["issue_notice"]).to("officer", Officer).says(
+        "拟列入负面清单事项告知书",
+        &[
+            Say("经责任归因审查，拟将下列事项列入负面清单，现依照程序告知你："),
+            Facts(&["org", "category", "problems", "months", "cited_body", "cited_no"]),
+            Head("失责事项"),
+            Text("facts"),
+            Head("证据"),
+            Table("evidence"),
+            Head("拟列依据"),
+            Text("basis"),
+            Head("你的权利"),
+            Text("rights"),
+            Say("你可以自送达登记次日起{T23a}内陈述和申辩。我单位逐条答复，不因你申辩加重。"),
+            Say("负面清单不是处分，只作协管、协查参考。"),
+        ],
+        "规格B12、F4",
+    ),
+    letter("listing_answer", "陈述申辩答复书", "negative_list_entry", &["countersign"]).to("officer", Officer).says(
+        "对陈述、申辩的答复书",
+        &[Say("你对拟列入负面清单事项的陈述和申辩，逐条答复如下："), Table("answered")],
+        "规格B12",
+    ),
+    document("listing_decision", "负面清单审定决定书", "negative_list_entry", &["decide_list"]).to("officer", Officer).says(
+        "负面清单审定决定书",
+        &[
+            Say("经集体审定，下列事项列入负面清单："),
+            Facts(&["org", "category", "problems", "months", "until", "decided_on"]),
+            Head("审定理由"),
+            Text("decision"),
+            Head("对陈述和申辩的答复"),
+            Table("answered"),
+            Head("对外提供的内容"),
+            Text("gist"),
+            Head("救济"),
+            Say("你可以自送达次日起{T15a}内申请复核，也可以依照规定申诉。申请期内和复核、申诉期间不对外提供。"),
+            Say("负面清单不是处分。期满自动移出。"),
+        ],
+        "规格B12",
+    ),
+    document("listing_review", "负面清单复核决定书", "negative_list_entry", &["uphold", "shorten_on_review", "remove_on_review"]).to("officer", Officer).says(
+        "负面清单复核决定书",
+        &[
+            Say("你申请复核的事项，我单位已经复核。"),
+            Facts(&["org", "category", "months", "until"]),
+            Head("申请理由"),
+            Text("grounds"),
+            Head("复核答复"),
+            Text("answer"),
+            Say("对复核决定不服的，可以自送达次日起{T16a}内向上一级机关申诉。"),
+        ],
+        "规格B12；比照《公务员法》第95条、第96条",
+    ),
+    letter("exoneration_letter", "更正、恢复名誉函", "negative_list_entry", &["exonerate"]).to("officer", Officer).says(
+        "关于更正和恢复名誉的函",
+        &[
+            Say("此前列入负面清单的下列事项，经有权机关文书确认不应列入，现予更正："),
+            Facts(&["org", "category"]),
+            Text("letter"),
+            Say("我单位向收到过该事项的单位发出更正。"),
+        ],
+        "规格B12；参照《法官法》第65条",
+    ),
+];
