@@ -89,18 +89,31 @@ pub struct Asked<'a> {
 }
 /// How many kinds of paper this matter has by now, for whoever stands toward it so.
 pub fn count(loaded: &Loaded, mine: &[Standing]) -> usize {
-    let hands = loaded.matter.hands();
-    let has = |p: &&Paper| p.kind == loaded.matter.kind() && may_print(p, mine) && p.steps.iter().any(|s| hands.contains_key(*s));
-    papers::PAPERS.iter().filter(has).count()
+    papers::PAPERS.iter().filter(|p| may_print(p, mine) && made(p, loaded)).count()
+}
+/// Numbers of matters that have this paper by now, newest first.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn matters_with(tx: &Tx, paper: &Paper) -> Result<Vec<String>> {
+    let mut all = vec![];
+    for number in queries::newest(tx, paper.kind, 3_000)? {
+        let Some(loaded) = matters::load(tx, &number)? else { continue };
+        all.extend(made(paper, &loaded).then_some(number));
+    }
+    Ok(all)
+}
+fn made(paper: &Paper, loaded: &Loaded) -> bool {
+    paper.kind == loaded.matter.kind() && paper.steps.iter().any(|s| loaded.matter.hands().contains_key(*s))
 }
 /// Papers that this matter has by now, for whoever stands toward it so: their kind, and the entry each tells.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn had(tx: &Tx, loaded: &Loaded, mine: &[Standing]) -> Result<Vec<(&'static Paper, Stood)>> {
+pub fn had(tx: &Tx, loaded: &Loaded, reader: &Reader) -> Result<Vec<(&'static Paper, Stood)>> {
     let mut all = vec![];
-    for paper in papers::PAPERS.iter().filter(|p| p.kind == loaded.matter.kind() && may_print(p, mine)) {
-        all.extend(given::stood(tx, loaded, paper)?.map(|stood| (paper, stood)));
+    for paper in papers::PAPERS.iter().filter(|p| p.kind == loaded.matter.kind() && may_print(p, reader.mine)) {
+        all.extend(given::stood(tx, loaded, paper, reader)?.map(|stood| (paper, stood)));
     }
     Ok(all)
 }
@@ -113,7 +126,7 @@ pub fn may_print(paper: &Paper, mine: &[Standing]) -> bool {
 /// # Errors
 /// A fault of the engine, or a vault that does not open.
 pub fn sheet_of(asked: &Asked, loaded: &Loaded, paper: &'static Paper) -> Result<Option<(Sheet, Stood)>> {
-    let Some(stood) = given::stood(asked.tx, loaded, paper)? else { return Ok(None) };
+    let Some(stood) = given::stood(asked.tx, loaded, paper, &asked.reader)? else { return Ok(None) };
     let mut given = given(asked, loaded, &stood, paper)?;
     if paper.series.is_some() && !confidential(loaded) {
         // Its number comes with the signature of a 公文.

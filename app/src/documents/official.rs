@@ -69,7 +69,8 @@ fn drafted(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Result<(
     let Some((office, _)) = OFFICES.iter().find(|(handler, _)| held(handler) && there(handler)) else {
         return wrong("about", "由办理该件的承办人拟稿。");
     };
-    if super::given::stood(desk.tx, &source, paper)?.is_none() {
+    let reader = Reader { who: ask.who, mine: OFFICE, whole: false, now: desk.now };
+    if super::given::stood(desk.tx, &source, paper, &reader)?.is_none() {
         return Err(GONE.into());
     }
     form.insert("office".into(), json!(office));
@@ -155,7 +156,7 @@ fn laid(desk: &Desk, loaded: &Loaded, state: &OfficialPaper, ask: &Ask, form: &m
             if mine.is_empty() {
                 return Err(Failure::NotFound);
             }
-            let reader = Reader { who: ask.who, mine: &mine, now: desk.now };
+            let reader = Reader { who: ask.who, mine: &mine, whole: false, now: desk.now };
             drawn(&Asked { tx: desk.tx, house: desk.house, registers: &desk.registers, reader }, state)?
         }
         "sign" => signed(desk, state, ask, submitted()?, form)?,

@@ -52,7 +52,7 @@ fn instance(tx: &Tx, house: &House, paper: &'static Paper) -> Result<(Sheet, Pro
     let registers = house.registers(tx)?;
     let who = Person { id: "console".into(), ..Default::default() };
     let mine = [OFFICE, &[paper.reader]].concat();
-    let asked = Asked { tx, house, registers: &registers, reader: Reader { who: &who, mine: &mine, now: house.clock.now() } };
+    let asked = Asked { tx, house, registers: &registers, reader: Reader { who: &who, mine: &mine, whole: true, now: house.clock.now() } };
     if paper.series.is_some()
         && let Some(found) = signed(&asked, paper)?
     {

@@ -212,7 +212,7 @@ fn again(told: &mut Told, tx: &Tx, house: &House, sheet: &Sheet) -> Result<()> {
     };
     let who = domain::engine::Person { id: "console".into(), ..Default::default() };
     let mine = [domain::engine::OFFICE, &[paper.reader]].concat();
-    let reader = Reader { who: &who, mine: &mine, now: house.clock.now() };
+    let reader = Reader { who: &who, mine: &mine, whole: true, now: house.clock.now() };
     match sheet_of(&Asked { tx, house, registers: &registers, reader }, &loaded, paper)? {
         Some((now, _)) if now == *sheet => {
             told.good("按台账重新写成，与本文书相同。");

@@ -68,7 +68,7 @@ pub fn tools(seen: &Seen) -> Vec<(String, String)> {
     if count == 0 { vec![] } else { vec![(format!("文书 {count} 种"), format!("/matter/{number}/papers"))] }
 }
 fn asked<'a>(v: &'a Visit, mine: &'a [domain::engine::Standing]) -> Asked<'a> {
-    Asked { tx: v.tx, house: v.house, registers: &v.registers, reader: Reader { who: v.who, mine, now: v.now } }
+    Asked { tx: v.tx, house: v.house, registers: &v.registers, reader: Reader { who: v.who, mine, whole: false, now: v.now } }
 }
 fn crumbs(v: &Visit, title: &str, number: &str, kind: &str) -> Result<Frame> {
     let label = domain::procedures::kind(kind).map_or("", |k| k.label);
@@ -83,7 +83,7 @@ pub fn of_matter(v: &Visit) -> Result<Reply> {
     v.house.reads.note(&v.who.id, loaded.id, "看文书目录", v.now);
     let drafts = may_draft(v, &loaded)?;
     let mut rows = vec![];
-    for (paper, stood) in documents::had(v.tx, &loaded, &mine)? {
+    for (paper, stood) in documents::had(v.tx, &loaded, &asked(v, &mine).reader)? {
         let to = |end: &str| format!("/matter/{number}/paper/{}{end}", paper.code);
         let numbered = paper.series.is_some() && !documents::confidential(&loaded);
         let draft = format!(
