@@ -1,0 +1,131 @@
+//! Papers as they come out: pages, words, order of the format, what they carry within. `XIEZHI_PAPERS=DIR` keeps them to be looked at.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+mod house;
+
+use house::tools;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use typeset::{Fault, Fonts, contained, docx, pdf};
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::find(None).expect("fonts: run scripts/setup"));
+
+#[test]
+fn every_paper_is_as_long_as_it_should_be() {
+    let pages: Vec<(&str, usize)> =
+        house::all().iter().map(|(name, sheet)| (*name, pages(&pdf(sheet, &house::proof(), &FONTS).unwrap()))).collect();
+    // The notice's last page is its second: 版记 stands on an even one.
+    let expected =
+        [("notice", 2), ("letter", 1), ("record", 4), ("certificate", 1), ("report", 6), ("hostile", 4), ("draft", 1), ("empty", 1)];
+    assert_eq!(pages, expected);
+}
+#[test]
+fn equal_papers_are_equal_bytes() {
+    for (name, sheet) in house::all() {
+        assert!(pdf(&sheet, &house::proof(), &FONTS) == pdf(&sheet, &house::proof(), &FONTS), "{name}.pdf");
+        assert!(docx(&sheet, &house::proof()) == docx(&sheet, &house::proof()), "{name}.docx");
+    }
+}
+#[test]
+fn a_file_gives_back_what_it_was_made_from() {
+    for (name, sheet) in house::all() {
+        let proof = house::proof();
+        let whole = Some((sheet.clone(), proof.clone()));
+        assert_eq!(contained(&pdf(&sheet, &proof, &FONTS).unwrap()).unwrap(), whole, "{name}.pdf");
+        assert_eq!(contained(&docx(&sheet, &proof).unwrap()).unwrap(), whole, "{name}.docx");
+    }
+}
+#[test]
+fn a_file_that_is_not_ours_is_refused_without_a_fall() {
+    assert!(matches!(contained(b"hello"), Err(Fault::Read(_))));
+    assert!(matches!(contained(b"%PDF-1.7 broken"), Err(Fault::Read(_))));
+    let whole = docx(&house::letter(), &house::proof()).unwrap();
+    assert!(matches!(contained(&whole[..whole.len() / 2]), Err(Fault::Read(_))));
+    assert!(matches!(Fonts::within(&[], &[PathBuf::from("/nowhere")]), Err(Fault::NoFont(_))));
+}
+#[test]
+fn noto_alone_will_do() {
+    let Ok(noto) = Fonts::within(&[], &[PathBuf::from("/usr/share/fonts")]) else { return println!("跳过：没有 Noto 字体") };
+    assert_eq!(pages(&pdf(&house::notice(), &house::proof(), &noto).unwrap()), 2);
+}
+#[test]
+fn word_is_given_its_elements_in_the_order_of_the_standard() {
+    for (name, sheet) in house::all() {
+        for (part, xml) in parts(&docx(&sheet, &house::proof()).unwrap()) {
+            let faults = house::schema::disorder(&xml);
+            assert!(faults.is_empty(), "{name}.docx {part}: {faults:#?}");
+        }
+    }
+}
+#[test]
+fn both_files_say_the_same_and_so_does_libreoffice() {
+    let Some(dir) = tools::scratch(&["soffice", "pdftotext"]) else { return println!("跳过：没有 LibreOffice 或 poppler") };
+    let papers = house::all();
+    for (name, sheet) in &papers {
+        std::fs::write(dir.join(format!("{name}.pdf")), pdf(sheet, &house::proof(), &FONTS).unwrap()).unwrap();
+        std::fs::write(dir.join(format!("{name}.docx")), docx(sheet, &house::proof()).unwrap()).unwrap();
+    }
+    let office = dir.join("office");
+    tools::office(&dir, &papers.iter().map(|(n, _)| format!("{n}.docx")).collect::<Vec<_>>(), &office);
+    for (name, sheet) in &papers {
+        let ours = words(&tools::text(&dir.join(format!("{name}.pdf"))), sheet);
+        let theirs = words(&tools::text(&office.join(format!("{name}.pdf"))), sheet);
+        assert_eq!(ours, theirs, "{name}");
+        assert!(!ours.contains('〓') || *name == "hostile", "{name} lacks a character");
+    }
+    let notice = words(&tools::text(&dir.join("notice.pdf")), &papers[0].1);
+    assert!(
+        ["王喆", "李堃", "张𬱟", "附件：1．", "抄送：云岭市公安局，云岭市人民检察院。", "2026年4月21日印发"]
+            .iter()
+            .all(|w| notice.contains(w)),
+        "{notice}"
+    );
+}
+#[test]
+fn fonts_are_embedded_as_subsets() {
+    let Some(dir) = tools::scratch(&["pdffonts"]) else { return println!("跳过：没有 poppler") };
+    for (name, sheet) in house::all() {
+        let file = dir.join(format!("{name}.pdf"));
+        let bytes = pdf(&sheet, &house::proof(), &FONTS).unwrap();
+        std::fs::write(&file, &bytes).unwrap();
+        let fonts = tools::run("pdffonts", &[file.to_str().unwrap()]);
+        for line in fonts.lines().skip(2) {
+            assert!(line.contains("yes yes yes"), "{name}: {line}");
+        }
+        assert!(bytes.len() < 400_000, "{name} is {} bytes", bytes.len());
+    }
+}
+
+fn pages(pdf: &[u8]) -> usize {
+    lopdf::Document::load_mem(pdf).unwrap().get_pages().len()
+}
+/// The XML parts of a DOCX.
+fn parts(docx: &[u8]) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut all = vec![];
+    for i in 0..zip.len() {
+        let part = zip.by_index(i).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if !name.ends_with(".png") {
+            all.push((name, std::io::read_to_string(part).unwrap()));
+        }
+    }
+    all
+}
+/// The words of a paper without spaces and without what a page adds: its number, the seal's place, 未签发, the head of a table that comes again.
+fn words(text: &str, sheet: &domain::papers::Sheet) -> String {
+    let squeeze =
+        |s: &str| s.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"\u{200b}\u{ad}\u{feff}".contains(*c)).collect::<String>();
+    let lines = text.lines().filter(|l| !is_page_number(&squeeze(l))).collect::<String>();
+    let mut all = squeeze(&lines).replace("印章位", "").replace("未签发", "");
+    for block in &sheet.body {
+        if let domain::papers::Block::Table { head, .. } = block
+            && !head.is_empty()
+        {
+            all = all.replace(&squeeze(&head.concat()), "");
+        }
+    }
+    all
+}
+fn is_page_number(line: &str) -> bool {
+    line.strip_prefix('—').and_then(|l| l.strip_suffix('—')).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
+}
