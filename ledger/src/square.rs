@@ -54,9 +54,10 @@ impl Square {
         let (size, seq) = (u64::from_be_bytes(*size), u64::from_be_bytes(*seq));
         Some(Self { alg: Alg::from_byte(*alg)?, ledger_id: *ledger_id, size, root: *root, seq, paper })
     }
-    /// The line beside it: “存证 <ledger>·<size>·<20 characters of the root>”.
+    /// The line beside it: “存证 <ledger>·<size>·<20 characters of the root>”; of the ledger's name the beginning, to find the right one by.
     pub fn line(&self) -> String {
-        format!("存证 {}·{}·{}", hex(&self.ledger_id), self.size, base32(&self.root, 20))
+        let name = hex(&self.ledger_id);
+        format!("存证 {}·{}·{}", name.get(..8).unwrap_or(&name), self.size, base32(&self.root, 20))
     }
     /// Whether the commitment is to these bytes; `None` where there is none.
     pub fn commits_to(&self, sheet: &[u8]) -> Option<bool> {

@@ -2,6 +2,7 @@
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
 mod channel;
 mod city;
+mod filed;
 mod half_year;
 mod leading;
 mod linkage;

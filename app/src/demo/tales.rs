@@ -73,6 +73,7 @@ pub(super) fn all() -> Vec<Line> {
     super::channel::all(&mut t);
     super::half_year::all(&mut t);
     super::listing::all(&mut t);
+    super::filed::all(&mut t);
     t.0
 }
 fn clue(t: &mut Tale, day: i32, on: &'static str, org: &'static str, (problem, summary): (&str, &str)) {

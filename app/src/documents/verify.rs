@@ -5,6 +5,7 @@ use domain::engine::Entry;
 use domain::papers::{Proof, Sheet};
 use domain::procedures::official_paper::OfficialPaper;
 use ledger::{Anchor, Checkpoint, Hash, Square, VerifyingKey};
+use std::collections::BTreeMap;
 
 use super::{Asked, Form, Reader, sheet_of};
 use crate::db::Tx;
@@ -27,6 +28,8 @@ pub struct Told {
     /// `(held, sentence)`; `None`: it could not be looked at.
     pub steps: Vec<(Option<bool>, String)>,
     proven: bool,
+    /// What is drawn may be something else than what is said.
+    faces: bool,
 }
 impl Told {
     fn good(&mut self, say: impl Into<String>) {
@@ -42,7 +45,7 @@ impl Told {
     pub fn verdict(&self) -> Verdict {
         match self.steps.iter().any(|(held, _)| *held == Some(false)) {
             true => Verdict::Altered,
-            false if self.proven => Verdict::Genuine,
+            false if self.proven && !self.faces => Verdict::Genuine,
             false => Verdict::Unknown,
         }
     }
@@ -83,14 +86,41 @@ fn same_face(told: &mut Told, file: &[u8], sheet: &Sheet, proof: &Proof) {
     let form = if file.starts_with(b"%PDF") { Form::Pdf } else { Form::Docx };
     match super::set(sheet, proof, form) {
         Ok(again) if again == file => told.good("重新排版，与本文件逐字节相同。"),
-        Ok(again) if form == Form::Pdf => match (words_of(file), words_of(&again)) {
-            (Some(was), Some(is)) if was == is => told.good("重新排版，文字相同。字体与本机不同，字形未核。"),
-            (Some(was), Some(is)) => told.bad(format!("版面上的文字与文件所载的数据不同：{}。", differ(&was, &is))),
-            _ => told.bad("版面与文件所载的数据不同，文字读不出。"),
-        },
+        Ok(again) if form == Form::Pdf => other_bytes(told, file, &again),
         Ok(_) => told.bad("版面与文件所载的数据不同：文件被改动或另存过。"),
         Err(e) => told.open(format!("不能重新排版：{e}。版面未核。")),
     }
+}
+/// Other bytes than this machine makes of the same sheet: other fonts, or another hand.
+fn other_bytes(told: &mut Told, file: &[u8], again: &[u8]) {
+    let (was, is) = match (words_of(file), words_of(again)) {
+        (Some(was), Some(is)) => (was, is),
+        _ => return told.bad("版面与文件所载的数据不同，文字读不出。"),
+    };
+    if was != is {
+        return told.bad(format!("版面上的文字与文件所载的数据不同：{}。", differ(&was, &is)));
+    }
+    let (theirs, ours) = (fonts_of(file), fonts_of(again));
+    let names = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
+    if names(&theirs) != names(&ours) {
+        told.good(format!("重新排版，文字相同。所用字体与本机不同（{}），字形未核。", names(&theirs).join("、")));
+    } else if theirs == ours {
+        told.bad("文字和字体相同，版面与文件所载的数据不同：文件被改动或另存过。");
+    } else {
+        told.open("文字相同，嵌入的字体不同：字体版本不同，或者文件被改动。字形不能判定。");
+        told.faces = true;
+    }
+}
+/// Fonts that a PDF embeds: name without the mark of the subset, and bytes.
+fn fonts_of(pdf: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let Ok(doc) = lopdf::Document::load_mem(pdf) else { return BTreeMap::new() };
+    let of = |d: &lopdf::Dictionary| {
+        let name = String::from_utf8_lossy(d.get(b"FontName").ok()?.as_name().ok()?).into_owned();
+        let file = [&b"FontFile3"[..], b"FontFile2", b"FontFile"].iter().find_map(|k| d.get(k).ok())?.as_reference().ok()?;
+        let bytes = doc.get_object(file).ok()?.as_stream().ok()?.content.clone();
+        Some((name.split_once('+').map_or(name.clone(), |(_, n)| n.to_owned()), bytes))
+    };
+    doc.objects.values().filter_map(|o| of(o.as_dict().ok()?)).collect()
 }
 /// The text of every page, without blanks.
 fn words_of(pdf: &[u8]) -> Option<String> {
