@@ -177,6 +177,10 @@ fn every_kind_of_paper_comes_out(s: &Scratch, data: &str) {
         let (code, words) = verify(&file("rectification_notice", end), &["--data", data, "--anchors", &anchors]);
         assert_eq!(code, 0, "{words}");
     }
+    let ledger = s.path("papers.xzl");
+    assert_eq!(code(&run(&["export-ledger", "--data", data, "--out", &ledger])), 0);
+    let (said_of, words) = verify(&notice, &["--ledger", &ledger]);
+    assert_eq!(said_of, 0, "{words}");
     let (code, words) = verify(&notice, &[]);
     assert!(code == 3 && words.contains("正文与二维码中的承诺值相符"), "{words}");
     let mut bytes = std::fs::read(&notice).unwrap();

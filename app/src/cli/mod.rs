@@ -185,6 +185,9 @@ pub enum Command {
         /// 数据目录；给出时与台账核对
         #[arg(long)]
         data: Option<PathBuf>,
+        /// 导出的台账（.xzl）；没有数据目录时用
+        #[arg(long, conflicts_with = "data")]
+        ledger: Option<PathBuf>,
         /// PostgreSQL 地址；与数据目录一起给
         #[arg(long, requires = "data")]
         database: Option<String>,

@@ -1,7 +1,7 @@
 //! `xiezhi paper` and `xiezhi verify-paper`.
 use std::path::Path;
 
-use crate::documents::{self, Verdict};
+use crate::documents::{self, Ledgers, Verdict};
 use crate::failure::{Failure, Result};
 use crate::house::House;
 
@@ -21,13 +21,13 @@ pub(super) fn print_all(house: &House, out: &Path) -> Result<u8> {
     Ok(0)
 }
 /// Tells what the paper proves, step by step.
-pub(super) fn verify(file: &Path, anchors: Option<&Path>, house: Option<&House>, json: bool) -> Result<u8> {
+pub(super) fn verify(file: &Path, anchors: Option<&Path>, ledgers: &Ledgers, json: bool) -> Result<u8> {
     let read = |path: &Path| std::fs::read(path).map_err(|e| Failure::Bad(1, format!("读不了 {}：{e}", path.display())));
     let held = match anchors {
         Some(path) => ledger::anchors(&String::from_utf8_lossy(&read(path)?)).map_err(|e| Failure::Bad(1, e.to_string()))?,
         None => vec![],
     };
-    let told = documents::verify(&read(file)?, &held, house)?;
+    let told = documents::verify(&read(file)?, &held, ledgers)?;
     let verdict = told.verdict();
     if json {
         let steps: Vec<_> = told.steps.iter().map(|(held, words)| serde_json::json!({"held": held, "words": words})).collect();
@@ -45,7 +45,7 @@ pub(super) fn verify(file: &Path, anchors: Option<&Path>, house: Option<&House>,
     say(match verdict {
         Verdict::Genuine => "结论：真。文书与台账一致。",
         Verdict::Altered => "结论：不符。见上面标“不符”的各行。",
-        Verdict::Unknown => "结论：不能判定。给出台账（--data）才能核全。",
+        Verdict::Unknown => "结论：不能判定。给出台账（--data 或者 --ledger）才能核全。",
     });
     Ok(verdict as u8)
 }

@@ -25,7 +25,6 @@ pub(super) fn all(t: &mut Tale) {
     expert(t);
     observer(t);
     told_no(t);
-    routed(t);
     closed(t);
 }
 fn opened(t: &mut Tale, day: i32, jx: &'static str, org: &'static str, filing: &str) {
@@ -133,7 +132,7 @@ fn expert(t: &mut Tale) {
 }
 fn observer(t: &mut Tale) {
     let jd = "jdy";
-    let said = json!({"name": "席例督", "idno": "361202198702066016", "source": "商协会", "route": "单位推荐", "nominated_by": "市物流商会（虚构）", "unit": "市物流商会（虚构）",
+    let said = json!({"name": "席例督", "idno": "361202198702066016", "source": "商协会", "route": "单位推荐", "announcement": "监督员选聘公告（虚构）", "announced_on": "day:-10", "nominated_by": "市物流商会（虚构）", "unit": "市物流商会（虚构）",
         "education": "本科", "specialties": ["市场监管"], "phone": "15400098765"});
     t.opens(-240, INTAKE, jd, "observer", "enrol", said)
         .then(-236, INTAKE2, jd, "vet", json!({"of_age": true, "penalised": false, "expelled": false, "dishonest": false, "official": false, "opinion": "符合条件。"}))
@@ -154,28 +153,12 @@ fn told_no(t: &mut Tale) {
     let request = json!({"org": MARKET, "act_type": "行政检查", "item": "冷库复查", "when": "day:16", "place": "城东冷链园（虚构）", "reason": "担心再次重复检查。", "tie": false,
         "disclose": false, "enterprise": "云岭样鲜冷链有限公司（虚构）"});
     t.opens(-40, INTAKE, "gs5", "observation_request", "register", request)
-        .then(-39, INTAKE, "gs5", "ask_confirm", json!({"about": "请确认有无检查任务。"}))
-        .then(-38, UNIT, "gs5", "confirm_task", json!({"task_state": "没有任务"}))
         .then(-37, INTAKE, "gs5", "refuse", json!({"refusal": "没有执法任务，不派员观摩。"}));
     t.opens(-58, OTHER, "ys5", "referral", "receive", json!({"from_org": "361200JC", "doc_no": "云检移〔{year}〕5号（虚构）", "received_on": "day:-1", "gist": "办案中发现文书超期送达，移送核查。"}))
         .then(-56, OTHER, "ys5", "take_up", json!({"clue": "→xs1"}))
         .then(-50, OTHER, "ys5", "tell_result", json!({"told": "已并入同类问题，督促整改。"}));
     t.then(-20, HANDLER, "zd", "hand_over", json!({"handover": [{"thing": "在办线索研判三件", "to": "综合承办人"}]}));
 }
-/// A clue about a case that has ended, through two opinions to an approved route.
-fn routed(t: &mut Tale) {
-    let said = json!({"source": "来访", "received": "day:0", "org": "361222FY", "case_no": "（{year}）赣1202演77号", "case_type": "02", "stage": "已终结",
-        "is_closed": true, "problem": ["X1"], "summary": "反映案件超过审限，没有告知延长的理由。", "reporter": "演示例七七", "keep_secret": true});
-    let opinion = || json!({"route": ROUTE, "opinion": "案件已结，反映的是审限管理，可以查阅案卷核对。"});
-    t.opens(-70, HANDLER, "xs7", "clue", "register", said)
-        .then(-69, HANDLER, "xs7", "tell", json!({"told_on": "day:0", "how": "书面"}))
-        .then(-68, HANDLER, "xs7", "assess", json!({}))
-        .then(-66, HANDLER, "xs7", "opine", opinion())
-        .then(-65, OTHER, "xs7", "opine", opinion())
-        .then(-64, HANDLER, "xs7", "propose", json!({"route": ROUTE, "reason": "事实具体，案件已结。"}))
-        .then(-62, LEAD, "xs7", "approve", json!({}));
-}
-const ROUTE: &str = "评查";
 /// The other group's plan of the year before, summed up.
 fn closed(t: &mut Tale) {
     let targets = json!([{"org": "361222FY", "scope": "窗口纪律作风", "quarter": "四"}]);

@@ -28,7 +28,7 @@ pub use official::{complete, drawn, frozen, signed_in};
 pub use print::{Printed, print_all};
 pub use proof::{Square, of_entry, of_paper};
 pub use queries::drawn_from;
-pub use verify::{Told, Verdict, verify};
+pub use verify::{Ledgers, Told, Verdict, verify};
 
 /// Who prints the papers of any matter they handle, whatever its reader: less than they read themselves is on none of them.
 const OFFICE: &[Standing] = &[Standing::Handler, Standing::Lead, Standing::Secretary, Standing::Intake];

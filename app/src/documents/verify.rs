@@ -4,13 +4,15 @@
 use domain::engine::Entry;
 use domain::papers::{Proof, Sheet};
 use domain::procedures::official_paper::OfficialPaper;
-use ledger::{Anchor, Checkpoint, Hash, Square, VerifyingKey};
+use ledger::{Anchor, Checkpoint, Event, Hash, Record, Square, VerifyingKey};
 use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::path::Path;
 
 use super::{Asked, Form, Reader, sheet_of};
 use crate::db::Tx;
 use crate::edge::hex;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::ledger::CHAIN_MAIN;
 use crate::matters;
@@ -21,6 +23,14 @@ pub enum Verdict {
     Genuine = 0,
     Altered = 2,
     Unknown = 3,
+}
+/// What is at hand besides the paper.
+pub enum Ledgers<'a> {
+    None,
+    /// The house that issued it.
+    House(&'a House),
+    /// What it exported (`xiezhi export-ledger`).
+    Export(&'a Path),
 }
 /// What was found, step by step.
 #[derive(Debug, Default)]
@@ -54,7 +64,7 @@ impl Told {
 ///
 /// # Errors
 /// A fault of the engine; what is wrong with the paper is told, not failed with.
-pub fn verify(file: &[u8], anchors: &[Anchor], house: Option<&House>) -> Result<Told> {
+pub fn verify(file: &[u8], anchors: &[Anchor], ledgers: &Ledgers) -> Result<Told> {
     let mut told = Told::default();
     let (sheet, proof) = match typeset::contained(file) {
         Ok(Some(held)) => held,
@@ -75,10 +85,7 @@ pub fn verify(file: &[u8], anchors: &[Anchor], house: Option<&House>) -> Result<
     same_face(&mut told, file, &sheet, &proof);
     let Some(square) = carried(&mut told, &sheet, &proof) else { return Ok(told) };
     anchored(&mut told, &square, anchors);
-    match house {
-        Some(house) => house.db.read_here(|tx| under_root(&mut told, tx, house, &square, &sheet))?,
-        None => told.open("没有给出台账（--data）：条目是否在台账里、检查点签名，未核。"),
-    }
+    on_ledger(&mut told, ledgers, &square, &sheet)?;
     Ok(told)
 }
 /// The sheet the file carries, set again.
@@ -164,72 +171,138 @@ fn anchored(told: &mut Told, square: &Square, anchors: &[Anchor]) {
         None => told.open("链外存证没有记这个检查点。"),
     }
 }
-fn under_root(told: &mut Told, tx: &Tx, house: &House, square: &Square, sheet: &Sheet) -> Result<()> {
-    let (id, ..) = crate::ledger::identity(tx)?;
-    if id != hex(&square.ledger_id) {
+/// A ledger, as far as one paper needs it.
+pub struct Book {
+    ledger_id: [u8; 16],
+    key: Option<VerifyingKey>,
+    /// Text of the checkpoint of the square's size; empty where there is none.
+    checkpoint: String,
+    /// Of the entries up to there.
+    leaves: Vec<Hash>,
+    /// The paper's entry.
+    entry: Vec<u8>,
+}
+impl Book {
+    fn of_house(tx: &Tx, house: &House, square: &Square) -> Result<Self> {
+        let ledger_id = crate::edge::unhex(&crate::ledger::identity(tx)?.0).and_then(|id| id.try_into().ok()).unwrap_or_default();
+        let point = crate::ledger::checkpoints(tx, CHAIN_MAIN)?.into_iter().find(|r| r.count(0) == square.size);
+        let key = VerifyingKey::from_text(&house.keys.public());
+        let checkpoint = point.map(|mut r| r.take(2)).unwrap_or_default();
+        let mut book = Self { ledger_id, key, checkpoint, leaves: vec![], entry: vec![] };
+        crate::ledger::each(tx, CHAIN_MAIN, |row| {
+            book.push(square, row.bytes(1));
+            Ok((book.leaves.len() as u64) < square.size)
+        })?;
+        Ok(book)
+    }
+    /// Of an exported ledger; its first entry names the key.
+    ///
+    /// # Errors
+    /// Where the file is no export, or cannot be read.
+    pub fn of_export(file: impl BufRead, square: &Square) -> Result<Self> {
+        let mut reader = ledger::Reader::open(file)?;
+        let mut book = Self { ledger_id: [0; 16], key: None, checkpoint: String::new(), leaves: vec![], entry: vec![] };
+        while let Some(record) = reader.record()? {
+            match record {
+                Record::Checkpoint(text) => {
+                    if Checkpoint::parse(&text).is_ok_and(|c| c.size == square.size) {
+                        book.checkpoint = text;
+                    }
+                }
+                Record::Entry(bytes, _) => {
+                    if let (true, Ok(event)) = (book.leaves.is_empty(), Event::decode(&bytes)) {
+                        let said: serde_json::Value = serde_json::from_slice(&event.payload).unwrap_or_default();
+                        book.ledger_id = event.ledger_id;
+                        book.key = said.get("key").and_then(|k| VerifyingKey::from_text(k.as_str()?));
+                    }
+                    if (book.leaves.len() as u64) < square.size {
+                        book.push(square, &bytes);
+                    }
+                }
+            }
+        }
+        Ok(book)
+    }
+    fn push(&mut self, square: &Square, bytes: &[u8]) {
+        self.leaves.push(square.alg.hash(&[bytes]));
+        if self.leaves.len() as u64 == square.seq {
+            self.entry = bytes.to_vec();
+        }
+    }
+}
+/// Where the paper's entry stands; whether all that can be said of its place was good.
+fn under_root(told: &mut Told, book: &Book, square: &Square) -> bool {
+    if book.ledger_id != square.ledger_id {
         told.bad("文书出自另一本台账。");
-        return Ok(());
+        return false;
     }
-    if !signed(told, tx, house, square)? {
-        return Ok(());
+    let root = Checkpoint::parse(&book.checkpoint).ok().map(|c| c.root);
+    if root != Some(square.root) || square.seq == 0 || square.seq > square.size {
+        told.bad(format!("台账没有这个检查点（前 {} 条，根 {}）。", square.size, hex(&square.root).get(..16).unwrap_or("")));
+        return false;
     }
-    let mut hashes: Vec<Hash> = vec![];
-    crate::ledger::each(tx, CHAIN_MAIN, |row| {
-        hashes.push(square.alg.hash(&[row.bytes(1)]));
-        Ok(hashes.len() as u64 != square.size)
-    })?;
-    let tree = hashes.iter().fold(ledger::Tree::new(square.alg), |mut tree, h| {
+    if !book.key.as_ref().is_some_and(|k| Checkpoint::signed_by(&book.checkpoint, k)) {
+        told.bad("检查点的签名不对。");
+        return false;
+    }
+    told.good("检查点由台账所载的密钥签名。");
+    let tree = book.leaves.iter().fold(ledger::Tree::new(square.alg), |mut tree, h| {
         tree.push(*h);
         tree
     });
-    if tree.root() != square.root || hashes.len() as u64 != square.size {
+    if tree.root() != square.root || book.leaves.len() as u64 != square.size {
         told.bad("台账的条目算不出文书上的根：台账或者文书被改动。");
-        return Ok(());
+        return false;
     }
     told.good(format!("台账前 {} 条算出的根与文书相同，第 {} 条在其中。", square.size, square.seq));
-    match square.paper {
-        Some((_, hash)) => committed(told, tx, square, sheet, &hash),
-        None => again(told, tx, house, sheet),
-    }
+    true
 }
-/// The checkpoint of this size, signed by the house's key.
-fn signed(told: &mut Told, tx: &Tx, house: &House, square: &Square) -> Result<bool> {
-    let key = VerifyingKey::from_text(&house.keys.public());
-    let point = crate::ledger::checkpoints(tx, CHAIN_MAIN)?.into_iter().find(|r| r.count(0) == square.size);
-    let text = point.map(|mut r| r.take(2)).unwrap_or_default();
-    let root = Checkpoint::parse(&text).ok().map(|c| c.root);
-    let good = root == Some(square.root) && square.seq > 0 && square.seq <= square.size;
-    if !good {
-        told.bad(format!("台账没有这个检查点（前 {} 条，根 {}）。", square.size, hex(&square.root).get(..16).unwrap_or("")));
-    } else if key.is_some_and(|k| Checkpoint::signed_by(&text, &k)) {
-        told.good("检查点由本系统的密钥签名。");
-    } else {
-        told.bad("检查点的签名不对。");
-        return Ok(false);
-    }
-    Ok(good)
-}
-/// The entry of the signature holds this commitment, and the number.
-fn committed(told: &mut Told, tx: &Tx, square: &Square, sheet: &Sheet, hash: &Hash) -> Result<()> {
-    let kept = crate::ledger::at(tx, square.seq)?;
-    let entry = kept.as_ref().and_then(|k| serde_json::from_slice::<Entry>(&k.event.payload).ok());
+/// The entry of the signature holds this commitment, and the number; its stream, where it does.
+fn committed(told: &mut Told, book: &Book, square: &Square, sheet: &Sheet, hash: &Hash) -> Option<String> {
+    let event = Event::decode(&book.entry).ok();
+    let entry = event.as_ref().and_then(|e| serde_json::from_slice::<Entry>(&e.payload).ok());
     let said = |name: &str| entry.as_ref().and_then(|e| Some(e.action()?.1.get(name)?.as_str()?.to_owned())).unwrap_or_default();
     if said("commitment") != hex(hash) {
         told.bad(format!("第 {} 条留痕没有承诺这份文书。", square.seq));
-        return Ok(());
+        return None;
     }
     if said("doc_number") != sheet.number {
         told.bad(format!("文号不符：台账记的是“{}”。", said("doc_number")));
-        return Ok(());
+        return None;
     }
     told.good(format!("第 {} 条留痕（签发）承诺的就是这份文书，文号 {}。", square.seq, sheet.number));
-    let stream = kept.map(|k| k.event.stream).unwrap_or_default();
-    if let Some(m) = matters::load_as::<OfficialPaper>(tx, &stream)?
-        && let Some(on) = m.state.voided_on()
-    {
-        told.open(format!("这份文书已于 {on} 作废，文号保留。"));
-    }
     told.proven = true;
+    event.map(|e| e.stream)
+}
+/// All that a ledger tells of a paper.
+fn on_ledger(told: &mut Told, ledgers: &Ledgers, square: &Square, sheet: &Sheet) -> Result<()> {
+    match ledgers {
+        Ledgers::None => told.open("没有给出台账（--data 或者 --ledger）：条目是否在台账里、检查点签名，未核。"),
+        Ledgers::Export(path) => {
+            let file = std::fs::File::open(path).map_err(|e| Failure::Bad(1, format!("读不了台账文件：{e}")))?;
+            let book = Book::of_export(std::io::BufReader::new(file), square)?;
+            if under_root(told, &book, square) {
+                match square.paper {
+                    Some((_, hash)) => drop(committed(told, &book, square, sheet, &hash)),
+                    None => told.open("内部记录没有承诺值；有数据目录（--data）才能重新写成并核对。"),
+                }
+            }
+        }
+        Ledgers::House(house) => house.db.read_here(|tx| {
+            let book = Book::of_house(tx, house, square)?;
+            if !under_root(told, &book, square) {
+                return Ok(());
+            }
+            let Some((_, hash)) = square.paper else { return again(told, tx, house, sheet) };
+            if let Some(stream) = committed(told, &book, square, sheet, &hash)
+                && let Some(m) = matters::load_as::<OfficialPaper>(tx, &stream)?
+                && let Some(on) = m.state.voided_on()
+            {
+                told.open(format!("这份文书已于 {on} 作废，文号保留。"));
+            }
+            Ok(())
+        })?,
+    }
     Ok(())
 }
 /// A record is written again from the ledger and compared.
