@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 
 help:   ## 列出各项
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
-setup:  ## 装好测试所需（PostgreSQL、Chromium、中文字体、axe-core）
+setup:  ## 装好测试所需（PostgreSQL、Chromium、中文和公文字体、axe-core、LibreOffice）
 	@scripts/setup
 check:  ## 格式、代码检查、依赖许可
 	cargo fmt --all --check

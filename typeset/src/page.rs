@@ -15,6 +15,8 @@ pub(crate) struct Page {
     /// “签发人：” is the setter's.
     pub signer: String,
     pub title: String,
+    /// The title in lines that break where a reader would.
+    pub title_lines: Vec<String>,
     /// With its colon.
     pub to: String,
     pub body: Vec<Piece>,
@@ -65,13 +67,15 @@ pub(crate) enum Piece {
     },
 }
 impl Page {
-    /// A picture that cannot be drawn gives way to what it says in words.
+    /// Gives each picture its shape; one that cannot be drawn gives way to what it says in words.
     pub fn shape(&mut self, of: impl Fn(usize) -> Option<f32>) {
         for piece in &mut self.body {
-            if let Piece::Figure { alt, nth, high, .. } = piece {
+            if let Piece::Figure { caption, alt, nth, high } = piece {
                 match of(*nth) {
                     Some(h) => *high = h,
-                    None => *piece = Piece::Text { text: std::mem::take(alt) },
+                    None => {
+                        *piece = Piece::Text { text: if caption.is_empty() { std::mem::take(alt) } else { format!("{caption}：{alt}") } }
+                    }
                 }
             }
         }
@@ -88,13 +92,15 @@ pub(crate) fn page(sheet: &Sheet, proof: &Proof, shown: &dyn Fn(&str) -> String)
     let head =
         if sheet.layout == Layout::Document && !organ.ends_with("文件") { around("", organ.clone(), "文件") } else { organ.clone() };
     let date = sheet.on.or(sheet.printed_on);
+    let across = if sheet.layout == Layout::Certificate { 11 } else { 19 };
     Page {
         layout: sheet.layout,
         head,
         author: organ,
         number: one(&sheet.number),
         signer: one(&sheet.signer),
-        title: one(&sheet.title),
+        title: one(&sheet.title).replace('\n', ""),
+        title_lines: one(&sheet.title).lines().flat_map(|l| balanced(l, across)).collect(),
         to: around("", all(&sheet.to).join("、"), "："),
         body: sheet.body.iter().flat_map(|b| pieces(b, &one, &mut nth)).collect(),
         attachments: all(&sheet.attachments),
@@ -125,7 +131,7 @@ fn pieces(block: &Block, one: &dyn Fn(&str) -> String, nth: &mut usize) -> Vec<P
             let even = |row: &[String]| (0..across).map(|i| row.get(i).map(|c| one(c)).unwrap_or_default()).collect::<Vec<_>>();
             let (head, rows): (_, Vec<_>) = (even(head), rows.iter().map(|r| even(r)).collect());
             let column = |i: usize| rows.iter().filter_map(move |r: &Vec<String>| r.get(i));
-            let widths = (0..across).map(|i| column(i).chain(head.get(i)).map(|c| width(c)).max().unwrap_or(0).clamp(5, 32)).collect();
+            let widths = (0..across).map(|i| column(i).chain(head.get(i)).map(|c| width(c)).max().unwrap_or(0).clamp(4, 40) + 2).collect();
             let numbers = (0..across).map(|i| column(i).any(|c| !c.is_empty()) && column(i).all(|c| is_number(c))).collect();
             vec![Piece::Table { caption: one(caption), head, rows, widths, numbers }]
         }
@@ -134,6 +140,37 @@ fn pieces(block: &Block, one: &dyn Fn(&str) -> String, nth: &mut usize) -> Vec<P
             vec![Piece::Figure { caption: one(caption), alt: one(alt), nth: *nth - 1, high: 1.0 }]
         }
     }
+}
+/// Words a line of a title may well begin with, and those it may well end with.
+const BEGINS: &[&str] = &[
+    "关于", "进行", "开展", "发现", "有关", "依法", "实施", "情况", "落实", "整改", "回复", "问题", "涉嫌", "存在", "认真", "工作", "专项",
+    "执法", "案件", "予以", "通知", "报告", "《", "（",
+];
+const ENDS: &[&str] = &["的", "对", "和", "与", "及", "、", "，", "》", "）", "年", "期", "等"];
+
+/// A title in lines about equally long, none longer than `most` characters, no word torn if it can be helped (GB/T 9704: 词意完整).
+fn balanced(title: &str, most: usize) -> Vec<String> {
+    let letters: Vec<char> = title.chars().collect();
+    let lines = letters.len().div_ceil(most);
+    if lines <= 1 {
+        return vec![title.to_owned()];
+    }
+    let share = letters.len().div_ceil(lines);
+    let cost = |at: usize| {
+        let (before, after): (String, String) = (letters.iter().take(at).collect(), letters.iter().skip(at).collect());
+        let clean = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        let torn = clean(at.checked_sub(1).and_then(|i| letters.get(i))) && clean(letters.get(at));
+        let good = ENDS.iter().any(|w| before.ends_with(w)) || BEGINS.iter().any(|w| after.starts_with(w));
+        at.abs_diff(share)
+            + if torn { 20 } else { 0 }
+            + if good { 0 } else { 5 }
+            + if after.starts_with(['的', '、', '，', '）', '》']) { 20 } else { 0 }
+    };
+    let least = letters.len().saturating_sub(most * (lines - 1)).max(1);
+    let at = (least..=most).min_by_key(|at| cost(*at)).unwrap_or(most);
+    let mut out = vec![letters.iter().take(at).collect()];
+    out.extend(balanced(&letters.iter().skip(at).collect::<String>(), most));
+    out
 }
 /// “2026年6月16日”.
 fn day(d: Date) -> String {
@@ -164,6 +201,16 @@ mod tests {
     #[test]
     fn controls_and_turned_directions_do_not_reach_a_paper() {
         assert_eq!(clean("a\u{0}b\u{202e}c\r\nd\te "), "abc\nd e");
+    }
+    #[test]
+    fn a_title_breaks_between_words() {
+        assert_eq!(balanced("关于对涉企案件专项评查发现问题进行整改的通知", 19), ["关于对涉企案件专项评查", "发现问题进行整改的通知"]);
+        assert_eq!(
+            balanced("关于2026年上半年全市政法机关执法监督情况的分析报告", 19),
+            ["关于2026年上半年全市政法机关", "执法监督情况的分析报告"]
+        );
+        assert_eq!(balanced("聘书", 19), ["聘书"]);
+        assert!(balanced(&"长".repeat(61), 19).iter().all(|l| l.chars().count() <= 19));
     }
     #[test]
     fn a_column_of_numbers_is_recognised() {

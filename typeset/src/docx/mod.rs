@@ -9,7 +9,6 @@ use crate::page::{Page, Piece, page};
 use crate::{Contained, Fault, figures};
 use domain::papers::{Layout, Proof, Sheet};
 use parts::{Media, escape};
-use std::fmt::Write as _;
 
 /// Width of the type area (156 mm) and of a character of it, in twentieths of a point.
 const ACROSS: u32 = 8844;
@@ -22,9 +21,11 @@ const MM: f64 = 56.693;
 /// # Errors
 /// Where it cannot be written.
 pub fn docx(sheet: &Sheet, proof: &Proof) -> Result<Vec<u8>, Fault> {
-    let page = page(sheet, proof, &str::to_owned);
+    let mut page = page(sheet, proof, &str::to_owned);
+    let svgs = figures::figures(sheet);
+    page.shape(|nth| pictures::shape(svgs.get(nth)?));
     let mut media = Media::default();
-    let body = Body { page: &page, svgs: figures::figures(sheet), square: figures::square(&proof.square) }.write(&mut media);
+    let body = Body { page: &page, svgs, square: figures::square(&proof.square) }.write(&mut media);
     parts::pack(&page, &body, &media, &Contained::bytes(sheet, proof)?)
 }
 
@@ -72,8 +73,7 @@ impl Body<'_> {
         if !self.page.note.is_empty() {
             out += &par("Said", "", &run(&self.page.note));
         }
-        self.imprint(&mut out);
-        self.proof(&mut out, media);
+        self.foot(&mut out, media);
         out
     }
     fn head(&self, out: &mut String) {
@@ -121,7 +121,7 @@ impl Body<'_> {
         if !p.title.is_empty() {
             let certificate = if p.layout == Layout::Certificate { "<w:sz w:val=\"72\"/><w:szCs w:val=\"72\"/>" } else { "" };
             let line = if certificate.is_empty() { "" } else { "<w:spacing w:line=\"1000\" w:lineRule=\"exact\"/>" };
-            *out += &par("Title", line, &styled(certificate, &p.title));
+            *out += &par("Title", line, &styled(certificate, &p.title_lines.join("\n")));
         }
         if matches!(p.layout, Layout::Record | Layout::Certificate) && !p.number.is_empty() {
             *out += &par("Number", "", &run(&p.number));
@@ -157,11 +157,9 @@ impl Body<'_> {
                 *out += &table(&all, widths);
             }
             Piece::Figure { caption, alt, nth, .. } => {
-                let drawn = self.svgs.get(*nth).and_then(|svg| pictures::png(svg));
-                *out += &match drawn {
-                    Some(picture) => par("Figure", "", &pictures::inline(media, picture, alt)),
-                    None => par("Said", "", &run(alt)),
-                };
+                if let Some(picture) = self.svgs.get(*nth).and_then(|svg| pictures::png(svg)) {
+                    *out += &par("Figure", "", &pictures::inline(media, picture, alt));
+                }
                 if !caption.is_empty() {
                     *out += &par("Caption", "", &run(caption));
                 }
@@ -192,6 +190,9 @@ impl Body<'_> {
         if p.signed.is_empty() && p.on.is_empty() {
             return;
         }
+        if p.layout == Layout::Certificate {
+            *out += &blank(5);
+        }
         let names = p.signed.iter().map(|s| wide(s)).max().unwrap_or(0);
         let on = wide(&p.on);
         if p.seal {
@@ -221,12 +222,30 @@ impl Body<'_> {
             }
         }
     }
-    /// 版记: a frame at the foot of the type area.
-    fn imprint(&self, out: &mut String) {
+    /// 版记, at the foot of the type area, and 存证, below it between where page numbers stand. Both are boxes that hang on the last paragraph.
+    fn foot(&self, out: &mut String, media: &mut Media) {
         let p = self.page;
-        let frame = format!(
-            "<w:framePr w:w=\"{ACROSS}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" w:yAlign=\"bottom\"/>"
-        );
+        let mut runs = String::new();
+        let (said, lines) = self.imprint();
+        if !said.is_empty() {
+            runs += &pictures::text_box(&said, pictures::Place::Foot, (156.0, 8.6 * f64::from(lines) + 1.0), "版记");
+        }
+        let (side, y) = match p.layout {
+            Layout::Letter => (13.0, 263.0),
+            Layout::Certificate => (19.0, 254.0),
+            Layout::Document | Layout::Record => (19.0, 269.0),
+        };
+        if let Some(png) = self.square.as_deref().and_then(pictures::square_png) {
+            runs += &pictures::at(media, png, (58.0, y, side), "核验二维码");
+        }
+        if !p.line.is_empty() {
+            runs += &pictures::text_box(&par("Proof", "", &run(&p.line)), pictures::Place::At(58.0 + side + 3.0, y), (76.0, side), "存证");
+        }
+        *out += &par("Least", "", &runs);
+    }
+    /// Paragraphs of 版记, and how many lines they take.
+    fn imprint(&self) -> (String, u32) {
+        let p = self.page;
         let ruled = p.layout != Layout::Letter;
         let printed = ruled && !(p.printed_by.is_empty() && p.printed_on.is_empty());
         let border = |sides: &[(&str, u32)]| {
@@ -236,39 +255,21 @@ impl Body<'_> {
                 .collect();
             if ruled { format!("<w:pBdr>{sides}</w:pBdr>") } else { String::new() }
         };
+        let (mut said, mut lines) = (String::new(), 0);
         if !p.copies.is_empty() {
             let sides: &[(&str, u32)] = if printed { &[("top", 8)] } else { &[("top", 8), ("bottom", 8)] };
             let ind = "<w:ind w:left=\"1120\" w:right=\"280\" w:hanging=\"840\"/>";
-            *out += &par("Imprint", &format!("{frame}{}{ind}", border(sides)), &run(&format!("抄送：{}", p.copies)));
+            said += &par("Imprint", &format!("{}{ind}", border(sides)), &run(&format!("抄送：{}", p.copies)));
+            lines += wide(&p.copies).div_ceil(8200);
         }
         if printed {
             let top = if p.copies.is_empty() { 8 } else { 6 };
             let tab = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", ACROSS - 280);
-            let said = format!("{}<w:r><w:tab/></w:r>{}", run(&p.printed_by), run(&p.printed_on));
-            *out += &par("Imprint", &format!("{frame}{}{tab}", border(&[("top", top), ("bottom", 8)])), &said);
+            let by = format!("{}<w:r><w:tab/></w:r>{}", run(&p.printed_by), run(&p.printed_on));
+            said += &par("Imprint", &format!("{}{tab}", border(&[("top", top), ("bottom", 8)])), &by);
+            lines += 1;
         }
-    }
-    /// 存证: below the type area of the last page, between where page numbers stand. The frame hangs on the last paragraph.
-    fn proof(&self, out: &mut String, media: &mut Media) {
-        let p = self.page;
-        let side = if p.layout == Layout::Letter { 13.0 } else { 19.0 };
-        let y = if p.layout == Layout::Letter { 263.0 } else { 269.0 };
-        let square = self.square.as_deref().and_then(pictures::square_png);
-        let mut square = square.map(|png| pictures::at(media, png, (58.0, y, side), "核验二维码")).unwrap_or_default();
-        if !p.line.is_empty() {
-            let mut frame = String::new();
-            let (x, h) = (twips(58.0 + side + 3.0), twips(side));
-            let _ = write!(
-                frame,
-                "<w:framePr w:w=\"{}\" w:h=\"{h}\" w:hRule=\"exact\" w:wrap=\"around\" w:vAnchor=\"page\" w:hAnchor=\"page\" w:x=\"{x}\" w:y=\"{}\"/>",
-                twips(60.0),
-                twips(y + 1.5)
-            );
-            *out += &par("Proof", &frame, &run(&p.line));
-        } else if square.is_empty() {
-            square = String::new();
-        }
-        *out += &par("Least", "", &square);
+        (said, lines)
     }
 }
 fn cell(style: &str, more: &str, text: &str) -> String {

@@ -72,6 +72,7 @@ fn parts(page: &Page, body: &str, media: &Media, contained: &[u8]) -> Vec<(&'sta
             format!("{XML}<w:document {SPACES} mc:Ignorable=\"wps\"><w:body>{body}{}</w:body></w:document>", section(page)),
         ),
         ("word/styles.xml", include_str!("styles.xml").to_owned()),
+        ("word/fontTable.xml", include_str!("fonts.xml").to_owned()),
         ("word/settings.xml", include_str!("settings.xml").to_owned()),
         ("word/footer1.xml", footer(page, "right")),
         ("word/footer2.xml", footer(page, "left")),
@@ -103,6 +104,7 @@ fn content_types() -> String {
         word("document", "document.main"),
         word("styles", "styles"),
         word("settings", "settings"),
+        word("fontTable", "fontTable"),
         word("footer1", "footer"),
         word("footer2", "footer"),
         word("footer3", "footer"),
@@ -133,6 +135,7 @@ fn document_rels(media: &Media) -> String {
         ("rId5", "footer", "footer3.xml"),
         ("rId6", "header", "header1.xml"),
         ("rId7", "customXml", "../customXml/item1.xml"),
+        ("rId8", "fontTable", "fontTable.xml"),
     ];
     list.extend(pictures.iter().map(|(id, target)| (id.as_str(), "image", target.as_str())));
     rels(&list)
@@ -175,7 +178,7 @@ fn section(page: &Page) -> String {
         String::new()
     };
     format!(
-        "<w:sectPr>{head}<w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>{first}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"{}\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"850\" w:footer=\"{}\" w:gutter=\"0\"/>{frame}<w:cols w:space=\"425\"/>{}<w:docGrid w:type=\"lines\" w:linePitch=\"580\"/></w:sectPr>",
+        "<w:sectPr>{head}<w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>{first}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"{}\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"850\" w:footer=\"{}\" w:gutter=\"0\"/>{frame}<w:cols w:space=\"425\"/>{}<w:docGrid w:linePitch=\"580\"/></w:sectPr>",
         // 信函格式 begins 30 mm from the edge, on its first page; a section has one margin.
         twips(if letter { 30.0 } else { 37.0 }),
         twips(20.0),

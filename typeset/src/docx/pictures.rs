@@ -20,6 +20,10 @@ const MOST: (f64, f64) = (156.0, 190.0);
 /// Words in charts need fonts; what a sheet's words are set in is the word processor's.
 static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| Fonts::find(None).ok());
 
+/// Height over width of a chart that can be drawn.
+pub(super) fn shape(svg: &str) -> Option<f32> {
+    crate::figures::tree(svg, FONTS.as_ref()?).map(|t| t.size().height() / t.size().width())
+}
 /// A chart as PNG; none where it cannot be drawn.
 pub(super) fn png(svg: &str) -> Option<Picture> {
     let tree = crate::figures::tree(svg, FONTS.as_ref()?)?;
@@ -61,28 +65,54 @@ pub(super) fn inline(media: &mut Media, picture: Picture, alt: &str) -> String {
 /// A square picture at a place of the page: x, y and side in millimetres.
 pub(super) fn at(media: &mut Media, png: Vec<u8>, (x, y, side): (f64, f64, f64), alt: &str) -> String {
     let (nth, side) = (media.add(png), emu(side));
-    format!(
-        "<w:r><w:drawing>{}{}</wp:anchor></w:drawing></w:r>",
-        anchor("page", emu(x), "page", emu(y), (side, side), (nth, alt)),
-        graphic(nth, side, side, alt)
-    )
+    let place = (offset("H", "page", emu(x)), offset("V", "page", emu(y)));
+    format!("<w:r><w:drawing>{}{}</wp:anchor></w:drawing></w:r>", anchor(&place, (side, side), (nth, alt)), graphic(nth, side, side, alt))
 }
-fn anchor(h: &str, x: i64, v: &str, y: i64, (wide, high): (i64, i64), (id, name): (usize, &str)) -> String {
-    format!(
-        "<wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" simplePos=\"0\" relativeHeight=\"{id}\" behindDoc=\"1\" locked=\"0\" layoutInCell=\"1\" allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/><wp:positionH relativeFrom=\"{h}\"><wp:posOffset>{x}</wp:posOffset></wp:positionH><wp:positionV relativeFrom=\"{v}\"><wp:posOffset>{y}</wp:posOffset></wp:positionV><wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapNone/><wp:docPr id=\"{id}\" name=\"{name}\" descr=\"{name}\"/>"
-    )
+/// Where a box stands.
+pub(super) enum Place {
+    /// At the foot of the type area; the text keeps clear of it.
+    Foot,
+    /// At millimetres of the page.
+    At(f64, f64),
+}
+/// A box of paragraphs, so many millimetres wide and high.
+pub(super) fn text_box(paragraphs: &str, place: Place, (wide, high): (f64, f64), name: &str) -> String {
+    let side = match place {
+        Place::Foot => (
+            "b",
+            (offset("H", "margin", 0), "<wp:positionV relativeFrom=\"margin\"><wp:align>bottom</wp:align></wp:positionV>".to_owned()),
+            9001,
+        ),
+        Place::At(x, y) => ("ctr", (offset("H", "page", emu(x)), offset("V", "page", emu(y))), 9002),
+    };
+    let (to, place, id) = side;
+    boxed(&place, (emu(wide), emu(high)), (id, name), "rect", "<a:ln><a:noFill/></a:ln>", to, paragraphs)
 }
 /// 印章位置: a thin dashed circle of 40 mm whose middle is `centre` twentieths of a point from the left of the type area.
 pub(super) fn seal(centre: u32) -> String {
     let side = emu(40.0);
-    let x = i64::from(centre) * 635 - side / 2;
+    let place = (offset("H", "margin", i64::from(centre) * 635 - side / 2), offset("V", "paragraph", -emu(16.0)));
     let words = super::par(
         "Proof",
-        "<w:jc w:val=\"center\"/>",
+        "<w:spacing w:before=\"280\"/><w:jc w:val=\"center\"/>",
         &super::styled("<w:rFonts w:eastAsia=\"楷体_GB2312\"/><w:color w:val=\"DE6670\"/><w:sz w:val=\"21\"/>", "印章位"),
     );
+    let line = "<a:ln w=\"7620\"><a:solidFill><a:srgbClr val=\"DE6670\"/></a:solidFill><a:prstDash val=\"dash\"/></a:ln>";
+    boxed(&place, (side, side), (9000, "印章位置"), "ellipse", line, "t", &words)
+}
+fn offset(axis: &str, from: &str, emu: i64) -> String {
+    format!("<wp:position{axis} relativeFrom=\"{from}\"><wp:posOffset>{emu}</wp:posOffset></wp:position{axis}>")
+}
+fn anchor((h, v): &(String, String), (wide, high): (i64, i64), (id, name): (usize, &str)) -> String {
     format!(
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{}<a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{side}\" cy=\"{side}\"/></a:xfrm><a:prstGeom prst=\"ellipse\"><a:avLst/></a:prstGeom><a:noFill/><a:ln w=\"7620\"><a:solidFill><a:srgbClr val=\"DE6670\"/></a:solidFill><a:prstDash val=\"dash\"/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx><wps:bodyPr anchor=\"t\"/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>",
-        anchor("margin", x, "paragraph", -emu(13.0), (side, side), (9000, "印章位置"))
+        "<wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" simplePos=\"0\" relativeHeight=\"{id}\" behindDoc=\"1\" locked=\"0\" layoutInCell=\"1\" allowOverlap=\"1\"><wp:simplePos x=\"0\" y=\"0\"/>{h}{v}<wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapNone/><wp:docPr id=\"{id}\" name=\"{name}\" descr=\"{name}\"/>"
+    )
+}
+fn boxed(place: &(String, String), size: (i64, i64), id: (usize, &str), form: &str, line: &str, to: &str, paragraphs: &str) -> String {
+    format!(
+        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{}<a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{}\" cy=\"{}\"/></a:xfrm><a:prstGeom prst=\"{form}\"><a:avLst/></a:prstGeom><a:noFill/>{line}</wps:spPr><wps:txbx><w:txbxContent>{paragraphs}</w:txbxContent></wps:txbx><wps:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"{to}\"/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>",
+        anchor(place, size, id),
+        size.0,
+        size.1
     )
 }

@@ -22,11 +22,11 @@ pub fn run(program: &str, args: &[&str]) -> String {
 pub fn text(pdf: &Path) -> String {
     run("pdftotext", &["-raw", "-enc", "UTF-8", pdf.to_str().unwrap(), "-"])
 }
-/// Word-processor files of a folder as PDF, by LibreOffice.
-pub fn office(dir: &Path, files: &[String], to: &Path) {
+/// Word-processor files of a folder in another format, by LibreOffice.
+pub fn office(dir: &Path, files: &[String], to: &Path, format: &str) {
     let profile = format!("-env:UserInstallation=file://{}", dir.join("profile").display());
     let files: Vec<String> = files.iter().map(|f| dir.join(f).display().to_string()).collect();
-    let mut args = vec![profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir", to.to_str().unwrap()];
+    let mut args = vec![profile.as_str(), "--headless", "--convert-to", format, "--outdir", to.to_str().unwrap()];
     args.extend(files.iter().map(String::as_str));
     run("soffice", &args);
 }
