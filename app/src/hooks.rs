@@ -36,6 +36,7 @@ pub fn before(desk: &Desk, loaded: &Loaded, ask: &Ask, form: &mut Form) -> Resul
         "joint_conference" => conferences::complete(desk, loaded, ask, form),
         "referral" => referrals::complete(desk, loaded, ask, form),
         "packet" => packets::complete(desk, loaded, ask, form),
+        "official_paper" => crate::documents::complete(desk, loaded, ask, form),
         "directed_supervision" => packets::asked(desk, loaded, ask, form),
         "half_year_report" => crate::reports::complete(desk, loaded, ask, form),
         "review" if ask.action == "open" => standards::pin(desk, form),
@@ -85,6 +86,10 @@ pub fn after(desk: &mut Desk, loaded: &Loaded, entry: &Entry, done: &Done) -> Re
         }
         ("joint_rule", action) => joint_rules::after(desk, loaded, action, by),
         ("packet", "look") => packets::after(desk, loaded, entry),
+        ("official_paper", action) => {
+            crate::documents::signed_in(desk, action);
+            Ok(())
+        }
         ("observation", _) => observations::after(desk, loaded, entry, done.seq),
         ("grant", "propose") => state().and_then(|g| may_hold(desk, text(&g, "person"), text(&g, "role"), "role")),
         ("grant", action @ ("approve" | "withdraw")) => grant(desk, &state()?, action == "approve", by),

@@ -11,6 +11,7 @@ mod conferences;
 mod conflicts;
 pub mod db;
 pub mod demo;
+pub mod documents;
 pub mod draws;
 pub mod edge;
 pub mod enforcement;

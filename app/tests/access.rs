@@ -52,6 +52,8 @@ fn filled(path: &str, xs: &str) -> String {
         ("{n}", "1"),
         ("{seq}", "3"),
         ("{quarter}", "2026Q1"),
+        ("{file}", "clue_registration"),
+        ("{form}", "pdf"),
     ];
     parts.iter().fold(path.to_owned(), |p, (name, value)| p.replace(name, value))
 }

@@ -39,7 +39,7 @@ fn sample(name: &str) -> String {
 
 #[test]
 fn help_is_chinese_everywhere() {
-    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["import-rules", "--help"], &["user", "init", "--help"]] {
+    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["import-rules", "--help"], &["paper", "--help"], &["verify-paper", "--help"], &["user", "init", "--help"]] {
         let o = run(args);
         assert_eq!(code(&o), 0);
         let han = said(&o).chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
@@ -153,7 +153,51 @@ fn the_demonstration_city_reads_as_the_office_reported_it_and_stands_in_every_ph
     assert_eq!((code(&again), said(&again)), (0, accounts), "a second start builds nothing");
     let v = run(&["verify", "--data", &data, "--anchor", &format!("{data}/anchors.txt"), "--json"]);
     assert_eq!(code(&v), 0, "{}", said(&v));
+    every_kind_of_paper_comes_out(&s, &data);
     backup_and_export(&s, &data);
+}
+/// One PDF and one DOCX of every kind; what they prove; and what is found where they were changed.
+fn every_kind_of_paper_comes_out(s: &Scratch, data: &str) {
+    let out = s.path("papers");
+    let o = run(&["paper", "--all", "--out", &out, "--data", data]);
+    assert_eq!(code(&o), 0, "{}", said(&o));
+    let file = |code: &str, end: &str| Path::new(&out).join(format!("{code}.{end}")).to_string_lossy().into_owned();
+    let sheet = |code: &str, end: &str| typeset::contained(&std::fs::read(file(code, end)).unwrap()).unwrap().unwrap();
+    for paper in domain::papers::PAPERS {
+        assert_eq!(sheet(paper.code, "pdf"), sheet(paper.code, "docx"), "{}", paper.code);
+        assert!(said(&o).lines().any(|l| l.starts_with(&format!("{}\t", paper.code))), "{}", paper.code);
+    }
+    let verify = |file: &str, more: &[&str]| {
+        let args = [&["verify-paper", file][..], more].concat();
+        let o = run(&args);
+        (code(&o), said(&o))
+    };
+    let (notice, anchors) = (file("rectification_notice", "pdf"), format!("{data}/anchors.txt"));
+    for end in ["pdf", "docx"] {
+        let (code, words) = verify(&file("rectification_notice", end), &["--data", data, "--anchors", &anchors]);
+        assert_eq!(code, 0, "{words}");
+    }
+    let ledger = s.path("papers.xzl");
+    assert_eq!(code(&run(&["export-ledger", "--data", data, "--out", &ledger])), 0);
+    let (said_of, words) = verify(&notice, &["--ledger", &ledger]);
+    assert_eq!(said_of, 0, "{words}");
+    let (code, words) = verify(&notice, &[]);
+    assert!(code == 3 && words.contains("正文与二维码中的承诺值相符"), "{words}");
+    let mut bytes = std::fs::read(&notice).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&notice, bytes).unwrap();
+    assert_ne!(verify(&notice, &["--data", data]).0, 0);
+    // The other number on the same paper.
+    let (mut sheet, proof) = sheet("rectification_notice", "docx");
+    sheet.number = sheet.number.replace("1号", "9号");
+    let forged = s.path("forged.docx");
+    std::fs::write(&forged, typeset::docx(&sheet, &proof).unwrap()).unwrap();
+    let (code, words) = verify(&forged, &["--data", data]);
+    assert!(code == 2 && words.contains("内容被改动"), "{words}");
+    let text = s.path("no.txt");
+    std::fs::write(&text, "不是文书").unwrap();
+    assert_ne!(verify(&text, &[]).0, 0);
 }
 /// Appeals in every phase but an import taken back, papers in time and overdue, observers, a public circular, receipts that open.
 fn the_enterprise_channel_is_lived_in(house: &app::house::House, accounts: &str) {

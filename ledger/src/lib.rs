@@ -8,6 +8,7 @@ mod entry;
 mod export;
 mod inclusion;
 mod merkle;
+mod square;
 mod verify;
 
 pub use anchor::{Anchor, BadAnchor, anchor_line, anchors};
@@ -16,6 +17,7 @@ pub use entry::{BadEntry, Event, commitment};
 pub use export::{Export, MAGIC, Reader, Record, write_checkpoint, write_entry, write_head};
 pub use inclusion::{BadInclusion, Inclusion};
 pub use merkle::{Tree, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use square::Square;
 pub use verify::{Chain, Fault, FaultKind, Report, Verdict};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};

@@ -1,5 +1,6 @@
 //! The same doors as the web, from a terminal. Help is in Chinese, the same everywhere.
 mod backup;
+mod paper;
 pub mod run;
 
 use clap::{Args, Parser, Subcommand};
@@ -162,6 +163,37 @@ pub enum Command {
     Report {
         #[command(subcommand)]
         what: ReportCommand,
+    },
+    /// 文书：每种各出一份 PDF 和 DOCX，列出取自哪一件
+    Paper {
+        /// 每种都出
+        #[arg(long, required = true)]
+        all: bool,
+        /// 写到哪个文件夹
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// 核验一份文书（退出码 0 真，2 不符，3 不能判定，1 用法或故障）
+    VerifyPaper {
+        /// 文书的电子件（PDF 或 DOCX）
+        file: PathBuf,
+        /// 链外存证文件（anchors.txt）
+        #[arg(long)]
+        anchors: Option<PathBuf>,
+        /// 数据目录；给出时与台账核对
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// 导出的台账（.xzl）；没有数据目录时用
+        #[arg(long, conflicts_with = "data")]
+        ledger: Option<PathBuf>,
+        /// PostgreSQL 地址；与数据目录一起给
+        #[arg(long, requires = "data")]
+        database: Option<String>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
     },
     /// 可验证抽取
     Draw {

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
+use crate::documents::Ledgers;
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -34,7 +35,7 @@ fn console(house: &House) -> Result<Person> {
     })
 }
 /// Prints; a closed pipe is no failure of ours.
-fn say(text: impl std::fmt::Display) {
+pub(super) fn say(text: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 pub(super) fn run(command: Command) -> Result<u8> {
@@ -63,6 +64,12 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Search { query, store, json } => search(&existing(&store)?, &query, json),
         Command::List { kind, store, json } => list(&existing(&store)?, &kind, json),
         Command::Report { what: ReportCommand::Recompute { number, store, json } } => recompute(&existing(&store)?, &number, json),
+        Command::Paper { all: _, out, store } => super::paper::print_all(&existing(&store)?, &out),
+        Command::VerifyPaper { file, anchors, data, database, ledger, json } => {
+            let house = data.map(|data| existing(&Store { data, database })).transpose()?;
+            let held = house.as_ref().map(Ledgers::House).or(ledger.as_deref().map(Ledgers::Export)).unwrap_or(Ledgers::None);
+            super::paper::verify(&file, anchors.as_deref(), &held, json)
+        }
         Command::Draw { what: DrawCommand::Replay { file, json } } => {
             let bytes = std::fs::read(&file).map_err(|e| Failure::Bad(1, format!("读不了抽取文件：{e}")))?;
             let (text, code) = ledger::draw::report(&bytes, json);

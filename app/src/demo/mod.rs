@@ -2,11 +2,13 @@
 //! import, grants approved by a second administrator, every act through the gate, two years of them with the clock put day by day.
 mod channel;
 mod city;
+mod filed;
 mod half_year;
 mod leading;
 mod linkage;
 mod listing;
 mod lives;
+mod papers;
 mod reviews;
 mod stage;
 mod tales;
@@ -64,6 +66,7 @@ pub fn ensure(place: &Place) -> Result<bool> {
     let standards = crate::standards::load(&house, None)?;
     crate::standards::bring_into_force(&house, standards)?;
     let receipts = lives::live(&house, &clock, &town, today)?;
+    papers::issue(stage::Stage { house: &house, clock: &clock, town: &town })?;
     clock.put(today.ms);
     leading::register(&house, &town)?;
     inbox::tick(&house)?;

@@ -73,6 +73,7 @@ pub(super) fn all() -> Vec<Line> {
     super::channel::all(&mut t);
     super::half_year::all(&mut t);
     super::listing::all(&mut t);
+    super::filed::all(&mut t);
     t.0
 }
 fn clue(t: &mut Tale, day: i32, on: &'static str, org: &'static str, (problem, summary): (&str, &str)) {
@@ -268,20 +269,32 @@ fn opinions(t: &mut Tale) {
         "paper": ["file:意见书"], "service": ["file:送达回证"], "reminder": ["file:催告回证"]})
     };
     let own_ways = json!({"passed_on": "day:0", "superior": "省人民检察院（演示）", "passed": "复核维持，支持本院意见。"});
-    for (day, jy, bq) in [(-110, "jy1", "bq1"), (-20, "jy2", "bq2")] {
+    for (day, jy, bq) in [(-330, "jy1", "bq1"), (-20, "jy2", "bq2")] {
         let of = if jy == "jy1" { "→jy1" } else { "→jy2" };
+        let mut asked = request(of);
+        // One comes without the receipt of its reminder.
+        if let Some(form) = asked.as_object_mut().filter(|_| bq == "bq2") {
+            form.remove("reminder");
+        }
         t.then(day, PROCURATOR, jy, "report_up", own_ways.clone())
             .then(day, PROCURATOR, jy, "no_reasons", json!({}))
-            .opens(day + 4, PROCURATOR, bq, "escalation", "request", request(of))
-            .then(day + 9, HANDLER, bq, "accept", json!({}));
+            .opens(day + 4, PROCURATOR, bq, "escalation", "request", asked);
     }
-    t.then(-92, "sifaju", "bq1", "explain", json!({"explanation": "原经办人离岗，文书未移交，现已查到。"}))
-        .then(-85, OTHER, "bq1", "study", json!({"means": "督促函", "opinion": "逾期未回复，所述原因不构成理由。"}))
-        .then(-80, LEAD, "bq1", "letter", json!({"letter": "请依法回复并说明理由。"}))
-        .then(-66, "sifaju", "bq1", "answer", json!({"reply": "已向检察机关书面回复，并说明逾期原因。", "files": ["file:复函"]}))
-        .then(-61, HANDLER, "bq1", "accept_answer", json!({"opinion": "已回复并说明理由。"}))
-        .then(-56, HANDLER, "bq1", "inform", json!({"informed_on": "day:0", "feedback": "被监督单位已书面回复并说明理由。"}))
-        .then(-50, PROCURATOR, "jy1", "close", json!({"result": "收到书面回复，建议已落实，不再跟进。"}));
+    t.then(-14, HANDLER, "bq2", "ask_to_complete", json!({"note": "请补交催告的送达回证。"}))
+        .then(-12, PROCURATOR, "bq2", "supplement", json!({"reminder": ["file:催告回证"]}))
+        .then(-11, HANDLER, "bq2", "accept", json!({}));
+    let sat = |letter: &str| json!({"held_on": "day:0", "participants": "市委政法委、市人民检察院、市司法局", "minutes": ["file:会议纪要"], "letter": letter});
+    // Nothing is answered until the committee is told.
+    t.then(-321, HANDLER, "bq1", "accept", json!({}))
+        .then(-312, "sifaju", "bq1", "explain", json!({"explanation": "原经办人离岗，文书未移交，现已查到。"}))
+        .then(-305, OTHER, "bq1", "study", json!({"means": "督促函", "opinion": "逾期未回复，所述原因不构成理由。"}))
+        .then(-300, LEAD, "bq1", "letter", json!({"letter": "请依法回复并说明理由。"}))
+        .then(-265, LEAD, "bq1", "conference", sat("请依法回复并说明理由。"))
+        .then(-230, LEAD, "bq1", "interview", sat("请依法回复并说明理由。"))
+        .then(-195, SECRETARY, "bq1", "circulate", json!({"letter": "经督促、会商、约谈仍未回复，现予通报。请依法回复并说明理由。"}))
+        .then(-150, SECRETARY, "bq1", "report_party", json!({"gist": "该局经多次督促仍未回复检察建议，也没有说明理由。"}))
+        .then(-140, HANDLER, "bq1", "inform", json!({"informed_on": "day:0", "feedback": "各种方式均已用过，已报党委。"}))
+        .then(-130, PROCURATOR, "jy1", "close", json!({"result": "收到书面回复，建议已落实，不再跟进。"}));
     let opinion = |doc_no: &str, org: &str, matter: &str| {
         json!({"proc_org": "361200JC", "kind": "检察建议书", "doc_no": doc_no, "org": org, "matter": matter, "served_on": "day:-1", "serve_way": "宣告送达",
             "paper": ["file:检察建议书"], "service": ["file:送达回证"]})

@@ -216,7 +216,7 @@ macro_rules! near {
     () => {
         "i.id IN (WITH RECURSIVE near (id, kind) AS ({} UNION SELECT x.id, x.kind FROM near n JOIN link l ON (l.a = n.id OR l.b = n.id) \
          JOIN idx x ON x.id = l.a + l.b - n.id WHERE n.kind <> 'draw' AND (x.kind = 'draw' OR n.kind <> 'review_batch' AND x.kind IN \
-         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability', 'judicial_relief', 'working_paper', 'referral'))) SELECT id FROM near WHERE {})"
+         ('dossier', 'review', 'review_batch', 'inquiry_record', 'rectification', 'accountability', 'judicial_relief', 'working_paper', 'referral', 'official_paper'))) SELECT id FROM near WHERE {})"
     };
 }
 impl Barred {
@@ -256,9 +256,9 @@ impl Barred {
         let mut any = vec![];
         if !orgs.is_empty() {
             any.push(format!("i.org IN ({orgs})"));
-            // A referral, a packet stands under its receiver; what it is about is its source.
+            // A referral, a packet, a paper stands under its receiver; what it is about is its source.
             any.push(format!(
-                "i.kind IN ('referral', 'packet') AND EXISTS (SELECT 1 FROM link s JOIN idx y ON y.id = s.b WHERE s.a = i.id AND s.link IN ('source', 'sources') AND y.org IN ({orgs}))"
+                "i.kind IN ('referral', 'packet', 'official_paper') AND EXISTS (SELECT 1 FROM link s JOIN idx y ON y.id = s.b WHERE s.a = i.id AND s.link IN ('source', 'sources', 'about') AND y.org IN ({orgs}))"
             ));
         }
         if !named.is_empty() {

@@ -29,6 +29,7 @@ pub mod openapi;
 mod original;
 mod packets;
 pub mod pages;
+mod papers;
 mod people;
 mod portal;
 mod portal_forms;

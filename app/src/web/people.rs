@@ -73,7 +73,8 @@ pub fn log_out(p: &Post) -> Result<Reply> {
     }
     Ok(Reply::GoWith("/login".into(), cookie(p.secure, "")))
 }
-fn qr(text: &str) -> (String, i32) {
+/// SVG path of the square with its border, and its width.
+pub(super) fn qr(text: &str) -> (String, i32) {
     use std::fmt::Write as _;
     let Ok(code) = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium) else { return (String::new(), 1) };
     let size = code.size();

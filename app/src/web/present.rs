@@ -60,6 +60,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("综合评价", "预警", "/matters/early_warning", &["R1", "R2", "R3"]),
     ("综合评价", "负面清单", "/matters/negative_list_entry", &["R1", "R2", "R3", "R7", "AUD"]),
     ("综合评价", "与我有关", "/mine", &["R10"]),
+    ("公文", "公文", "/matters/official_paper", super::papers::REGISTER),
+    ("公文", "发文登记簿", "/papers", super::papers::REGISTER),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),

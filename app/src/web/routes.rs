@@ -5,6 +5,9 @@ use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, help, importing,
     inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers,
     rules, standards, unit, vault_keys, workbench,
+    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
+    levers, lists, matter, measures, observing, original, packets, papers, people, portal, problems, reading, referral, registers, rules,
+    standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -120,6 +123,12 @@ pub const ROUTES: &[Route] = &[
     show("/help",                          SignedIn, help::index,         "使用手册"),
     show("/help/{page}",                   SignedIn, help::page,          "使用手册的一页"),
     show("/help/picture/{name}",           SignedIn, help::picture,       "使用手册的图"),
+    show("/matter/{number}/papers",        SignedIn, papers::of_matter,   "本件的文书"),
+    show("/matter/{number}/paper/{file}",  SignedIn, papers::paper,       "一份文书（网页、pdf、docx）"),
+    show("/paper/{number}",                SignedIn, papers::preview,     "公文"),
+    show("/paper/{number}/{form}",         SignedIn, papers::printed,     "下载公文（pdf、docx）"),
+    show("/papers",                        Roles(papers::REGISTER), papers::register, "发文登记簿"),
+    show("/papers.xlsx",                   Roles(papers::REGISTER), papers::export, "导出发文登记簿"),
     show("/packets/uses",                  Roles(crate::packets::USES), packets::uses, "授权包使用台账"),
     show("/observe/{number}",              SignedIn, observing::page,      "观摩表"),
     change("/observe/{number}",            SignedIn, observing::take,      "暂存、交出观摩表"),

@@ -28,6 +28,7 @@ pub mod negative_list_entry;
 pub mod observation;
 pub mod observation_request;
 pub mod observer;
+pub mod official_paper;
 pub mod packet;
 pub mod procuratorial_opinion;
 pub mod prompt;
@@ -77,6 +78,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         Kind::of::<conference_task::ConferenceTask>(),
         Kind::of::<referral::Referral>(),
         Kind::of::<packet::Packet>(),
+        Kind::of::<official_paper::OfficialPaper>(),
         Kind::of::<directed_supervision::DirectedSupervision>(),
         Kind::of::<half_year_report::HalfYearReport>(),
         Kind::of::<negative_list_entry::NegativeListEntry>(),

@@ -1,4 +1,5 @@
 //! 代码表: closed vocabularies of `case-review.md` C, shown by label, stored by code.
+use crate::papers::PAPERS;
 
 /// A closed vocabulary. Codes never change their meaning; a new meaning is a new code.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $id:ident, $name:literal, $label:literal, [$(($code:literal, $text:literal)),* $(,)?];)*) => {
         $($(#[$doc])* pub static $id: CodeTable = CodeTable { name: $name, label: $label, rows: &[$(($code, $text)),*] };)*
         /// Every code table, for the page that lists them.
-        pub static ALL: &[&CodeTable] = &[$(&$id),*];
+        pub static ALL: &[&CodeTable] = &[$(&$id,)* &NUMBERED_PAPER];
     };
 }
 tables! {
@@ -371,4 +372,25 @@ tables! {
     POINT_ADOPTED, "point_adopted", "是否采纳", [("采纳", "采纳"), ("部分采纳", "部分采纳"), ("不采纳", "不采纳")];
     /// 集体审定的表决.
     VOTE, "vote", "表决", [("赞成", "赞成"), ("反对", "反对"), ("弃权", "弃权")];
+}
+/// 有发文字号的文书: those of `papers::PAPERS` that are counted in a series.
+pub static NUMBERED_PAPER: CodeTable = CodeTable { name: "numbered_paper", label: "编文号的文书", rows: &NUMBERED };
+const NUMBERED: [(&str, &str); numbered()] = {
+    let (mut rows, mut i, mut n) = ([("", ""); numbered()], 0, 0);
+    while i < PAPERS.len() {
+        if PAPERS[i].series.is_some() {
+            rows[n] = (PAPERS[i].code, PAPERS[i].label);
+            n += 1;
+        }
+        i += 1;
+    }
+    rows
+};
+const fn numbered() -> usize {
+    let (mut i, mut n) = (0, 0);
+    while i < PAPERS.len() {
+        n += PAPERS[i].series.is_some() as usize;
+        i += 1;
+    }
+    n
 }

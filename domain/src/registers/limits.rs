@@ -331,4 +331,9 @@ const ROWS: &[Row] = &[
     Row("N125", "发商请函",               "审签",               Some(3),  Work,   Own, None),
     Row("N126", "组织部门回告工作建议",   "发商请函",           Some(30), Days,   Own, None),
     Row("N127", "半年报告归档",           "销号",               Some(10), Work,   Own, None),
+    Row("N160", "拟好公文送核",           "拟稿、退回",         Some(5),  Work,   Own, None),
+    Row("N161", "核稿",                   "送核",               Some(2),  Work,   Own, None),
+    Row("N162", "签发公文",               "核稿",               Some(2),  Work,   Own, None),
+    Row("N163", "送达公文",               "签发",               Some(3),  Work,   Own, None),
+    Row("N164", "签收公文、交回回执",     "送达、发出",         Some(5),  Work,   Own, None),
 ];
