@@ -17,7 +17,7 @@ pub(crate) use queries::{
     reads_by_day, seated, to_come, waiting,
 };
 pub use reads::{Reads, digest_of, flush, viewers};
-pub use store::{Docs, JUDGES, docs, index_row, parties_of, reindex, unnamed};
+pub use store::{Docs, JUDGES, Life, docs, index_row, parties_of, refact, reindex, unnamed};
 pub use texts::{Texts, UNWRITABLE, cell_of, money, text_of, unwritable, with_names};
 pub(crate) use view::file_ids;
 pub use view::{Deadline, Line, Link, Loop, Seen, loop_of, see};

@@ -102,9 +102,12 @@ pub fn drop_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str) ->
     let sql = "DELETE FROM party WHERE holder = $1 AND kind = $2 AND id = $3 AND standing = $4";
     tx.exec(sql, params![holder, kind, id, standing]).map(drop)
 }
-pub fn put_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
+pub fn put_fact(tx: &Tx, id: i64, f: &Fact, since: u64, until: i64) -> Result<()> {
     let sql = "INSERT INTO fact (id, measure, org, category, value, on_day, since_seq, until_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), seq, FOREVER]).map(drop)
+    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), since, until]).map(drop)
+}
+pub fn drop_facts(tx: &Tx, id: i64) -> Result<()> {
+    tx.exec("DELETE FROM fact WHERE id = $1", params![id]).map(drop)
 }
 pub fn end_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
     let sql = "UPDATE fact SET until_seq = $7 WHERE id = $1 AND measure = $2 AND org = $3 AND category = $4 AND value = $5 AND on_day = $6 AND until_seq = $8";

@@ -1,6 +1,9 @@
 //! Numbers as plain sums of facts, each of which opens to its matters (M0.4).
 mod queries;
+mod tally;
 pub mod unit;
+
+pub use tally::{Tally, catch_up, month, tally, week};
 
 use domain::engine::{Person, Running, holders};
 use domain::registers::codes::RECTIFICATION_SOURCE;

@@ -96,3 +96,41 @@ impl Eyes<'_> {
         Ok(rows.iter().map(|r| r.int(0)).collect())
     }
 }
+
+/// Adds to a row of the tally; a row of nothing goes. Key: measure, span, owner, unit, category.
+pub fn add(tx: &Tx, [measure, span, owner, org, category]: [&str; 5], value: i64, n: i64) -> Result<()> {
+    let sql = "INSERT INTO tally (measure, span, owner, org, category, value, n) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+               ON CONFLICT (measure, span, owner, org, category) DO UPDATE SET value = tally.value + excluded.value, n = tally.n + excluded.n";
+    tx.exec(sql, params![measure, span, owner, org, category, value, n])?;
+    if n < 0 {
+        let sql = "DELETE FROM tally WHERE measure = $1 AND span = $2 AND owner = $3 AND org = $4 AND category = $5 AND n = 0";
+        tx.exec(sql, params![measure, span, owner, org, category])?;
+    }
+    Ok(())
+}
+/// Every row of the tally.
+pub fn each(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    tx.each("SELECT measure, span, owner, org, category, value, n FROM tally", &[], f)
+}
+pub fn clear(tx: &Tx) -> Result<()> {
+    tx.exec("DELETE FROM tally", &[]).map(drop)
+}
+/// `(measure, owner, org, category, day, value)` of every standing fact.
+pub fn each_standing(tx: &Tx, f: impl FnMut(Row) -> Result<bool>) -> Result<()> {
+    let sql =
+        "SELECT f.measure, i.owner, f.org, f.category, f.on_day, f.value FROM fact f JOIN idx i ON i.id = f.id WHERE f.until_seq = $1";
+    tx.each(sql, params![i64::MAX], f)
+}
+/// The matter up to which facts were written anew, while there are more: set by a migration.
+pub fn facts_after(tx: &Tx) -> Result<Option<i64>> {
+    Ok(tx.one("SELECT value FROM counter WHERE name = 'facts_after'", &[])?.map(|r| r.int(0)))
+}
+pub fn went_to(tx: &Tx, id: i64) -> Result<()> {
+    tx.exec("UPDATE counter SET value = $1 WHERE name = 'facts_after'", params![id]).map(drop)
+}
+pub fn all_done(tx: &Tx) -> Result<()> {
+    tx.exec("DELETE FROM counter WHERE name = 'facts_after'", &[]).map(drop)
+}
+pub fn ids_after(tx: &Tx, id: i64, limit: i64) -> Result<Vec<i64>> {
+    Ok(tx.rows("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2", params![id, limit])?.iter().map(|r| r.int(0)).collect())
+}
