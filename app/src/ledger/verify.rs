@@ -9,7 +9,8 @@ use super::{CHAIN_CONFIDENTIAL, CHAIN_MAIN, DAILY, SPAN, queries};
 use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::house::House;
-use crate::matters::{Life, index_row, parties_of};
+use crate::matters::{index_row, parties_of};
+use crate::statistics::Life;
 use crate::{files, statistics, vault};
 
 /// What verification found.

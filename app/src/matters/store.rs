@@ -1,18 +1,18 @@
 //! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
 //! from the ledger, and `verify` does.
-use domain::engine::{AnyMatter, Entry, Fact, OFFICE, Party, Standing};
+use domain::engine::{AnyMatter, OFFICE, Party, Standing};
 use domain::registers::codes::RECTIFICATION_SOURCE;
 use std::collections::BTreeSet;
 
 use super::act::Desk;
 use super::at::Loaded;
-use super::queries::{self, FOREVER};
+use super::queries;
 use super::texts::{Texts, text_of};
 use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::{House, Keys};
 use crate::registers::{Org, Registers};
-use crate::search;
+use crate::{search, statistics};
 
 /// Writes the rows of a matter whose latest entry is `seq`.
 pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, seq: u64, fresh: &Texts) -> Result<()> {
@@ -40,7 +40,8 @@ pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, 
     for (holder, standing, mine, due) in new.difference(&old) {
         queries::put_party(desk.tx, holder, m.kind(), loaded.id, standing, *mine, due)?;
     }
-    facts(desk, loaded.id, before, m, seq)
+    let standing = |m: &dyn AnyMatter| m.facts().into_iter().collect();
+    statistics::put(desk.tx, loaded.id, m.owner(), (&before.map(standing).unwrap_or_default(), &standing(m)), seq)
 }
 /// Builds the search texts of matters anew that have none, so many at once; says whether there may be more. Their list rows follow the
 /// tables of this build.
@@ -64,60 +65,6 @@ pub fn reindex(tx: &Tx, house: &House) -> Result<bool> {
     }
     Ok(!ids.is_empty())
 }
-fn facts(desk: &Desk, id: i64, before: Option<&dyn AnyMatter>, now: &dyn AnyMatter, seq: u64) -> Result<()> {
-    let old: BTreeSet<Fact> = before.map(|m| m.facts().into_iter().collect()).unwrap_or_default();
-    let new: BTreeSet<Fact> = now.facts().into_iter().collect();
-    for gone in old.difference(&new) {
-        queries::end_fact(desk.tx, id, gone, seq)?;
-        crate::statistics::tally(desk.tx, now.owner(), gone, -1)?;
-    }
-    for fact in new.difference(&old) {
-        queries::put_fact(desk.tx, id, fact, seq, FOREVER)?;
-        crate::statistics::tally(desk.tx, now.owner(), fact, 1)?;
-    }
-    Ok(())
-}
-/// Writes the facts of a matter anew, as its entries tell them to this build.
-///
-/// # Errors
-/// A fault of the engine, or an entry that no longer reads.
-pub fn refact(tx: &Tx, id: i64) -> Result<()> {
-    let Some(loaded) = super::load_by_id(tx, id)? else { return Ok(()) };
-    let mut life = Life::default();
-    let Some(kind) = domain::procedures::kind(loaded.matter.kind()) else { return Ok(()) };
-    let mut matter = (kind.blank)("");
-    for kept in crate::ledger::stream(tx, &loaded.number)? {
-        life.follow(matter.as_mut(), &serde_json::from_slice(&kept.event.payload)?, kept.seq)?;
-    }
-    queries::drop_facts(tx, id)?;
-    life.0.iter().try_for_each(|(f, since, until)| queries::put_fact(tx, id, f, *since, *until))
-}
-/// The facts of a matter: each with the entry that made it and the one that ended it, or `FOREVER`.
-#[derive(Default)]
-pub struct Life(pub Vec<(Fact, u64, i64)>);
-impl Life {
-    /// Takes up one entry of the matter.
-    ///
-    /// # Errors
-    /// An entry that does not read.
-    pub fn follow(&mut self, matter: &mut dyn AnyMatter, entry: &Entry, seq: u64) -> Result<()> {
-        let before: BTreeSet<Fact> = matter.facts().into_iter().collect();
-        matter.follow_entry(entry)?;
-        let now: BTreeSet<Fact> = matter.facts().into_iter().collect();
-        for gone in before.difference(&now) {
-            if let Some((_, _, until)) = self.0.iter_mut().find(|(f, _, until)| f == gone && *until == FOREVER) {
-                *until = seq.cast_signed();
-            }
-        }
-        self.0.extend(now.difference(&before).map(|f| (f.clone(), seq, FOREVER)));
-        Ok(())
-    }
-    /// What still stands.
-    pub fn standing(&self) -> impl Iterator<Item = &Fact> {
-        self.0.iter().filter(|(.., until)| *until == FOREVER).map(|(f, ..)| f)
-    }
-}
-
 /// Mark of the index row, besides those the procedure publishes: `Index::blind`.
 pub const BLIND: &str = "blind";
 /// Columns of the index row, as text, in the order of `queries::put_idx`.

@@ -1,8 +1,8 @@
 //! 汇总: standing facts added up by month, and by week without unit and category. Written in the act's own transaction, compared by
 //! `verify`, written whole by the first start after facts of a build have changed.
-use domain::engine::Fact;
+use domain::engine::{AnyMatter, Entry, Fact};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::queries;
 use crate::db::Tx;
@@ -19,15 +19,65 @@ pub fn week(day: Date) -> String {
     let back = i64::from(day.weekday().to_monday_zero_offset());
     format!("W{}", day.saturating_sub(jiff::Span::new().days(back)))
 }
-/// Adds a fact, or takes it away (`sign` −1).
+/// Open-ended life of a fact.
+const FOREVER: i64 = i64::MAX;
+/// Writes what the entry `seq` made of the facts of a matter: those that stood before it and those that stand now.
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn tally(tx: &Tx, owner: &str, f: &Fact, sign: i64) -> Result<()> {
+pub fn put(tx: &Tx, id: i64, owner: &str, (old, new): (&BTreeSet<Fact>, &BTreeSet<Fact>), seq: u64) -> Result<()> {
+    for gone in old.difference(new) {
+        queries::end_fact(tx, id, gone, seq)?;
+        count(tx, owner, gone, -1)?;
+    }
+    for fact in new.difference(old) {
+        queries::put_fact(tx, id, fact, seq, FOREVER)?;
+        count(tx, owner, fact, 1)?;
+    }
+    Ok(())
+}
+/// Adds a fact to the table, or takes it away (`sign` −1).
+fn count(tx: &Tx, owner: &str, f: &Fact, sign: i64) -> Result<()> {
     for (span, org, category) in places(f) {
         queries::add(tx, [f.measure, &span, owner, org, category], sign * f.value, sign)?;
     }
     Ok(())
+}
+/// The facts of a matter: each with the entry that made it and the one that ended it, or the end of time.
+#[derive(Default)]
+pub struct Life(pub Vec<(Fact, u64, i64)>);
+impl Life {
+    /// Takes up one entry of the matter.
+    ///
+    /// # Errors
+    /// An entry that does not read.
+    pub fn follow(&mut self, matter: &mut dyn AnyMatter, entry: &Entry, seq: u64) -> Result<()> {
+        let before: BTreeSet<Fact> = matter.facts().into_iter().collect();
+        matter.follow_entry(entry)?;
+        let now: BTreeSet<Fact> = matter.facts().into_iter().collect();
+        for gone in before.difference(&now) {
+            if let Some((_, _, until)) = self.0.iter_mut().find(|(f, _, until)| f == gone && *until == FOREVER) {
+                *until = seq.cast_signed();
+            }
+        }
+        self.0.extend(now.difference(&before).map(|f| (f.clone(), seq, FOREVER)));
+        Ok(())
+    }
+    /// What still stands.
+    pub fn standing(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter().filter(|(.., until)| *until == FOREVER).map(|(f, ..)| f)
+    }
+}
+/// Writes the facts of a matter anew, as its entries tell them to this build.
+fn anew(tx: &Tx, id: i64) -> Result<()> {
+    let Some(loaded) = matters::load_by_id(tx, id)? else { return Ok(()) };
+    let Some(kind) = domain::procedures::kind(loaded.matter.kind()) else { return Ok(()) };
+    let (mut life, mut matter) = (Life::default(), (kind.blank)(""));
+    for kept in crate::ledger::stream(tx, &loaded.number)? {
+        life.follow(matter.as_mut(), &serde_json::from_slice(&kept.event.payload)?, kept.seq)?;
+    }
+    queries::drop_facts(tx, id)?;
+    life.0.iter().try_for_each(|(f, since, until)| queries::put_fact(tx, id, f, *since, *until))
 }
 fn places(f: &Fact) -> [(String, &str, &str); 2] {
     [(month(f.on), f.org.as_str(), f.category.as_str()), (week(f.on), "", "")]
@@ -78,7 +128,7 @@ fn piece(tx: &Tx) -> Result<()> {
     crate::ledger::Head::take(tx)?;
     let Some(after) = queries::facts_after(tx)? else { return Ok(()) };
     let ids = queries::ids_after(tx, after, 500)?;
-    ids.iter().try_for_each(|id| matters::refact(tx, *id))?;
+    ids.iter().try_for_each(|id| anew(tx, *id))?;
     if let Some(last) = ids.last() {
         return queries::went_to(tx, *last);
     }

@@ -5,6 +5,7 @@ pub mod api;
 mod closed_loop;
 mod concerning;
 mod conference;
+mod deadlines;
 mod desk;
 mod doing;
 mod embedded;
@@ -39,15 +40,18 @@ mod registers;
 pub mod routes;
 mod rules;
 mod scoring;
+mod screen;
 mod serve;
 mod sheet_view;
 mod standards;
+mod statistics;
 mod unit;
 mod vault_keys;
 pub mod visit;
 mod workbench;
 
 pub use serve::{PUBLIC, Room, STAFF, serve};
+pub use visit::encode;
 
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -186,6 +186,8 @@ pub fn padded(mut html: String) -> String {
 /// What is answered.
 pub enum Reply {
     Html(String),
+    /// A page that is fetched again after so many seconds.
+    Live(String, u32),
     /// A page that says what was wrong.
     Page(u16, String),
     Json(u16, serde_json::Value),
@@ -232,6 +234,11 @@ impl Reply {
         };
         match self {
             Self::Html(html) => new(200, "text/html; charset=utf-8", html.into()),
+            Self::Live(html, seconds) => {
+                let mut r = new(200, "text/html; charset=utf-8", html.into());
+                r.headers_mut().insert(header::REFRESH, seconds.into());
+                r
+            }
             Self::Page(status, html) => new(status, "text/html; charset=utf-8", html.into()),
             Self::Json(status, json) => new(status, "application/json", json.to_string().into()),
             Self::Padded(status, html, wait) => {
