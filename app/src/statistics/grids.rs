@@ -7,9 +7,9 @@ use super::measures::{Ratio, Shape, Table, measure};
 use super::period::Period;
 use super::sums::{Part, Sum, Sums};
 use crate::charts::{bars, dots, lines, stack};
+use crate::edge::encode;
 use crate::matters;
 use crate::registers::Registers;
-use crate::web::encode;
 
 /// A number, and what stands behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -215,38 +215,46 @@ impl Makes<'_> {
         let classed = measure(one).and_then(|m| m.codes).is_some_and(|c| c.name == "problem");
         let class = |category: &str| if classed { category.get(..1).unwrap_or("").to_owned() } else { category.to_owned() };
         let columns = self.order(one, |p| class(&p.category));
-        let units: Vec<String> = self.sums.parts(one).iter().map(|p| p.org.clone()).collect::<BTreeSet<_>>().into_iter().collect();
         let label = |k: &str| if classed { class_named(k) } else { named(one, k) };
+        let mut units: BTreeMap<&str, (BTreeMap<String, Sum>, [Sum; 3])> = BTreeMap::new();
+        for p in self.sums.parts(one) {
+            let (cells, whole) = units.entry(&p.org).or_default();
+            let cell = cells.entry(class(&p.category)).or_default();
+            *cell = (cell.0 + p.sums[0].0, cell.1 + p.sums[0].1);
+            whole.iter_mut().zip(p.sums).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1));
+        }
         g.columns = std::iter::once("单位".to_owned()).chain(columns.iter().map(|k| label(k))).collect();
         g.columns.extend(["合计", "上期", "环比", "去年同期", "同比"].map(Into::into));
-        let most = units.iter().flat_map(|u| columns.iter().map(move |k| (u, k)));
-        let most = most.map(|(u, k)| self.sums.sum(one, |p| p.org == *u && class(&p.category) == *k)[0].0).max().unwrap_or(0);
-        let mut drawn = vec![];
-        for unit in units.iter().map(Some).chain([None]) {
-            let name = unit.map_or("合计", |u| if u.is_empty() { "未注明" } else { self.registers.org_name(u) }).to_owned();
-            let here = |p: &Part| unit.is_none_or(|u| p.org == *u);
-            let of = Of { measure: one, org: unit.map(String::as_str), ..Of::default() };
-            let mut cells = vec![];
-            for k in &columns {
-                let sum = self.sums.sum(one, |p| here(p) && class(&p.category) == *k)[0];
-                let only = [k.as_str()];
-                let of = if classed && !k.is_empty() { Of { class: k, ..of } } else { Of { categories: &only, ..of } };
-                let mut cell = self.number(of, sum, &format!("{name}，{}", label(k)));
-                cell.level = (!stacked && unit.is_some()).then(|| shade(sum.0, most));
-                cells.push(cell);
-            }
-            if unit.is_some() {
-                drawn.push((name.clone(), cells.iter().map(|c| given("", c)).collect()));
-            }
-            cells.extend(self.compared(of, self.sums.sum(one, here), &format!("{name}，合计")));
-            g.rows.push((name, cells));
-        }
-        g.totals = true;
-        if units.is_empty() {
-            g.rows.clear();
-        }
         g.query = format!("计数事实：{one}，按单位和类别分");
-        if stacked && !units.is_empty() {
+        let most = units.values().flat_map(|u| u.0.values()).map(|s| s.0).max().unwrap_or(0);
+        let (mut drawn, mut below): (Vec<(String, Vec<bars::Given>)>, BTreeMap<String, Sum>) = (vec![], BTreeMap::new());
+        let row = |name: &str, org: Option<&str>, sums: &BTreeMap<String, Sum>, whole: [Sum; 3], shaded: bool| {
+            let of = Of { measure: one, org, ..Of::default() };
+            let cell = |k: &String| {
+                let (sum, only) = (sums.get(k).copied().unwrap_or_default(), [k.as_str()]);
+                let of = if classed && !k.is_empty() { Of { class: k, ..of } } else { Of { categories: &only, ..of } };
+                Cell { level: shaded.then(|| shade(sum.0, most)), ..self.number(of, sum, &format!("{name}，{}", label(k))) }
+            };
+            let cells: Vec<Cell> = columns.iter().map(cell).collect();
+            (cells, self.compared(of, whole, &format!("{name}，合计")))
+        };
+        for (org, (sums, whole)) in &units {
+            let name = if org.is_empty() { "未注明" } else { self.registers.org_name(org) };
+            let (cells, rest) = row(name, Some(org), sums, *whole, !stacked);
+            drawn.push((name.to_owned(), cells.iter().map(|c| given("", c)).collect()));
+            sums.iter().for_each(|(k, s)| {
+                let cell = below.entry(k.clone()).or_default();
+                *cell = (cell.0 + s.0, cell.1 + s.1);
+            });
+            g.rows.push((name.to_owned(), [cells, rest].concat()));
+        }
+        if units.is_empty() {
+            return;
+        }
+        let (cells, rest) = row("合计", None, &below, self.sums.all(one), false);
+        g.rows.push(("合计".into(), [cells, rest].concat()));
+        g.totals = true;
+        if stacked {
             let series: Vec<String> = columns.iter().map(|k| label(k)).collect();
             g.chart = Chart::Stack(stack::stack(g.title, &series, &drawn));
         }

@@ -65,12 +65,17 @@ impl Eyes {
 /// The sums of every measure he is told of.
 #[derive(Default)]
 pub struct Sums(BTreeMap<&'static str, Vec<Part>>);
-impl Sums {
+/// Unit and category → sums of the three spans.
+type Counting = BTreeMap<(String, String), [Sum; 3]>;
+/// Sums while they are put together.
+#[derive(Default)]
+struct Gathering(BTreeMap<&'static str, Counting>);
+impl Gathering {
     /// Of this period.
     ///
     /// # Errors
     /// A fault of the engine.
-    pub fn of(tx: &Tx, eyes: &Eyes, period: Period) -> Result<Self> {
+    fn of(tx: &Tx, eyes: &Eyes, period: Period) -> Result<Sums> {
         let spans = [period, period.before(), period.year_ago()];
         let mut all = Self::default();
         for (desk, owners) in &eyes.desks {
@@ -92,11 +97,7 @@ impl Sums {
                 }
             }
         }
-        for parts in all.0.values_mut() {
-            parts.retain(|p| p.sums.iter().any(|s| s.1 != 0));
-            parts.sort_unstable_by(|a, b| (&a.org, &a.category).cmp(&(&b.org, &b.category)));
-        }
-        Ok(all)
+        Ok(all.settled())
     }
     fn add_dated(&mut self, mut row: crate::db::Row, spans: [Period; 3], sign: i64) {
         let month = row.text(3).get(..7).unwrap_or("").to_owned();
@@ -105,11 +106,23 @@ impl Sums {
     }
     fn add(&mut self, name: &str, org: &str, category: &str, sums: [Sum; 3]) {
         let Some(m) = measure(name) else { return };
-        let parts = self.0.entry(m.name).or_default();
-        match parts.iter_mut().find(|p| p.org == org && p.category == category) {
-            Some(p) => p.sums.iter_mut().zip(sums).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1)),
-            None => parts.push(Part { org: org.into(), category: category.into(), sums }),
-        }
+        let at = self.0.entry(m.name).or_default().entry((org.to_owned(), category.to_owned())).or_default();
+        at.iter_mut().zip(sums).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1));
+    }
+    /// By unit and category, without what came to nothing.
+    fn settled(self) -> Sums {
+        let part = |((org, category), sums): ((String, String), [Sum; 3])| Part { org, category, sums };
+        let parts = |all: Counting| all.into_iter().map(part).filter(|p| p.sums.iter().any(|s| s.1 != 0)).collect();
+        Sums(self.0.into_iter().map(|(m, all)| (m, parts(all))).collect())
+    }
+}
+impl Sums {
+    /// Of this period, for these eyes.
+    ///
+    /// # Errors
+    /// A fault of the engine.
+    pub fn of(tx: &Tx, eyes: &Eyes, period: Period) -> Result<Self> {
+        Gathering::of(tx, eyes, period)
     }
     /// Units and categories of a measure.
     pub fn parts(&self, name: &str) -> &[Part] {

@@ -51,7 +51,6 @@ pub mod visit;
 mod workbench;
 
 pub use serve::{PUBLIC, Room, STAFF, serve};
-pub use visit::encode;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
