@@ -68,9 +68,9 @@ both! {
         let due = town.house.db.read_here(|tx| Ok(app::matters::load(tx, &zg)?.unwrap().matter.due().unwrap().1.due)).unwrap();
         let month = format!("/deadlines?month={:04}-{:02}", due.year(), due.month());
         let mine = town.by("court").get(&month);
-        assert!(mine.says(&zg) && mine.says("要我办") && mine.says("办 1") && mine.says(&format!("id=\"d-{due}\"")), "{}", mine.text());
+        assert!(mine.says(&zg) && mine.says("tag--red") && mine.says("办 1") && mine.says(&format!("id=\"d-{due}\"")), "{}", mine.text());
         let follows = town.by("handler").get(&month);
-        assert!(follows.says(&zg) && follows.says("看 1") && !follows.says("要我办"), "{}", follows.text());
+        assert!(follows.says(&zg) && follows.says("看 1") && !follows.says("tag--red"), "{}", follows.text());
         assert!(!town.by("handler").get(&format!("{month}&mine=1")).says(&zg));
         assert!(!town.by("police").get(&month).says(&zg) && !town.by("expert").get(&month).says(&zg));
         // The eighth of January's holidays stand in the grid.
@@ -83,7 +83,7 @@ both! {
         let page = read(town, &address);
         assert_eq!((page.status, page.headers["content-type"].as_str()), (200, "text/calendar; charset=utf-8"));
         let first = events(&page.text());
-        assert!(first.len() == 1 && first[0]["SUMMARY"] == format!("整改 {zg} 整改"), "{first:?}");
+        assert!(first.len() == 1 && first[0]["SUMMARY"] == format!("整改件 {zg} 整改"), "{first:?}");
         town.pass(60 * 24);
         assert_eq!(events(&read(town, &address).text())[0]["UID"], first[0]["UID"], "an event keeps its name");
         assert!(events(&read(town, &feed(town, "police")).text()).is_empty());

@@ -37,13 +37,14 @@ pub struct Given {
     pub value: String,
     pub href: String,
 }
-const WIDTH: i64 = 720;
-const LEFT: i64 = 210;
+// Half the width of a desk's page at the size of its text.
+const WIDTH: i64 = 560;
+const LEFT: i64 = 165;
 const STEP: i64 = 30;
 /// Room for the number after the longest bar.
-const RIGHT: i64 = 130;
+const RIGHT: i64 = 90;
 /// Han characters left of a bar.
-const FITS: usize = 14;
+const FITS: usize = 11;
 
 /// Bars of these `(label, number, number in words)`; a number that may not be told is `None`.
 pub fn bars(title: &str, rows: &[(String, Option<u64>, String)]) -> Bars {
@@ -85,7 +86,7 @@ mod tests {
     fn the_longest_bar_fills_the_room_and_what_is_left_out_has_none() {
         let row = |l: &str, n: Option<u64>| (l.to_owned(), n, n.map_or("不列".to_owned(), |n| n.to_string()));
         let b = bars("等次", &[row("合格", Some(20)), row("优质", Some(5)), row("不合格", None), row("瑕疵", Some(0))]);
-        assert_eq!(b.rows.iter().map(|r| r.length).collect::<Vec<_>>(), [380, 95, 0, 0]);
+        assert_eq!(b.rows.iter().map(|r| r.length).collect::<Vec<_>>(), [305, 76, 0, 0]);
         assert_eq!((b.height, b.rows[2].value.as_str()), (128, "不列"));
         assert!(bars("空", &[]).rows.is_empty());
     }

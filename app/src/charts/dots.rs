@@ -10,6 +10,9 @@ pub struct Dots {
     pub desc: String,
     pub width: i64,
     pub height: i64,
+    /// Ends of the scale.
+    pub left: i64,
+    pub right: i64,
     /// Ticks of the scale.
     pub xs: Vec<(i64, String)>,
     pub bottom: i64,
@@ -33,8 +36,8 @@ pub struct Given {
     pub rate: Option<Rate>,
     pub href: String,
 }
-const LEFT: i64 = 210;
-const RIGHT: i64 = 540;
+const LEFT: i64 = 165;
+const RIGHT: i64 = 420;
 const STEP: i64 = 32;
 const TOP: i64 = 24;
 
@@ -50,13 +53,15 @@ pub fn dots(title: &str, rows: &[Given], few: usize) -> Dots {
             Some(r) => format!("{}　{}/{}", r.per_100, g.hits, g.of),
             None => format!("{}/{}，少于 {few} 件，不排名", g.hits, g.of),
         };
-        Row { y: TOP + tall(n) * STEP, label: short(&g.label, 14), at, words, href: g.href.clone() }
+        Row { y: TOP + tall(n) * STEP, label: short(&g.label, 11), at, words, href: g.href.clone() }
     };
     let bottom = TOP + tall(rows.len()) * STEP - 8;
     Dots {
         title: title.into(),
         desc: rows.iter().enumerate().map(row).map(|r| format!("{} {}", r.label, r.words)).collect::<Vec<_>>().join("；"),
-        width: 720,
+        width: 560,
+        left: LEFT,
+        right: RIGHT,
         height: bottom + 28,
         xs: [0, 25, 50, 75, 100].map(|n| (LEFT + n * (RIGHT - LEFT) / 100, n.to_string())).into(),
         bottom,
@@ -79,7 +84,7 @@ mod tests {
         };
         let d = dots("按期", &[given(8, 8), given(3, 4)], 5);
         let (dot, low, high) = d.rows[0].at.unwrap_or_default();
-        assert!(low < dot && dot == high && high == 540, "{d:?}");
+        assert!(low < dot && dot == high && high == 420, "{d:?}");
         assert_eq!((d.rows[1].at, d.rows[1].words.as_str()), (None, "3/4，少于 5 件，不排名"));
     }
 }

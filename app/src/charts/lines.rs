@@ -28,7 +28,7 @@ pub struct Series {
     /// Path data of each point's mark, and what it says.
     pub points: Vec<(String, String)>,
 }
-const WIDTH: i64 = 720;
+const WIDTH: i64 = 560;
 const LEFT: i64 = 48;
 const RIGHT: i64 = 16;
 const TOP: i64 = 12;
@@ -88,7 +88,7 @@ mod tests {
         let l = lines("近月", &["1月".into(), "2月".into()], &[("线索".into(), vec![3, 17]), ("定论".into(), vec![0, 1])]);
         assert_eq!(l.ys.iter().map(|y| y.1.as_str()).collect::<Vec<_>>(), ["0", "5", "10", "15", "20"]);
         assert_eq!((l.series[0].points[1].1.as_str(), l.desc.as_str()), ("线索，2月：17", "线索合计 20，定论合计 1"));
-        assert_eq!((l.series[1].line.as_str(), l.series[1].dash), ("M68 188L684 180", 2));
+        assert_eq!((l.series[1].line.as_str(), l.series[1].dash), ("M68 188L524 180", 2));
         assert!(lines("空", &["1月".into()], &[("线索".into(), vec![0])]).series[0].line.starts_with("M68 188"));
     }
 }

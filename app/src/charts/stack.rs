@@ -37,9 +37,9 @@ pub struct Part {
     pub fits: bool,
     pub href: String,
 }
-const WIDTH: i64 = 720;
-const LEFT: i64 = 210;
-const RIGHT: i64 = 70;
+const WIDTH: i64 = 560;
+const LEFT: i64 = 165;
+const RIGHT: i64 = 60;
 const STEP: i64 = 30;
 /// Shades of the stylesheet, each with a pattern of its own; more parts begin again.
 pub const SHADES: usize = 6;
@@ -66,7 +66,7 @@ pub fn stack(title: &str, series: &[String], rows: &[(String, Vec<Given>)]) -> S
             });
             x += length.max(1);
         }
-        Bar { y: tall(n) * STEP + 6, label: short(name, 14), total: (sum.to_string(), x + 8), parts }
+        Bar { y: tall(n) * STEP + 6, label: short(name, 11), total: (sum.to_string(), x + 8), parts }
     };
     let said = |((name, _), sum): (&(String, Vec<Given>), &i64)| format!("{name} {sum}");
     Stack {
@@ -89,7 +89,7 @@ mod tests {
         let s =
             stack("等次", &["优质".into(), "合格".into()], &[("甲".into(), vec![cell(4), cell(6)]), ("乙".into(), vec![cell(0), cell(5)])]);
         let of = |n: usize| s.rows[n].parts.iter().map(|p| (p.x, p.length, p.shade)).collect::<Vec<_>>();
-        assert_eq!((of(0), of(1)), (vec![(210, 176, 1), (386, 264, 2)], vec![(210, 220, 2)]));
+        assert_eq!((of(0), of(1)), (vec![(165, 134, 1), (299, 201, 2)], vec![(165, 167, 2)]));
         assert_eq!((s.rows[0].total.0.as_str(), s.desc.as_str()), ("10", "甲 10，乙 5"));
     }
 }

@@ -129,10 +129,7 @@ pub struct Workbench {
     pub notices: Vec<(String, String, String)>,
     pub recent: Vec<Moment>,
     pub snapshot: String,
-    /// To-dos by urgency, and the same as a table.
-    pub ahead: crate::charts::bars::Bars,
-    /// What came in and what was finished, week by week, for whoever keeps a desk; and the same as a table.
-    pub weeks: Option<(crate::charts::lines::Lines, Vec<(String, i64, i64)>)>,
+    pub pictures: super::workbench::Pictures,
 }
 #[derive(Clone, Debug, Default)]
 pub struct FunnelCell {

@@ -23,7 +23,7 @@ struct Stage {
     x: i64,
     y: i64,
     height: i64,
-    /// Path data of the band to the next one, and whether it only hints (no share is reckoned between the two).
+    /// Path data of the band to the next one, and whether it only hints: what follows need not have come from there.
     band: String,
     dashed: bool,
 }
@@ -91,7 +91,7 @@ impl Wall<'_> {
                 y: 240 - h / 2,
                 height: h,
                 band: next.map(band).unwrap_or_default(),
-                dashed: *label == "评查",
+                dashed: k > 1,
             }
         };
         statistics::FUNNEL.iter().enumerate().map(stage).collect()
@@ -200,6 +200,10 @@ fn rectified(eyes: &Eyes, wall: &Wall, few: usize) -> Option<[String; 3]> {
     eyes.told(&["按期验收", "整改验收"]).then(|| {
         let n = |m: &str| usize::try_from(wall.sums.all(m)[0].0).unwrap_or(0);
         let rate = domain::agreement::rate(n("按期验收"), n("整改验收"), few);
-        [rate.map_or_else(|| "—".into(), |r| format!("{}%", r.per_100)), n("整改退回").to_string(), n("整改反弹").to_string()]
+        [
+            rate.map_or_else(|| "—".into(), |r| format!("{}%", r.rank.saturating_add(500) / 1_000)),
+            n("整改退回").to_string(),
+            n("整改反弹").to_string(),
+        ]
     })
 }

@@ -239,6 +239,6 @@ impl Card {
     }
     /// Takes the whole width.
     fn wide(&self) -> bool {
-        self.grid.columns.len() > 7 || self.grid.shaded()
+        self.grid.columns.len() > 7 || self.grid.shaded() || !self.folds() && self.grid.columns.len() > 6
     }
 }

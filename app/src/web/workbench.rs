@@ -36,6 +36,14 @@ fn quick(v: &Visit) -> Result<Vec<(String, String)>> {
     quick.truncate(7);
     Ok(quick)
 }
+/// The pictures of the workbench.
+#[derive(Default)]
+pub struct Pictures {
+    /// To-dos by urgency.
+    pub ahead: Bars,
+    /// What came in and what was finished, week by week, for whoever keeps a desk; and the same as a table.
+    pub weeks: Option<(Lines, Vec<(String, i64, i64)>)>,
+}
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
     let items = inbox::waiting(v.tx, v.house, v.who, 60)?;
@@ -121,8 +129,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         notices,
         recent,
         snapshot,
-        ahead: ahead(v)?,
-        weeks: weeks(v)?,
+        pictures: Pictures { ahead: ahead(v)?, weeks: weeks(v)? },
     };
     Ok(Reply::Html(html(&page)))
 }
