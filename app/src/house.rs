@@ -122,6 +122,7 @@ impl House {
             crate::registers::ensure(tx, &inner)
         })?;
         crate::sealing::catch_up(&house)?;
+        crate::statistics::catch_up(&house)?;
         house.db.read_here(|tx| house.registers(tx).map(drop))?;
         Ok(house)
     }

@@ -1,5 +1,5 @@
 //! `make bench`: how fast the house is, beside the bare engine, on this machine, in this run. Prints one table; asserts nothing about time.
-//!   bench [--sizes 10000,100000] [--quick] [--imports]      --quick proves that the bench itself works; --imports measures nothing else
+//!   bench [--sizes 10000,100000] [--quick] [--imports] [--statistics]      --quick proves that the bench itself works; --imports, --statistics measure nothing else
 //! The server runs in a process of its own, so that its memory is its own; the client shares the cores with it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic, clippy::disallowed_methods)]
 mod client;
@@ -34,6 +34,7 @@ fn main() {
     let quick = args.iter().any(|a| a == "--quick");
     let sizes = args.iter().position(|a| a == "--sizes").map(|i| args[i + 1].split(',').map(|n| n.parse().unwrap()).collect());
     let mut sizes: Vec<usize> = sizes.unwrap_or(if quick { vec![400] } else { vec![10_000, 100_000] });
+    let only = args.iter().any(|a| a == "--statistics");
     if args.iter().any(|a| a == "--imports") {
         sizes.clear();
     }
@@ -43,7 +44,10 @@ fn main() {
     for (i, size) in sizes.iter().enumerate() {
         let dir = scratch.0.join(format!("house-{size}"));
         let last = i + 1 == sizes.len();
-        at_size(&dir, *size, span, last, &mut lines);
+        at_size(&dir, *size, span, last, only, &mut lines);
+    }
+    if only {
+        return print(lines);
     }
     if let Some(size) = sizes.last() {
         let raw = raw::commits(&scratch.0.join("raw.db"), span);
@@ -56,6 +60,9 @@ fn main() {
     for rows in if quick { vec![200] } else { vec![10_000, 60_000] } {
         import(&scratch.0, rows, &mut lines);
     }
+    print(lines);
+}
+fn print(lines: Vec<Line>) {
     println!("\n| 项目 | 本系统 | p50 / p99 毫秒 | 裸引擎同一查询 | 目标 |\n|---|---|---|---|---|");
     for l in lines {
         println!("| {} | {} | {} | {} | {} |", l.what, l.ours, l.latency, l.bare, l.goal);
@@ -132,12 +139,37 @@ fn per_second(m: &Measured) -> String {
 fn latency(m: &Measured) -> String {
     format!("{:.1} / {:.1}", m.percentile(50), m.percentile(99))
 }
-fn at_size(dir: &Path, size: usize, span: Duration, last: bool, lines: &mut Vec<Line>) {
+/// Pages that add up everything: one reader after the other.
+fn statistics(server: &Server, cookie: &str, size: usize, span: Duration, lines: &mut Vec<Line>) {
+    for (what, path) in [("统计页", "/statistics"), ("大屏", "/screen"), ("工作台", "/")] {
+        let load = Load {
+            port: server.port,
+            cookies: vec![cookie.to_owned()],
+            pause: Duration::ZERO,
+            connections: 1,
+            span,
+            paths: vec![path.into()],
+        };
+        let m = load.run();
+        lines.push(Line {
+            what: format!("{what}，{size} 件"),
+            ours: per_second(&m),
+            latency: latency(&m),
+            bare: String::new(),
+            goal: if path == "/statistics" { "20 万件 ≤ 300 毫秒，100 万件 ≤ 1500 毫秒" } else { "" },
+        });
+    }
+}
+fn at_size(dir: &Path, size: usize, span: Duration, last: bool, only: bool, lines: &mut Vec<Line>) {
     let began = Instant::now();
     let (built, entries) = town::build(dir, size);
     eprintln!("{size} 件，{entries} 条：{:.1} 秒建成", began.elapsed().as_secs_f64());
     let server = Server::start(dir);
     let cookie = format!("xiezhi={}", built.cookie);
+    statistics(&server, &cookie, size, span, lines);
+    if only {
+        return;
+    }
     let page = |path: String| Load {
         port: server.port,
         cookies: vec![cookie.clone()],

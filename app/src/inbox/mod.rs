@@ -1,8 +1,10 @@
 //! 待办: what waits for a person, derived from whose ball it is; reminders before and at the due day, escalation when overdue.
 //! Nothing here is an entry: a deadline turns red, reminds and escalates, and never blocks.
+pub mod ical;
 mod queries;
 
 use domain::engine::{Person, holders};
+use jiff::civil::Date;
 
 use crate::db::{Row, Tx};
 use crate::failure::Result;
@@ -27,6 +29,45 @@ pub fn waiting(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<I
     rows.dedup_by_key(|r| r.int(0));
     rows.truncate(usize::try_from(limit).unwrap_or(100));
     rows.into_iter().map(|r| Item::read(tx, house, &registers, who, r)).collect()
+}
+/// A matter with a day by which somebody owes something.
+pub struct Due {
+    pub item: Item,
+    /// This person owes it; he only follows it where not.
+    pub mine: bool,
+}
+/// More of them than these are not listed one by one.
+pub const LISTED: i64 = 400;
+/// What is due from one day to another, the first first, at most `LISTED`; only what he owes himself where he asks so.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn due(tx: &Tx, house: &House, who: &Person, days: [Date; 2], mine: bool) -> Result<Vec<Due>> {
+    let registers = house.registers(tx)?;
+    let mut all = vec![];
+    for r in queries::due_between(tx, &holders(who), &matters::barred(who, &registers), days.map(|d| d.to_string()), mine, LISTED)? {
+        let Some(row) = matters::item_of(tx, r.int(0))? else { continue };
+        all.push(Due { item: Item::read(tx, house, &registers, who, row)?, mine: r.yes(1) });
+    }
+    Ok(all)
+}
+/// How many days of what he owes are looked at for a picture.
+const AHEAD: i64 = 3_000;
+/// The due days of what waits for this person, the first first: at most so many. Whatever has none stands last, as an empty text.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn days(tx: &Tx, house: &House, who: &Person) -> Result<Vec<String>> {
+    let barred = matters::barred(who, &*house.registers(tx)?);
+    let mut all = std::collections::BTreeMap::new();
+    for holder in holders(who) {
+        for mut r in queries::waiting_days(tx, &holder, &barred, AHEAD)? {
+            all.insert(r.int(0), r.take(1));
+        }
+    }
+    let mut days: Vec<String> = all.into_values().map(|d| if d.starts_with("9999") { String::new() } else { d }).collect();
+    days.sort_by_key(|d| (d.is_empty(), d.clone()));
+    Ok(days)
 }
 /// How many wait, counted up to a hundred per holder.
 ///

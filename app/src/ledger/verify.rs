@@ -1,6 +1,6 @@
 //! Verification against the database (trust.md 4.1): every hash from the stored bytes, columns, checkpoints, anchors, vault and
 //! attachments – then state, index rows, parties and facts rebuilt in memory from the entries and compared with the tables people read.
-use domain::engine::{AnyMatter, Entry, Fact};
+use domain::engine::{AnyMatter, Entry};
 use ledger::{Alg, Anchor, Chain, Event, Fault, FaultKind, Report, Verdict};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,7 +10,8 @@ use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::house::House;
 use crate::matters::{index_row, parties_of};
-use crate::{files, vault};
+use crate::statistics::Life;
+use crate::{files, statistics, vault};
 
 /// What verification found.
 #[derive(Debug, Serialize)]
@@ -29,21 +30,12 @@ pub struct Outcome {
 /// A matter being rebuilt.
 struct Rebuilt {
     matter: Box<dyn AnyMatter>,
-    facts: Vec<(Fact, u64, i64)>,
+    facts: Life,
     links: Vec<(String, String)>,
 }
 impl Rebuilt {
     fn follow(&mut self, entry: &Entry, seq: u64) -> Result<()> {
-        let before: BTreeSet<Fact> = self.matter.facts().into_iter().collect();
-        self.matter.follow_entry(entry)?;
-        let now: BTreeSet<Fact> = self.matter.facts().into_iter().collect();
-        for gone in before.difference(&now) {
-            let open = self.facts.iter_mut().find(|(f, _, until)| f == gone && *until == i64::MAX);
-            if let Some((_, _, until)) = open {
-                *until = seq.cast_signed();
-            }
-        }
-        self.facts.extend(now.difference(&before).map(|f| (f.clone(), seq, i64::MAX)));
+        self.facts.follow(self.matter.as_mut(), entry, seq)?;
         self.links.extend(entry.links.iter().cloned());
         Ok(())
     }
@@ -149,7 +141,7 @@ impl Read {
         }
         if let Some(kind) = domain::procedures::kind(kind) {
             let entry: Entry = serde_json::from_slice(&event.payload)?;
-            let fresh = || Rebuilt { matter: (kind.blank)(""), facts: vec![], links: vec![] };
+            let fresh = || Rebuilt { matter: (kind.blank)(""), facts: Life::default(), links: vec![] };
             self.rebuilt.entry(event.stream.clone()).or_insert_with(fresh).follow(&entry, pos)?;
             return Ok(kind.confidential == (chain == CHAIN_CONFIDENTIAL));
         }
@@ -200,7 +192,7 @@ fn tables_differ(tx: &Tx, rebuilt: &HashMap<String, Rebuilt>) -> Result<Differs>
     if wrong.is_none() && rows != rebuilt.len() {
         wrong = Some((0, format!("台账记 {} 件，读表有 {rows} 件", rebuilt.len())));
     }
-    for check in [index_differs, parties_differ, facts_differ, links_differ] {
+    for check in [index_differs, parties_differ, facts_differ, tally_differs, links_differ] {
         if wrong.is_none() {
             wrong = check(tx, rebuilt, &ids)?.map(|what| (0, what));
         }
@@ -256,7 +248,7 @@ fn facts_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
     let line = |id: i64, m: &str, o: &str, c: &str, v: i64, d: &str, s: i64, u: i64| format!("{id}|{m}|{o}|{c}|{v}|{d}|{s}|{u}");
     for (number, r) in rebuilt {
         let id = ids.get(number).copied().unwrap_or(0);
-        for (f, since, until) in &r.facts {
+        for (f, since, until) in &r.facts.0 {
             *should
                 .entry(line(id, f.measure, &f.org, &f.category, f.value, &f.on.to_string(), since.cast_signed(), *until))
                 .or_default() += 1;
@@ -273,6 +265,13 @@ fn facts_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>>
         Ok(wrong.is_none())
     })?;
     Ok(wrong.or_else(|| should.iter().find(|(_, n)| **n > 0).map(|(k, _)| format!("缺少计数事实 {k}"))))
+}
+fn tally_differs(tx: &Tx, rebuilt: &Rebuild, _: &Ids) -> Result<Option<String>> {
+    let mut should = statistics::Tally::default();
+    for r in rebuilt.values() {
+        r.facts.standing().for_each(|f| should.count(r.matter.owner(), f));
+    }
+    should.differs(tx)
 }
 fn links_differ(tx: &Tx, rebuilt: &Rebuild, ids: &Ids) -> Result<Option<String>> {
     let mut should: BTreeSet<(i64, i64, String)> = BTreeSet::new();

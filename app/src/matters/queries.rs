@@ -1,5 +1,5 @@
 //! SQL of matters.
-use domain::engine::{Fact, Kin};
+use domain::engine::Kin;
 
 use super::store::IndexRow;
 use crate::db::{self, Dialect, Row, Tx, Value};
@@ -9,12 +9,14 @@ use crate::params;
 
 /// Row keys of confidential matters are above this.
 pub const CONFIDENTIAL_FROM: i64 = 1 << 40;
+/// Whether this is the row key of confidential intake.
+pub fn confidential(id: i64) -> bool {
+    id > CONFIDENTIAL_FROM
+}
 /// The instant by which what concerns this matter is dated: of confidential intake the day alone (trust.md 4.3).
 pub fn dated(now: Now, id: i64) -> Now {
     if id > CONFIDENTIAL_FROM { now.by_day() } else { now }
 }
-/// Open-ended life of a fact.
-pub const FOREVER: i64 = i64::MAX;
 /// Columns of a list row, in the order `list::Item` reads them.
 macro_rules! item {
     () => {
@@ -101,14 +103,6 @@ pub fn put_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str, min
 pub fn drop_party(tx: &Tx, holder: &str, kind: &str, id: i64, standing: &str) -> Result<()> {
     let sql = "DELETE FROM party WHERE holder = $1 AND kind = $2 AND id = $3 AND standing = $4";
     tx.exec(sql, params![holder, kind, id, standing]).map(drop)
-}
-pub fn put_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
-    let sql = "INSERT INTO fact (id, measure, org, category, value, on_day, since_seq, until_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), seq, FOREVER]).map(drop)
-}
-pub fn end_fact(tx: &Tx, id: i64, f: &Fact, seq: u64) -> Result<()> {
-    let sql = "UPDATE fact SET until_seq = $7 WHERE id = $1 AND measure = $2 AND org = $3 AND category = $4 AND value = $5 AND on_day = $6 AND until_seq = $8";
-    tx.exec(sql, params![id, f.measure, &f.org, &f.category, f.value, f.on.to_string(), seq, FOREVER]).map(drop)
 }
 /// Numbers are given in the transaction of the opening: none is lost, none is given twice.
 pub fn next_number(tx: &Tx, prefix: &str, year: i16) -> Result<String> {
@@ -296,12 +290,17 @@ impl Barred {
 }
 /// What these holders may see of matters asked for by unit, as a condition over `i` (idx): to ask by unit must not tell a blind reader.
 pub fn in_sight(keys: &[String], barred: &Barred, bind: &mut dyn FnMut(Value) -> String) -> String {
+    standing(keys, barred, " AND (p.standing NOT IN ('Expert', 'ReExaminer') OR ' ' || i.marks || ' ' NOT LIKE '% blind %')", bind)
+}
+/// What these holders find, as a condition over `i` (idx).
+pub fn found(keys: &[String], barred: &Barred, bind: &mut dyn FnMut(Value) -> String) -> String {
+    standing(keys, barred, "", bind)
+}
+/// Where these holders stand so, as a condition over `i` (idx).
+pub fn standing(keys: &[String], barred: &Barred, so: &str, bind: &mut dyn FnMut(Value) -> String) -> String {
     let holders = keys.iter().map(|k| bind(k.into())).collect::<Vec<_>>().join(", ");
     let cut = barred.sql(bind);
-    format!(
-        "EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({holders}) \
-         AND (p.standing NOT IN ('Expert', 'ReExaminer') OR ' ' || i.marks || ' ' NOT LIKE '% blind %'){cut})"
-    )
+    format!("EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({holders}){so}{cut})")
 }
 /// Whether a conflict covers this matter.
 pub fn covers(tx: &Tx, id: i64, barred: &Barred) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! What one act leaves behind besides its entry: state row, index row, parties, facts, search text. All of it can be rebuilt
 //! from the ledger, and `verify` does.
-use domain::engine::{AnyMatter, Fact, OFFICE, Party, Standing};
+use domain::engine::{AnyMatter, OFFICE, Party, Standing};
 use domain::registers::codes::RECTIFICATION_SOURCE;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::failure::Result;
 use crate::house::{House, Keys};
 use crate::registers::{Org, Registers};
-use crate::search;
+use crate::{search, statistics};
 
 /// Writes the rows of a matter whose latest entry is `seq`.
 pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, seq: u64, fresh: &Texts) -> Result<()> {
@@ -40,7 +40,8 @@ pub(super) fn put(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, 
     for (holder, standing, mine, due) in new.difference(&old) {
         queries::put_party(desk.tx, holder, m.kind(), loaded.id, standing, *mine, due)?;
     }
-    facts(desk, loaded.id, before, m, seq)
+    let standing = |m: &dyn AnyMatter| m.facts().into_iter().collect();
+    statistics::put(desk.tx, loaded.id, m.owner(), (&before.map(standing).unwrap_or_default(), &standing(m)), seq)
 }
 /// Builds the search texts of matters anew that have none, so many at once; says whether there may be more. Their list rows follow the
 /// tables of this build.
@@ -64,18 +65,6 @@ pub fn reindex(tx: &Tx, house: &House) -> Result<bool> {
     }
     Ok(!ids.is_empty())
 }
-fn facts(desk: &Desk, id: i64, before: Option<&dyn AnyMatter>, now: &dyn AnyMatter, seq: u64) -> Result<()> {
-    let old: BTreeSet<Fact> = before.map(|m| m.facts().into_iter().collect()).unwrap_or_default();
-    let new: BTreeSet<Fact> = now.facts().into_iter().collect();
-    for gone in old.difference(&new) {
-        queries::end_fact(desk.tx, id, gone, seq)?;
-    }
-    for fact in new.difference(&old) {
-        queries::put_fact(desk.tx, id, fact, seq)?;
-    }
-    Ok(())
-}
-
 /// Mark of the index row, besides those the procedure publishes: `Index::blind`.
 pub const BLIND: &str = "blind";
 /// Columns of the index row, as text, in the order of `queries::put_idx`.

@@ -6,8 +6,9 @@ use crate::edge::random_hex;
 use crate::failure::{Failure, Result};
 use crate::house::House;
 
-/// Scopes a token can have: reading, acting, importing, exchanging with 12345.
-pub const SCOPES: &[(&str, &str)] = &[("read", "查看"), ("act", "办理"), ("import", "导入"), ("exchange", "12345互推")];
+/// Scopes a token can have: reading, acting, importing, exchanging with 12345, the calendar of deadlines.
+pub const SCOPES: &[(&str, &str)] =
+    &[("read", "查看"), ("act", "办理"), ("import", "导入"), ("exchange", "12345互推"), ("calendar", "日历订阅")];
 
 /// One token, without its secret.
 #[derive(Clone, Debug)]

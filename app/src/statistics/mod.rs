@@ -1,13 +1,26 @@
 //! Numbers as plain sums of facts, each of which opens to its matters (M0.4).
+mod grids;
+mod measures;
+mod period;
 mod queries;
+mod sums;
+mod tally;
 pub mod unit;
+
+pub use grids::{Chart, Grid, Makes, named};
+pub use measures::{Desk, FLOW, Measure, READERS, TABLES, Table, UNREGISTERED, measure, table};
+pub use period::{Period, key, number};
+pub use queries::Behind;
+pub use sums::{Eyes, Sums, spans, twelve};
+pub use tally::{Life, Tally, catch_up, month, put, week};
 
 use domain::engine::{Person, Running, holders};
 use domain::registers::codes::RECTIFICATION_SOURCE;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::db::Tx;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::house::House;
 use crate::matters::{self, Item};
 
@@ -109,6 +122,33 @@ pub fn rectified(tx: &Tx, house: &House, who: &Person) -> Result<Vec<Rectified>>
         }
     }
     Ok(all)
+}
+/// The facts behind one number.
+///
+/// # Errors
+/// `NotFound` where this person is told nothing of the measure.
+pub fn behind_number<'a>(
+    eyes: &'a Eyes,
+    m: &'static Measure,
+    period: Period,
+    categories: &'a [String],
+    class: &'a str,
+) -> Result<Behind<'a>> {
+    let owners = eyes.owners(m).ok_or(Failure::NotFound)?;
+    let asked =
+        queries::Asked { names: std::slice::from_ref(&m.name), owners, org: eyes.org.as_deref(), keys: &eyes.keys, barred: &eyes.barred };
+    Ok(Behind { asked, categories, class, days: [format!("{}-01", key(period.from)), format!("{}-01", key(period.to + 1))] })
+}
+/// Open matters of his desks that this person finds: all, overdue, due within three working days, standing still.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn open_now(tx: &Tx, house: &House, eyes: &Eyes, today: Date) -> Result<[i64; 4]> {
+    let soon = house.registers(tx)?.calendar.due(today, 3, domain::calendar::Unit::WorkingDays).0.to_string();
+    let mut owners: Vec<String> = eyes.desks.iter().flat_map(|(_, o)| o.iter().cloned()).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    queries::open_now(tx, &owners, &eyes.keys, &eyes.barred, [today.to_string(), soon])
 }
 /// The sum of a measure as this person may know it.
 ///

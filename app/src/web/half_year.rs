@@ -8,7 +8,7 @@ use super::pages::{Cell, Frame, TablePage, Told, html};
 use super::present;
 use super::visit::{Reply, Visit, encode};
 use super::workbench;
-use crate::charts::bars::{Bars, bars};
+use crate::charts::bars::{Bars, Given, linked};
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Seen};
 use crate::{edge, reports, statistics};
@@ -154,12 +154,12 @@ fn parts(figures: &[Figure], number: &str) -> Vec<Part> {
     let whole = Part { heading: "汇总数字".into(), note: "点查询编号看明细".into(), rows: whole, chart: None };
     let divided = LINES.iter().filter(|l| l.by != By::All).map(|line| {
         let of: Vec<&Figure> = figures.iter().filter(|f| f.query == line.id).collect();
-        let drawn: Vec<(String, Option<u64>, String)> =
-            of.iter().map(|f| (f.label.clone(), f.value.parse().ok(), f.value.clone())).collect();
+        let given = |f: &&Figure| Given { label: f.label.clone(), number: f.value.parse().ok(), value: f.value.clone(), href: row(f).href };
+        let drawn: Vec<Given> = of.iter().map(given).collect();
         Part {
             heading: line.label.into(),
             note: "按代码次序，不排名".into(),
-            chart: if drawn.is_empty() { None } else { Some(bars(line.label, &drawn)) },
+            chart: if drawn.is_empty() { None } else { Some(linked(line.label, &drawn)) },
             rows: of.into_iter().map(row).collect(),
         }
     });

@@ -129,6 +129,7 @@ pub struct Workbench {
     pub notices: Vec<(String, String, String)>,
     pub recent: Vec<Moment>,
     pub snapshot: String,
+    pub pictures: super::workbench::Pictures,
 }
 #[derive(Clone, Debug, Default)]
 pub struct FunnelCell {

@@ -62,6 +62,8 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("综合评价", "与我有关", "/mine", &["R10"]),
     ("公文", "公文", "/matters/official_paper", super::papers::REGISTER),
     ("公文", "发文登记簿", "/papers", super::papers::REGISTER),
+    ("综合评价", "统计", "/statistics", crate::statistics::READERS),
+    ("综合评价", "大屏", "/screen", crate::statistics::READERS),
     ("制度", "制度库", "/rules", &[]),
     ("制度", "联合出台文件", "/matters/joint_rule", &["R1", "R2", "R3", "R9", "R11"]),
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
@@ -104,7 +106,10 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
     let mut nav: Vec<NavGroup> = vec![NavGroup {
         label: "",
         folded: false,
-        entries: vec![NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" }],
+        entries: vec![
+            NavEntry { label: "工作台".into(), href: "/".into(), count: waiting, current: v.here == "/" },
+            NavEntry { label: "期限日历".into(), href: "/deadlines".into(), count: 0, current: v.here == "/deadlines" },
+        ],
     }];
     for (group, label, href, _) in
         NAV.iter().filter(|(.., roles)| roles.is_empty() || roles.iter().any(|r| domain::engine::in_role(v.who, r)))

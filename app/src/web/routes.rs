@@ -8,6 +8,9 @@ use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
     levers, lists, matter, measures, observing, original, packets, papers, people, portal, problems, reading, referral, registers, rules,
     standards, unit, vault_keys, workbench,
+    admin, alive, api, closed_loop, concerning, conference, deadlines, desk, doing, enforcement, exchange, fair, half_year, importing,
+    inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers,
+    rules, screen, standards, statistics, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -140,6 +143,13 @@ pub const ROUTES: &[Route] = &[
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),
+    show("/statistics",                    Roles(crate::statistics::READERS), statistics::page, "统计"),
+    show("/statistics/table/{id}",         Roles(crate::statistics::READERS), statistics::table, "下载统计表"),
+    show("/statistics/behind",             Roles(crate::statistics::READERS), statistics::behind, "统计数字的明细"),
+    show("/screen",                        Roles(crate::statistics::READERS), screen::page, "大屏"),
+    show("/deadlines",                     SignedIn, deadlines::page,      "期限日历"),
+    change("/deadlines/feed",              SignedIn, deadlines::subscribe, "生成日历订阅地址"),
+    open("GET",  "/deadlines.ics",         deadlines::feed,         "日历订阅"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
     show("/problems",                      Roles(crate::problems::COUNTERS), problems::candidates, "共性问题候选"),
     show("/problems/behind",               Roles(crate::problems::COUNTERS), problems::behind, "共性问题候选的明细"),

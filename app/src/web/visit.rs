@@ -64,18 +64,7 @@ fn decode(text: &str) -> String {
     }
     String::from_utf8_lossy(&out).into_owned()
 }
-/// Percent-encodes a value for a query string.
-pub fn encode(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut s, b| {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~') {
-            s.push(char::from(b));
-        } else {
-            let _ = write!(s, "%{b:02X}");
-        }
-        s
-    })
-}
+pub use crate::edge::encode;
 
 /// An uploaded file.
 #[derive(Clone, Debug)]
@@ -186,6 +175,8 @@ pub fn padded(mut html: String) -> String {
 /// What is answered.
 pub enum Reply {
     Html(String),
+    /// A page that is fetched again after so many seconds.
+    Live(String, u32),
     /// A page that says what was wrong.
     Page(u16, String),
     Json(u16, serde_json::Value),
@@ -232,6 +223,11 @@ impl Reply {
         };
         match self {
             Self::Html(html) => new(200, "text/html; charset=utf-8", html.into()),
+            Self::Live(html, seconds) => {
+                let mut r = new(200, "text/html; charset=utf-8", html.into());
+                r.headers_mut().insert(header::REFRESH, seconds.into());
+                r
+            }
             Self::Page(status, html) => new(status, "text/html; charset=utf-8", html.into()),
             Self::Json(status, json) => new(status, "application/json", json.to_string().into()),
             Self::Padded(status, html, wait) => {

@@ -1,8 +1,12 @@
 //! The workbench and the funnel: what waits, what runs out, what the numbers stand for.
 
+use jiff::civil::Date;
+
 use super::pages::{self, FunnelCell, ListPage, Todo, TodoGroup, Workbench, html};
 use super::present;
 use super::visit::{Reply, Visit, encode};
+use crate::charts::bars::{Bars, bars};
+use crate::charts::lines::{Lines, lines};
 use crate::failure::{Failure, Result};
 use crate::matters::{self, Item};
 use crate::{edge, inbox, statistics};
@@ -31,6 +35,14 @@ fn quick(v: &Visit) -> Result<Vec<(String, String)>> {
     }
     quick.truncate(7);
     Ok(quick)
+}
+/// The pictures of the workbench.
+#[derive(Default)]
+pub struct Pictures {
+    /// To-dos by urgency.
+    pub ahead: Bars,
+    /// What came in and what was finished, week by week, for whoever keeps a desk; and the same as a table.
+    pub weeks: Option<(Lines, Vec<(String, i64, i64)>)>,
 }
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
@@ -117,8 +129,48 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         notices,
         recent,
         snapshot,
+        pictures: Pictures { ahead: ahead(v)?, weeks: weeks(v)? },
     };
     Ok(Reply::Html(html(&page)))
+}
+/// To-dos by how soon they are due: overdue, week by week, later, without a day.
+fn ahead(v: &Visit) -> Result<Bars> {
+    const LABELS: [&str; 7] = ["已逾期", "7 日内", "第 2 周", "第 3 周", "第 4 周", "4 周以后", "没有期限"];
+    let mut counts = [0u64; 7];
+    for day in inbox::days(v.tx, v.house, v.who)? {
+        let left = day.parse::<Date>().ok().and_then(|d| v.now.today.until(d).ok()).map(|s| s.get_days());
+        let place = match left {
+            None => 6,
+            Some(n) if n < 0 => 0,
+            Some(n) => usize::try_from(1 + n / 7).unwrap_or(5).min(5),
+        };
+        if let Some(n) = counts.get_mut(place) {
+            *n += 1;
+        }
+    }
+    let rows: Vec<(String, Option<u64>, String)> =
+        LABELS.iter().zip(counts).map(|(l, n)| ((*l).to_owned(), Some(n), n.to_string())).collect();
+    Ok(bars("待办按期限", &rows))
+}
+/// The last twelve weeks at his desks: what came in, what was finished; nothing for whoever keeps none.
+fn weeks(v: &Visit) -> Result<Option<(Lines, Vec<(String, i64, i64)>)>> {
+    let eyes = statistics::Eyes::of(v.tx, v.house, v.who, None)?;
+    if eyes.desks.is_empty() {
+        return Ok(None);
+    }
+    let days: Vec<Date> = (0..12).rev().map(|n| v.now.today.saturating_sub(jiff::Span::new().weeks(n))).collect();
+    let spans: Vec<String> = days.iter().map(|d| statistics::week(*d)).collect();
+    let flow = |done: bool| statistics::FLOW.iter().flat_map(move |(_, i, o)| if done { o.iter() } else { i.iter() });
+    let sum = |done: bool| -> Result<Vec<i64>> {
+        let names: Vec<&str> = flow(done).copied().collect();
+        let sums = statistics::spans(v.tx, &eyes, &names, &spans)?;
+        Ok(spans.iter().map(|s| sums.iter().filter(|((_, span), _)| span == s).map(|(_, n)| *n).sum()).collect())
+    };
+    let (came, done) = (sum(false)?, sum(true)?);
+    let labels: Vec<String> = spans.iter().map(|s| s.get(6..).unwrap_or("").to_owned()).collect();
+    let drawn = |all: &[i64]| all.iter().map(|n| u64::try_from(*n).unwrap_or(0)).collect();
+    let chart = lines("近 12 周", &labels, &[("进来".into(), drawn(&came)), ("办结".into(), drawn(&done))]);
+    Ok(Some((chart, labels.into_iter().zip(came.into_iter().zip(done)).map(|(l, (a, b))| (l, a, b)).collect())))
 }
 fn todo(i: &Item, v: &Visit) -> Todo {
     let label = domain::procedures::kind(&i.kind).map_or("", |k| k.label);

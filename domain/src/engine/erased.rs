@@ -97,7 +97,7 @@ impl<S: Procedure> AnyMatter for Matter<S> {
         self.state.marks()
     }
     fn facts(&self) -> Vec<Fact> {
-        self.state.facts()
+        [self.state.facts(), self.state.clocked(&self.clocks)].concat()
     }
     fn choices(&self, field: &str) -> Vec<(String, String)> {
         self.state.choices(field)

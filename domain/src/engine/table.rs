@@ -2,9 +2,10 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use super::clocks::{Clock, Window};
+use super::clocks::{Clock, Running, Window};
 use super::field::{Field, Section};
 use super::words::{At, Fact, Index, Party, Refusal, Stamp, Standing};
 
@@ -68,6 +69,10 @@ pub trait Procedure: Clone + Default + PartialEq + Serialize + DeserializeOwned 
     fn page(&self, phase: Self::Phase) -> Vec<Section>;
     /// What statistics add up.
     fn facts(&self) -> Vec<Fact> {
+        vec![]
+    }
+    /// What statistics add up that only its clocks tell: whether something was in time.
+    fn clocked(&self, _clocks: &BTreeMap<String, Running>) -> Vec<Fact> {
         vec![]
     }
 }

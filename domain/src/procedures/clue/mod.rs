@@ -351,7 +351,8 @@ impl Procedure for Clue {
         let live_review = self.routed_on.filter(|_| self.route == "转评查");
         let reviewed = h.and_then(|h| yes(h.to_review, h.review_on.or(h.assessed_on))).or(live_review);
         let corrected = h.and_then(|h| yes(h.corrected, h.corrected_on)).or(self.rectified.first().map(|(on, _)| *on));
-        [one("线索", received), one("研判", assessed), one("评查", reviewed), one("督促纠错纠偏", corrected)]
+        let source = received.map(|on| fact("线索来源", self.org(), self.said.source.as_deref().unwrap_or(""), on));
+        [one("线索", received), one("研判", assessed), one("评查", reviewed), one("督促纠错纠偏", corrected), source]
             .into_iter()
             .flatten()
             .collect()

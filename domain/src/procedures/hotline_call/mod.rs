@@ -311,6 +311,9 @@ impl Procedure for HotlineCall {
         let Some(on) = self.said.received.filter(|_| !self.voided) else { return vec![] };
         let code = self.said.problems.as_ref().and_then(|p| p.first()).map_or("", String::as_str);
         let complaint = self.said.is(COMPLAINT).then_some(on);
-        facts(self.said.org(), code, [("热线来电", Some(on)), ("热线登记诉求", complaint)])
+        let mut all = facts(self.said.org(), code, [("热线来电", Some(on)), ("热线登记诉求", complaint)]);
+        let told = self.said.amount.filter(|n| *n > 0);
+        all.extend(told.map(|value| Fact { value, ..fact("反映金额", self.said.org(), code, on) }));
+        all
     }
 }

@@ -174,6 +174,8 @@ impl Procedure for JudicialRelief {
         tables::page(self)
     }
     fn facts(&self) -> Vec<Fact> {
-        facts(&self.org, &self.ground, [("司法救助", self.found), ("司法救助发放", self.paid_on)])
+        let mut all = facts(&self.org, &self.ground, [("司法救助", self.found), ("司法救助发放", self.paid_on)]);
+        all.extend(self.paid_on.zip(self.amount).map(|(on, value)| Fact { value, ..fact("救助金额", &self.org, &self.ground, on) }));
+        all
     }
 }

@@ -414,6 +414,12 @@ impl Procedure for ProcuratorialOpinion {
         // A request made before the system has no matter of its own to count it.
         let reported = self.history.as_ref().and_then(|h| h.reported_on);
         let all = [("检察意见", self.said.served_on), ("检察意见回复", self.first_reply), ("报请执法监督", reported)];
-        facts(&self.said.org, &self.said.kind, all)
+        let mut all = facts(&self.said.org, &self.said.kind, all);
+        if let (Some(served), Some(replied)) = (self.said.served_on, self.first_reply) {
+            let days = served.until(replied).map_or(0, |s| i64::from(s.get_days())).max(0);
+            all.push(fact("意见已回复", &self.said.org, &self.said.kind, served));
+            all.push(Fact { value: days, ..fact("意见回复用时", &self.said.org, &self.said.kind, replied) });
+        }
+        all
     }
 }

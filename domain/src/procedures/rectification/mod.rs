@@ -7,6 +7,7 @@ mod tables;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json as j;
+use std::collections::BTreeMap;
 
 use crate::agreement::{self, Group};
 use crate::engine::*;
@@ -319,6 +320,14 @@ impl Procedure for Rectification {
             let runs = days.chunk_by(|a, b| a == b);
             runs.filter_map(move |run| Some((m, i64::try_from(run.len()).ok()?, *run.first()?)))
         });
-        once.chain(often.map(|(m, n, on)| one(m, n, on))).collect()
+        let again = [("退回后验收", &self.sent_back), ("反弹后验收", &self.relapsed)].into_iter();
+        let again = again.filter(|(_, days)| !days.is_empty()).filter_map(|(m, _)| Some(one(m, 1, self.accepted?)));
+        let severity = self.demanded.map(|on| fact("整改严重度", &self.org, &self.severity, on));
+        once.chain(often.map(|(m, n, on)| one(m, n, on))).chain(again).chain(severity).collect()
+    }
+    fn clocked(&self, clocks: &BTreeMap<String, Running>) -> Vec<Fact> {
+        let in_time = clocks.get("rectify").is_some_and(|c| c.stopped.is_some_and(|on| on <= c.due));
+        let measure = if in_time { "按期验收" } else { "逾期验收" };
+        self.accepted.map(|on| super::counted(measure, &self.org, &self.problems, on)).into_iter().collect()
     }
 }

@@ -215,6 +215,12 @@ impl Procedure for Review {
             one("评查得分", stands, &self.kind, self.score()),
             one("评查异议", self.objected, &self.kind, 1),
             one("复核改变", changed, &self.outcome, 1),
+            one("评查案件类型", stands, &self.case_type, 1),
+            one("定论有异议", stands.filter(|_| self.objected.is_some()), &self.kind, 1),
+            one("定论经改变", stands.filter(|_| changed.is_some()), &self.kind, 1),
+            one("多人评分", stands.filter(|_| self.agreed().is_some()), &self.kind, 1),
+            one("等次一致", stands.filter(|_| self.agreed() == Some(true)), &self.kind, 1),
+            one("否决命中", stands.filter(|_| self.draft.veto), &self.kind, 1),
         ]
         .into_iter()
         .flatten()

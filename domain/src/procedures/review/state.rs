@@ -178,6 +178,11 @@ impl Review {
     fn sheets(seats: &[Seat]) -> impl Iterator<Item = &Sheet> {
         seats.iter().filter_map(|s| s.sheet.as_ref())
     }
+    /// Whether the panel's sheets came to one grade; nothing of fewer than two.
+    pub(super) fn agreed(&self) -> Option<bool> {
+        let ranks: Vec<usize> = Self::sheets(&self.panel).map(|s| self.rank_of(s)).collect();
+        (ranks.len() > 1).then(|| ranks.windows(2).all(|w| w.first() == w.last()))
+    }
     /// Any veto on any sheet of the panel.
     pub(super) fn vetoed(&self) -> bool {
         Self::sheets(&self.panel).any(Sheet::veto)
