@@ -39,6 +39,7 @@ mod registers;
 pub mod routes;
 mod rules;
 mod scoring;
+mod seeking;
 mod serve;
 mod sheet_view;
 mod standards;

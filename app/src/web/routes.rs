@@ -4,7 +4,7 @@ use super::visit::{Post, Reply, Visit};
 use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
     levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
-    standards, unit, vault_keys, workbench,
+    seeking, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -125,7 +125,10 @@ pub const ROUTES: &[Route] = &[
     show("/observe/{number}/photo/{id}",   SignedIn, observing::picture,   "观摩表：看自己的照片"),
     show("/observation/{number}/notice",   SignedIn, observing::notice,    "派员通知书"),
     show("/observation/{number}/service",  SignedIn, observing::service,   "观摩监督意见送达证明"),
-    show("/search",                        SignedIn, lists::search,       "检索"),
+    show("/search",                        SignedIn, seeking::page,       "检索"),
+    show("/search/suggest",                SignedIn, seeking::suggest,    "检索时的联想"),
+    change("/search/saved",                SignedIn, seeking::save,       "保存检索"),
+    change("/search/saved/drop",           SignedIn, seeking::drop_saved, "删除存下的检索"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),
     show("/funnel/{measure}",              SignedIn, workbench::funnel,       "漏斗明细"),
@@ -186,7 +189,7 @@ pub const ROUTES: &[Route] = &[
     api(change("/api/v1/matters",                 SignedIn, api::open,    "立件"), "act"),
     api(change("/api/v1/matters/{number}/{action}", SignedIn, api::act,   "办理"), "act"),
     api(change("/api/v1/files",                   SignedIn, api::upload,  "上传附件"), "act"),
-    api(show("/api/v1/search",                    SignedIn, api::search,  "检索"), "read"),
+    api(show("/api/v1/search",                    SignedIn, seeking::answer,  "检索"), "read"),
     api(show("/api/v1/inbox",                     SignedIn, api::inbox,   "待办"), "read"),
     api(show("/api/v1/deadline",                  SignedIn, api::deadline, "推算期限"), "read"),
     api(show("/api/v1/limits",                    SignedIn, api::limits,  "期限参数"), "read"),

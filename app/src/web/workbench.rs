@@ -115,6 +115,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         sent,
         quick,
         notices,
+        saved: super::seeking::saved(v)?,
         recent,
         snapshot,
     };
