@@ -43,27 +43,33 @@ pub enum Tier {
     /// It is, or names, the number.
     Number,
 }
-/// Place in a list of hits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Place in a list of hits: of a matter that the reader was shown. No row key: how many others there are is told to nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     tier: u8,
     day: String,
-    id: i64,
+    number: String,
 }
 impl Cursor {
-    fn of(tier: Tier, item: &Item) -> Self {
-        Self { tier: tier as u8, day: item.opened_on.clone(), id: item.id }
-    }
     /// As it stands in an address.
     pub fn read(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');
         let tier = parts.next()?.parse().ok()?;
-        Some(Self { tier, day: parts.next()?.to_owned(), id: parts.next()?.parse().ok()? })
+        Some(Self { tier, day: parts.next()?.to_owned(), number: parts.next()?.to_owned() })
+    }
+    fn of((tier, item): &(Tier, Item)) -> Self {
+        Self { tier: *tier as u8, day: item.opened_on.clone(), number: item.number.clone() }
+    }
+    /// Its place among these; where it has gone, of what follows.
+    fn among(&self, all: &[(Tier, Item)]) -> usize {
+        let is = |(_, item): &(Tier, Item)| item.number == self.number;
+        let gone = || all.partition_point(|(tier, i)| (*tier as u8, i.opened_on.as_str()) > (self.tier, &self.day));
+        all.iter().position(is).unwrap_or_else(gone)
     }
 }
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.tier, self.day, self.id)
+        write!(f, "{}.{}.{}", self.tier, self.day, self.number)
     }
 }
 /// What is asked for.
@@ -220,7 +226,7 @@ impl Read<'_> {
     }
 }
 fn order(all: &mut [(Tier, Item)]) {
-    all.sort_by_cached_key(|(tier, item)| std::cmp::Reverse(Cursor::of(*tier, item)));
+    all.sort_by(|(a, x), (b, y)| (b, &y.opened_on, y.id).cmp(&(a, &x.opened_on, x.id)));
 }
 /// Matters that this person finds by the question, best first, and of how many kinds, units, years they are.
 ///
@@ -237,19 +243,18 @@ pub fn seek(tx: &Tx, house: &House, who: &Person, asked: &Asked, now: Now) -> Re
     let mut all = read.weigh(&asked.query, all, &mut more)?;
     order(&mut all);
     let (count, facets) = (all.len(), facets(&all));
-    let at = |c: &Cursor| all.partition_point(|(tier, item)| Cursor::of(*tier, item) > *c);
     let (first, last) = match &asked.from {
-        Some(c) if asked.back => (at(c).saturating_sub(asked.limit), at(c)),
+        Some(c) if asked.back => (c.among(&all).saturating_sub(asked.limit), c.among(&all)),
         Some(c) => {
-            let first = at(c) + usize::from(all.get(at(c)).is_some_and(|(tier, item)| Cursor::of(*tier, item) == *c));
+            let at = c.among(&all);
+            let first = at + usize::from(all.get(at).is_some_and(|(_, item)| item.number == c.number));
             (first, first + asked.limit)
         }
         None => (0, asked.limit),
     };
-    let last = last.min(all.len());
-    let cursor = |n: usize| all.get(n).map(|(tier, item)| Cursor::of(*tier, item));
-    let next = if last < count && last > 0 { cursor(last - 1) } else { None };
-    let prev = if first > 0 { cursor(first) } else { None };
+    let last = last.min(count);
+    let next = if last < count && last > 0 { all.get(last - 1).map(Cursor::of) } else { None };
+    let prev = if first > 0 { all.get(first).map(Cursor::of) } else { None };
     let page: Vec<_> = all.into_iter().take(last).skip(first).collect();
     let hits = page.into_iter().map(|(tier, item)| read.hit(tier, item, &asked.query)).collect::<Result<_>>()?;
     Ok(Found { hits, facets, count, more, next, prev })
