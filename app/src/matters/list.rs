@@ -221,7 +221,8 @@ fn by_words(tx: &Tx, house: &House, registers: &Registers, who: &Person, f: &Fil
     }
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
     let query = search::Query::of(&f.q);
-    let narrow = search::Narrow { kind: f.kind.clone(), org: f.org.clone(), code: f.code.clone(), open: f.open.clone(), ..Default::default() };
+    let narrow =
+        search::Narrow { kind: f.kind.clone(), org: f.org.clone(), code: f.code.clone(), open: f.open.clone(), ..Default::default() };
     loop {
         let hits = search::hits(tx, &house.keys, (&query, &narrow), &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
         let Some(last) = hits.last().copied() else { break };

@@ -130,7 +130,14 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
 ///
 /// # Errors
 /// A fault of the engine.
-pub fn read_by(tx: &Tx, house: &House, who: &Person, item: &Item, now: Now, registers: &Arc<Registers>) -> Result<Vec<(&'static str, String)>> {
+pub fn read_by(
+    tx: &Tx,
+    house: &House,
+    who: &Person,
+    item: &Item,
+    now: Now,
+    registers: &Arc<Registers>,
+) -> Result<Vec<(&'static str, String)>> {
     let Some(loaded) = super::at::load_by_id(tx, item.id)? else { return Ok(vec![]) };
     let circumstances = Circumstances::of(tx, &loaded, who, now, registers)?;
     let at = circumstances.at(who);

@@ -14,9 +14,7 @@ static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
 pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
-        '\u{3400}'..='\u{9fff}' => {
-            usize::try_from(u32::from(c) - FIRST).ok().and_then(|at| SIMPLE.get(at)).copied().unwrap_or(c)
-        }
+        '\u{3400}'..='\u{9fff}' => usize::try_from(u32::from(c) - FIRST).ok().and_then(|at| SIMPLE.get(at)).copied().unwrap_or(c),
         c => half_width(c),
     }
 }

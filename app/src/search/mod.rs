@@ -18,7 +18,7 @@ pub(crate) use marks::parts;
 pub use marks::{around, marked};
 pub use people::{Known, people};
 pub use seek::{Asked, Cursor, Facet, Found, Hit, MOST, Tier, seek};
-pub use suggest::{Way, like_it, suggest};
+pub use suggest::{To, Way, like_it, suggest};
 
 use queries::Expr;
 

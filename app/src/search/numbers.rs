@@ -210,7 +210,8 @@ mod tests {
     #[test]
     fn a_paper_is_asked_for_with_and_without_its_agency() {
         let named = named("收到宜政法督〔2026〕19号督办函");
-        for text in ["宜政法督〔2026〕19号", "宜政法督（2026）19号", "政法督[2026]19", "〔2026〕19号", "宜政法督2026-19", "宜政法督〔2026〕第19号"]
+        for text in
+            ["宜政法督〔2026〕19号", "宜政法督（2026）19号", "政法督[2026]19", "〔2026〕19号", "宜政法督2026-19", "宜政法督〔2026〕第19号"]
         {
             assert!(ask(text).is_some_and(|t| named.contains(&t)), "{text}: {:?} in {named:?}", ask(text));
         }
@@ -220,7 +221,8 @@ mod tests {
     }
     #[test]
     fn hostile_texts_name_nothing() {
-        for text in ["", "(", "((((", "(2026", "(2026)", "(2026)号", "(2026)0号", "(9999)1号", "（2026）赣号", "(2026)刑初999999999999号"] {
+        for text in ["", "(", "((((", "(2026", "(2026)", "(2026)号", "(2026)0号", "(9999)1号", "（2026）赣号", "(2026)刑初999999999999号"]
+        {
             assert_eq!(named(text), Vec::<String>::new(), "{text}");
             let _ = ask(text);
         }

@@ -1,9 +1,9 @@
 //! What a question finds, best first. The index says what holds the words and who may see it; which hit stands first is reckoned here, so
-//! that both engines answer alike: an exact number, then the words together in the title, then each in the title, then together in the
-//! text, then anywhere in it; the newer first among equals.
+//! that both engines answer alike: an exact number, then the words together in the title, then each in the title, then all in one
+//! clause of the text, then anywhere in it; the newer first among equals.
 //!
-//! Tolerance: of each of these the newest `MOST` matters are looked at; of hits in a text alone the newest `READ` are read for words that
-//! stand together, those beyond by age alone. What a “phrase” finds was read, the newest `READ_QUOTED` of it.
+//! Tolerance: of each of these the newest `MOST` matters are looked at; of hits in a text alone the newest `READ` are read for words in one
+//! clause, those beyond are ordered by age alone. What a “phrase” finds was read, the newest `READ_QUOTED` of it.
 use domain::engine::{Person, holders};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -34,8 +34,8 @@ const VALUES: usize = 12;
 pub enum Tier {
     /// Anywhere in the text.
     Text,
-    /// Together in one text.
-    Phrase,
+    /// All in one clause of the text.
+    Clause,
     /// Each in the title, or its sound.
     Words,
     /// Together in the title.
@@ -180,20 +180,27 @@ impl Read<'_> {
         }
         Ok(self.texts.get(&item.id).map_or(&[], Vec::as_slice))
     }
-    /// Whether each of these stands together in some text of it.
-    fn says(&mut self, item: &Item, words: &[String]) -> Result<bool> {
+    /// Whether each of these phrases stands somewhere in it.
+    fn says(&mut self, item: &Item, phrases: &[String]) -> Result<bool> {
         let title = self.by.title(item);
         let texts: Vec<String> = self.of(item)?.iter().map(|(_, text)| plain(text)).collect();
-        Ok(words.iter().all(|w| title.contains(w) || texts.iter().any(|t| t.contains(w))))
+        Ok(phrases.iter().all(|p| title.contains(p) || texts.iter().any(|t| t.contains(p))))
+    }
+    /// Whether all the words stand in one clause of it.
+    fn together(&mut self, item: &Item, words: &[String]) -> Result<bool> {
+        let ends = |c: char| matches!(c, '，' | '。' | '；' | '？' | '！' | '\n' | ';' | '?' | '!');
+        let mut clauses = self.of(item)?.iter().flat_map(|(_, text)| text.split(ends)).map(plain);
+        Ok(clauses.any(|clause| words.iter().all(|w| clause.contains(w))))
     }
     /// Where the words stand together that the index knows only in pieces. What a phrase does not hold is no hit.
     fn weigh(&mut self, query: &Query, mut all: Vec<(Tier, Item)>, more: &mut bool) -> Result<Vec<(Tier, Item)>> {
-        let loose: Vec<&Term> = query.wanted.iter().filter(|t| !t.exact()).collect();
-        if loose.is_empty() {
+        if let [one] = query.wanted.as_slice()
+            && one.exact()
+        {
             return Ok(all);
         }
-        let words: Vec<String> = loose.iter().map(|t| t.plain()).collect();
-        let phrases: Vec<String> = loose.iter().filter(|t| t.quoted).map(|t| t.plain()).collect();
+        let words: Vec<String> = query.wanted.iter().map(Term::plain).collect();
+        let phrases: Vec<String> = query.wanted.iter().filter(|t| t.quoted && !t.exact()).map(Term::plain).collect();
         order(&mut all);
         let (mut left, mut kept) = (if phrases.is_empty() { READ } else { READ_QUOTED }, vec![]);
         for (tier, item) in all {
@@ -208,9 +215,9 @@ impl Read<'_> {
                 break;
             }
             left -= 1;
-            let together = self.says(&item, &words)?;
-            if together || phrases.is_empty() || self.says(&item, &phrases)? {
-                kept.push((if together { tier.max(Tier::Phrase) } else { tier }, item));
+            let together = self.together(&item, &words)?;
+            if phrases.is_empty() || self.says(&item, &phrases)? {
+                kept.push((if together { tier.max(Tier::Clause) } else { tier }, item));
             }
         }
         Ok(kept)
@@ -263,7 +270,13 @@ fn facets(all: &[(Tier, Item)]) -> Vec<(&'static str, Vec<Facet>)> {
     let mut counts: [(&'static str, BTreeMap<&str, usize>); 5] = ["kind", "org", "open", "year", "code"].map(|n| (n, BTreeMap::new()));
     for (_, i) in all {
         let codes: Vec<&str> = i.codes.iter().map(String::as_str).collect();
-        let values = [vec![&*i.kind], vec![&*i.org], vec![if i.closed { "closed" } else { "open" }], vec![i.number.split('-').nth(1).unwrap_or("")], codes];
+        let values = [
+            vec![&*i.kind],
+            vec![&*i.org],
+            vec![if i.closed { "closed" } else { "open" }],
+            vec![i.number.split('-').nth(1).unwrap_or("")],
+            codes,
+        ];
         for ((_, counts), values) in counts.iter_mut().zip(values) {
             values.into_iter().filter(|v| !v.is_empty()).for_each(|v| *counts.entry(v).or_default() += 1);
         }
@@ -271,7 +284,11 @@ fn facets(all: &[(Tier, Item)]) -> Vec<(&'static str, Vec<Facet>)> {
     let listed = |(name, counts): (&'static str, BTreeMap<&str, usize>)| {
         let mut all: Vec<Facet> = counts.into_iter().map(|(value, count)| Facet { value: value.to_owned(), count }).collect();
         // The newest year first, of everything else the most frequent.
-        if name == "year" { all.reverse() } else { all.sort_by_key(|f| std::cmp::Reverse(f.count)) }
+        if name == "year" {
+            all.reverse()
+        } else {
+            all.sort_by_key(|f| std::cmp::Reverse(f.count))
+        }
         all.truncate(VALUES);
         (name, all)
     };

@@ -11,21 +11,32 @@ use crate::edge::Now;
 use crate::failure::Result;
 use crate::house::House;
 use crate::rules;
-use crate::web::visit::encode;
 
+/// Where something found leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// A search for these words.
+    Words(String),
+    /// The matter of this number.
+    Matter(String),
+    /// An address.
+    Page(String),
+    /// Officers of this name.
+    Officers(String),
+}
 /// A way to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     pub label: String,
     pub note: String,
-    pub href: String,
+    pub to: To,
 }
 impl Way {
-    fn of(label: String, note: impl Into<String>, href: String) -> Self {
-        Self { label, note: note.into(), href }
+    fn of(label: String, note: impl Into<String>, to: To) -> Self {
+        Self { label, note: note.into(), to }
     }
     fn ask(words: &str, note: impl Into<String>) -> Self {
-        Self::of(words.to_owned(), note, format!("/search?q={}", encode(words)))
+        Self::of(words.to_owned(), note, To::Words(words.to_owned()))
     }
 }
 const MATTERS: usize = 6;
@@ -47,17 +58,17 @@ pub fn suggest(tx: &Tx, house: &House, who: &Person, q: &str, now: Now) -> Resul
     let titled = seeker.gather(&asking, &asking.titled(), MATTERS)?.0;
     for item in numbered.into_iter().chain(titled) {
         let kind = domain::procedures::kind(&item.kind).map_or("", |k| k.label);
-        all.push(Way::of(format!("{} {}", item.number, item.title), kind, format!("/matter/{}", item.number)));
+        all.push(Way::of(format!("{} {}", item.number, item.title), kind, To::Matter(item.number)));
     }
     all.dedup();
     all.truncate(MATTERS);
     let library = rules::library(tx, house)?;
     if let Some(to) = library.jump(q) {
-        all.insert(0, Way::of(q.trim().to_owned(), "制度库条文", to));
+        all.insert(0, Way::of(q.trim().to_owned(), "制度库条文", To::Page(to)));
     }
     let word = query.phrase();
     let named = library.versions.iter().filter(|v| v.state == domain::rules::State::InForce && plain(&v.held.title).contains(&word));
-    all.extend(named.take(OTHERS).map(|v| Way::of(format!("《{}》", v.held.rule), "制度库", rules::address(&v.held, ""))));
+    all.extend(named.take(OTHERS).map(|v| Way::of(format!("《{}》", v.held.rule), "制度库", To::Page(rules::address(&v.held, "")))));
     let latin = query.wanted.first().and_then(Term::latin);
     let sounds_so = |name: &str| latin.is_some_and(|w| !sounds::heard(&name.chars().collect::<Vec<_>>(), w).is_empty());
     let units = seeker.registers.orgs().filter(|o| o.level != "内设" && (plain(&o.name).contains(&word) || sounds_so(&o.name)));

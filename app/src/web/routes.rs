@@ -3,8 +3,8 @@
 use super::visit::{Post, Reply, Visit};
 use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
-    seeking, standards, unit, vault_keys, workbench,
+    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, seeking,
+    standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;

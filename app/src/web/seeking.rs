@@ -8,9 +8,9 @@ use super::pages::{Frame, ListRow, Marked, html};
 use super::present;
 use super::visit::{Post, Reply, Values, Visit, encode};
 use crate::failure::{Failure, Result};
-use crate::rules::{self, address, shown};
-use crate::search::{self, Asked, Cursor, Facet, Found, Known, Narrow, Query, Way};
 use crate::own;
+use crate::rules::{self, address, shown};
+use crate::search::{self, Asked, Cursor, Facet, Found, Narrow, Query, To, Way};
 
 /// Kind of a saved view that is a search; no procedure is called so.
 pub const SAVED: &str = "search";
@@ -18,7 +18,7 @@ pub const SAVED: &str = "search";
 const PAGE: usize = 20;
 const ARTICLES: usize = 5;
 const GLIMPSE: usize = 100;
-/// How often a name is cut before it is no name.
+/// Characters of a name.
 const NAME: usize = 20;
 
 /// A matter found.
@@ -52,15 +52,29 @@ struct SearchPage {
     prev: Option<String>,
     next: Option<String>,
     facets: Vec<(&'static str, Vec<Choice>)>,
-    ways: Vec<Way>,
-    suggestions: Vec<Way>,
+    ways: Vec<Link>,
+    suggestions: Vec<Link>,
     articles: Vec<ArticleView>,
     all_articles: usize,
     rules: String,
-    people: Vec<Known>,
+    people: Vec<Link>,
     saved: Vec<(i64, String, String)>,
     /// The search as it is kept.
     query: String,
+}
+/// What leads on: `(label, note, address)`.
+type Link = (String, String, String);
+fn link(label: String, note: String, to: &To) -> Link {
+    let to = match to {
+        To::Words(words) => format!("/search?q={}", encode(words)),
+        To::Matter(number) => format!("/matter/{number}"),
+        To::Page(address) => address.clone(),
+        To::Officers(name) => format!("/officers?q={}", encode(name)),
+    };
+    (label, note, to)
+}
+fn ways(all: Vec<Way>) -> Vec<Link> {
+    all.into_iter().map(|w| link(w.label, w.note, &w.to)).collect()
 }
 /// The question of an address.
 fn asked(v: &Visit, limit: usize) -> Asked {
@@ -80,7 +94,8 @@ pub fn page(v: &Visit) -> Result<Reply> {
     let found = search::seek(v.tx, v.house, v.who, &asked, v.now)?;
     note_empty(v, &found);
     let nothing = !asked.query.is_empty() && found.count == 0;
-    let ways = if nothing { search::like_it(v.tx, v.house, v.who, (&asked.query, &asked.narrow), v.now)? } else { vec![] };
+    let others = if nothing { search::like_it(v.tx, v.house, v.who, (&asked.query, &asked.narrow), v.now)? } else { vec![] };
+    let people = search::people(v.tx, v.who, &v.registers, &asked.query, super::routes::OFFICE)?;
     let here = to(q, &asked.narrow, "", "");
     let (articles, all_articles) = articles(v, q)?;
     let views = own::views(v.tx, v.house, &v.who.id, SAVED)?;
@@ -92,12 +107,12 @@ pub fn page(v: &Visit) -> Result<Reply> {
         prev: found.prev.as_ref().map(|c| format!("{here}&before={c}")),
         next: found.next.as_ref().map(|c| format!("{here}&after={c}")),
         facets: facets(v, q, &asked.narrow, &found),
-        ways,
-        suggestions: search::suggest(v.tx, v.house, v.who, q, v.now)?,
+        ways: ways(others),
+        suggestions: ways(search::suggest(v.tx, v.house, v.who, q, v.now)?),
         articles,
         all_articles,
         rules: format!("/rules?q={}", encode(q)),
-        people: search::people(v.tx, v.who, &v.registers, &asked.query)?,
+        people: people.into_iter().map(|p| link(p.name, p.what, &p.to)).collect(),
         saved: views.into_iter().map(|w| (w.n, w.name, format!("/search?{}", w.query))).collect(),
         query: here.trim_start_matches("/search?").to_owned(),
         hits: found.hits.into_iter().map(|h| hit(v, &asked.query, h)).collect(),
@@ -131,7 +146,7 @@ fn label(v: &Visit, name: &str, value: &str) -> String {
         ("year", year) => format!("{year} 年"),
         (_, code) => {
             let tables = [&domain::registers::codes::PROBLEM, &domain::registers::codes::RECTIFICATION_SOURCE];
-            tables.into_iter().find(|t| t.has(code)).map_or_else(|| code.to_owned(), |t| format!("{code} {}", t.label_of(code)))
+            tables.into_iter().find(|t| t.has(code)).map_or_else(|| code.to_owned(), |t| t.label_of(code).to_owned())
         }
     }
 }
@@ -175,8 +190,8 @@ fn articles(v: &Visit, q: &str) -> Result<(Vec<ArticleView>, usize)> {
 }
 /// `GET /search/suggest?q=…`: what the page suggests, for a box that asks while somebody types.
 pub fn suggest(v: &Visit) -> Result<Reply> {
-    let all = search::suggest(v.tx, v.house, v.who, v.query.get("q"), v.now)?;
-    let all: Vec<Json> = all.iter().map(|w| json!({"label": w.label, "note": w.note, "href": w.href})).collect();
+    let all = ways(search::suggest(v.tx, v.house, v.who, v.query.get("q"), v.now)?);
+    let all: Vec<Json> = all.iter().map(|(label, note, to)| json!({"label": label, "note": note, "href": to})).collect();
     Ok(Reply::Json(200, json!({"suggestions": all})))
 }
 /// `POST /search/saved`.
