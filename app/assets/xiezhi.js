@@ -37,3 +37,22 @@ document.querySelectorAll("input[data-all]").forEach((all) => {
   all.addEventListener("change", () => all.closest("form").querySelectorAll("input[name=sel]").forEach((box) => { box.checked = all.checked; }));
 });
 document.querySelector("#errors")?.focus();
+// Search: while somebody types, what the page would suggest.
+document.querySelectorAll("input[data-suggest]").forEach((box) => {
+  let timer = 0;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const asked = box.value.trim();
+      if (!asked) return box.list.replaceChildren();
+      try {
+        const answer = await fetch(box.dataset.suggest + "?q=" + encodeURIComponent(asked), { redirect: "error" });
+        const { suggestions } = await answer.json();
+        if (box.value.trim() !== asked) return;
+        box.list.replaceChildren(...suggestions.map((s) => Object.assign(document.createElement("option"), { value: s.label, label: s.note })));
+      } catch {
+        box.list.replaceChildren();
+      }
+    }, 250);
+  });
+});

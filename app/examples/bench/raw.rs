@@ -56,12 +56,10 @@ impl Bare {
         })
     }
     /// Fifty hits of two characters.
-    pub fn search(&self, holders: &[String], span: Duration) -> f64 {
-        let holders: Vec<String> = holders.iter().map(|h| format!("\"{h}\"")).collect();
-        let query = format!("\"{}\" AND ({})", super::town::WORD, holders.join(" OR "));
+    pub fn search(&self, query: &str, span: Duration) -> f64 {
         let sql = "SELECT s.rowid / 2, i.number, i.title, i.gist, i.phase, i.ball, i.org, i.codes, i.due, 0 FROM \
                    (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT 51) s JOIN idx i ON i.id = s.rowid / 2";
-        self.run(span, |c, _| count(c, sql, &query))
+        self.run(span, |c, _| count(c, sql, query))
     }
 }
 fn count(c: &Connection, sql: &str, param: &str) {

@@ -59,20 +59,24 @@ pub struct Item {
 pub const SOME_UNIT: &str = "某单位";
 impl Item {
     /// Reads a row of `queries::item!`. `office`: this person reads gists of matters of these owners.
-    pub(crate) fn read(tx: &Tx, house: &House, registers: &Registers, who: &Person, mut r: Row) -> Result<Self> {
+    pub(crate) fn read(tx: &Tx, house: &House, registers: &Registers, who: &Person, r: Row) -> Result<Self> {
+        let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
+        Ok(Self { gist, ..Self::bare(tx, registers, who, r)? })
+    }
+    /// Likewise, without its gist: nothing is opened.
+    fn bare(tx: &Tx, registers: &Registers, who: &Person, mut r: Row) -> Result<Self> {
         let blind = blind(tx, who, &r)?;
         let org = if blind { String::new() } else { r.take(7) };
         let title = r.take(3);
         let name = if blind { SOME_UNIT } else { registers.org_name(&org) };
         let title = if title.contains("{org}") { title.replace("{org}", name) } else { title };
         let whence = !from_where(r.text(1)) || who.roles.iter().any(|r| TOLD_WHENCE.contains(&r.role.as_str()));
-        let gist = if office_of(who, r.text(8)) { resolve(tx, house, r.text(4))? } else { String::new() };
         Ok(Self {
             id: r.int(0),
             kind: r.take(1),
             number: r.take(2),
             title,
-            gist,
+            gist: String::new(),
             phase: r.take(5),
             ball: r.take(6),
             codes: r.text(9).split(' ').filter(|c| !c.is_empty() && (whence || !RECTIFICATION_SOURCE.has(c))).map(Into::into).collect(),
@@ -216,8 +220,11 @@ fn by_words(tx: &Tx, house: &House, registers: &Registers, who: &Person, f: &Fil
         return Ok(rows);
     }
     let mut from = if f.from == 0 { i64::MAX } else { f.from };
+    let query = search::Query::of(&f.q);
+    let narrow =
+        search::Narrow { kind: f.kind.clone(), org: f.org.clone(), code: f.code.clone(), open: f.open.clone(), ..Default::default() };
     loop {
-        let hits = search::hits(tx, &house.keys, &f.q, &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
+        let hits = search::hits(tx, &house.keys, (&query, &narrow), &keys, from, if f.back { 0 } else { 100.max(limit + 1) })?;
         let Some(last) = hits.last().copied() else { break };
         let full = hits.len() > limit;
         for id in hits {
@@ -255,6 +262,14 @@ fn fits(f: &Filter, r: &Row, today: &str, soon: &str) -> bool {
     let is = |want: &str, have: &str| want.is_empty() || want == have;
     let code = f.code.is_empty() || r.text(9).split(' ').any(|c| c == f.code);
     day && state && code && is(&f.kind, r.text(1)) && is(&f.phase, r.text(5)) && is(&f.org, r.text(7))
+}
+/// Those of these matters that this person finds, without their gists.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn sighted(tx: &Tx, registers: &Registers, who: &Person, barred: &Barred, ids: &[i64]) -> Result<Vec<Item>> {
+    let rows = queries::sighted(tx, ids, &holders(who), barred)?;
+    rows.into_iter().map(|row| Item::bare(tx, registers, who, row)).collect()
 }
 /// Rows by which this person may open a matter of this kind, for each office he may open it for.
 ///

@@ -44,46 +44,19 @@ pub fn put_matter(tx: &Tx, id: i64, kind: &str, number: &str, version: u32, body
     tx.exec("UPDATE matter SET version = $2, body = $3 WHERE id = $1", params![id, version, body]).map(drop)
 }
 pub fn put_idx(tx: &Tx, id: i64, x: &IndexRow, mark: &str, now: Now, new: bool) -> Result<()> {
-    let insert = "INSERT INTO idx (id, kind, number, title, gist, phase, ball, org, owner, codes, marks, due, due_label, provisional, paused, closed, \
-                  changed_ms, tokens, opened_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    let insert = "INSERT INTO idx (id, title, gist, phase, ball, org, codes, marks, due, due_label, provisional, paused, closed, changed_ms, \
+                  tokens, kind, number, owner, opened_on) \
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     let update = "UPDATE idx SET title = $2, gist = $3, phase = $4, ball = $5, org = $6, codes = $7, marks = $8, due = $9, due_label = $10, \
                   provisional = $11, paused = $12, closed = $13, changed_ms = $14, tokens = $15 WHERE id = $1";
     let (title, gist, phase, ball, org, codes, marks) = (&x.title, &x.gist, &x.phase, &x.ball, &x.org, &x.codes, &x.marks);
-    if new {
-        let (kind, number, owner) = (x.kind, &x.number, &x.owner);
-        let day = now.today.to_string();
-        return tx
-            .exec(
-                insert,
-                params![
-                    id,
-                    kind,
-                    number,
-                    title,
-                    gist,
-                    phase,
-                    ball,
-                    org,
-                    owner,
-                    codes,
-                    marks,
-                    &x.due,
-                    x.due_label,
-                    x.provisional,
-                    x.paused,
-                    x.closed,
-                    now.ms,
-                    mark,
-                    day
-                ],
-            )
-            .map(drop);
+    let (due, label, provisional, paused, closed) = (&x.due, x.due_label, x.provisional, x.paused, x.closed);
+    let same = params![id, title, gist, phase, ball, org, codes, marks, due, label, provisional, paused, closed, now.ms, mark];
+    if !new {
+        return tx.exec(update, same).map(drop);
     }
-    tx.exec(
-        update,
-        params![id, title, gist, phase, ball, org, codes, marks, &x.due, x.due_label, x.provisional, x.paused, x.closed, now.ms, mark],
-    )
-    .map(drop)
+    let once = params![x.kind, &x.number, &x.owner, now.today.to_string()];
+    tx.exec(insert, &[same.as_slice(), once].concat()).map(drop)
 }
 pub fn tokens_mark(tx: &Tx, id: i64) -> Result<Option<String>> {
     Ok(tx.one("SELECT tokens FROM idx WHERE id = $1", params![id])?.map(|mut r| r.take(0)))
@@ -340,6 +313,23 @@ pub fn holds(tx: &Tx, id: i64, holders: &[String], barred: &Barred) -> Result<bo
         }
     }
     Ok(false)
+}
+/// Of these matters the rows of those that one of the holders finds. So many are asked for at once that the statement stays one.
+pub fn sighted(tx: &Tx, ids: &[i64], holders: &[String], barred: &Barred) -> Result<Vec<Row>> {
+    const AT_ONCE: usize = 100;
+    let mut rows = vec![];
+    for some in ids.chunks(AT_ONCE) {
+        let mut params = vec![];
+        let ids = db::list(&mut params, some.iter().copied().chain(std::iter::repeat(-1)).take(AT_ONCE));
+        let holders = db::list(&mut params, holders.iter().map(String::as_str));
+        let cut = barred.sql(&mut |v| {
+            params.push(v);
+            format!("${}", params.len())
+        });
+        let held = format!("EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({holders}){cut})");
+        rows.extend(tx.rows(&format!(concat!("SELECT ", item!(), " FROM idx i WHERE i.id IN ({}) AND {}"), ids, held), &params)?);
+    }
+    Ok(rows)
 }
 /// A page of one holder's matters, newest first. `wide` holders see nearly all, so their filters lead by the index of the
 /// filter; narrow holders lead by their own few.

@@ -126,22 +126,34 @@ fn vacant(p: &Party) -> bool {
     key == "p:" || key.starts_with("r:") && key.ends_with('@') && !matches!(p.1, domain::engine::Holder::Role(_))
 }
 
+/// One text for the search index, with the holders who may find it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// Number, title and unit.
+    pub title: String,
+    pub text: String,
+    /// By which a search is narrowed (`search::facet`).
+    pub facets: Vec<String>,
+    pub holders: Vec<String>,
+}
 /// Texts of one matter for the search index, each with the holders who may find it by them.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// What the office may read, and who that is.
-    pub office: (String, Vec<String>),
+    pub office: Doc,
     /// What every other party may read, and who they are.
-    pub others: (String, Vec<String>),
+    pub others: Doc,
     /// What those may read who stand apart, and who they are: those who judge it blind, elsewhere those who only follow its progress.
-    pub apart: (String, Vec<String>),
+    pub apart: Doc,
 }
 impl Docs {
-    /// By which a change of the texts is seen. Keyed: a bare digest would let anybody confirm what he guesses.
+    /// By which a change of the texts, or of the way they are written, is seen. Keyed: a bare digest would let anybody confirm what he
+    /// guesses.
     fn mark(&self, keys: &Keys) -> String {
         let docs = [&self.office, &self.others, &self.apart];
-        let parts: Vec<String> = docs.iter().flat_map(|(text, holders)| [text.clone(), holders.join(",")]).collect();
-        crate::edge::hex(&ledger::Alg::Sha256.hmac(&keys.compartment("search"), parts.join("\n").as_bytes())[..8])
+        let parts = docs.iter().flat_map(|d| [d.title.clone(), d.text.clone(), d.facets.join(","), d.holders.join(",")]);
+        let all: Vec<String> = std::iter::once(search::WRITING.to_owned()).chain(parts).collect();
+        crate::edge::hex(&ledger::Alg::Sha256.hmac(&keys.compartment("search"), all.join("\n").as_bytes())[..8])
     }
 }
 /// Standings that are not told whose case they judge while `Index::blind`.
@@ -150,24 +162,11 @@ pub const JUDGES: &[Standing] = &[Standing::Expert, Standing::ReExaminer];
 /// Builds the search texts. Sealed fields never enter; `resolve` opens personal texts.
 pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mut dyn FnMut(&str) -> Result<String>) -> Result<Docs> {
     let index = m.index();
-    let mut docs = Docs::default();
     let apart = |s: &Standing| if index.blind { JUDGES.contains(s) } else { *s == Standing::Inspector };
     let standings: Vec<Standing> = m.parties().iter().map(|p| p.0).collect();
     let others: Vec<Standing> = standings.iter().filter(|s| !OFFICE.contains(s) && !apart(s)).copied().collect();
     let aside: Vec<Standing> = standings.iter().filter(|s| apart(s)).copied().collect();
-    let name = registers.org_name(&index.org);
-    let title = format!("{number} {} {name}", index.title.replace("{org}", name));
-    let base = format!("{title} {}", index.codes.join(" "));
-    docs.office.0.clone_from(&base);
-    docs.apart.0 =
-        if index.blind { format!("{number} {} {}", index.title.replace("{org}", ""), index.codes.join(" ")) } else { base.clone() };
-    docs.others.0 = if super::list::from_where(m.kind()) {
-        // Where it came from is found by nobody who may not learn it.
-        let codes: Vec<&str> = index.codes.iter().map(String::as_str).filter(|c| !RECTIFICATION_SOURCE.has(c)).collect();
-        format!("{title} {}", codes.join(" "))
-    } else {
-        base
-    };
+    let mut docs = headed(m, number, registers);
     // Nor does the number of another matter: who finds this one need not know of that one.
     let told = |r: &&domain::engine::Row| !r.field.is_sealed() && r.field.matters(&r.value).is_empty();
     for row in m.page().iter().flat_map(|s| &s.rows).filter(told) {
@@ -176,30 +175,52 @@ pub fn docs(m: &dyn AnyMatter, number: &str, registers: &Registers, resolve: &mu
         if office || rest || aside {
             let text = text_of(row.field, &row.value, registers, resolve)?;
             let told = registers.org(&index.org).filter(|_| aside && index.blind).map_or_else(|| text.clone(), |o| unnamed(&text, o));
-            let into = [(office, &mut docs.office.0, &text), (rest, &mut docs.others.0, &text), (aside, &mut docs.apart.0, &told)];
+            let into = [(office, &mut docs.office, &text), (rest, &mut docs.others, &text), (aside, &mut docs.apart, &told)];
             for (_, doc, text) in into.into_iter().filter(|(reads, ..)| *reads) {
-                doc.push('\n');
-                doc.push_str(text);
+                doc.text.push('\n');
+                doc.text.push_str(text);
             }
         }
     }
     for Party(standing, holder) in m.parties().into_iter().filter(|p| !vacant(p)) {
         let list = match standing {
-            s if OFFICE.contains(&s) => &mut docs.office.1,
-            s if apart(&s) => &mut docs.apart.1,
-            _ => &mut docs.others.1,
+            s if OFFICE.contains(&s) => &mut docs.office.holders,
+            s if apart(&s) => &mut docs.apart.holders,
+            _ => &mut docs.others.holders,
         };
         let key = holder.key(m.owner());
         if !list.contains(&key) {
             list.push(key);
         }
     }
-    let office = docs.office.1.clone();
-    docs.others.1.retain(|h| !office.contains(h));
-    let told = docs.others.1.clone();
-    docs.apart.1.retain(|h| !office.contains(h) && !told.contains(h));
-    [&mut docs.office.1, &mut docs.others.1, &mut docs.apart.1].into_iter().for_each(|holders| holders.sort_unstable());
+    let office = docs.office.holders.clone();
+    docs.others.holders.retain(|h| !office.contains(h));
+    let told = docs.others.holders.clone();
+    docs.apart.holders.retain(|h| !office.contains(h) && !told.contains(h));
+    [&mut docs.office, &mut docs.others, &mut docs.apart].into_iter().for_each(|d| d.holders.sort_unstable());
     Ok(docs)
+}
+/// Titles, codes and facets: what a search finds before any field is read.
+fn headed(m: &dyn AnyMatter, number: &str, registers: &Registers) -> Docs {
+    let index = m.index();
+    let codes: Vec<&str> = index.codes.iter().map(String::as_str).collect();
+    let closed = if m.phase().and_then(|p| p.ball).is_none() { "closed" } else { "open" };
+    let year = number.split('-').nth(1).unwrap_or("");
+    let doc = |named: bool, codes: &[&str]| {
+        let (unit, name) = if named { (index.org.as_str(), registers.org_name(&index.org)) } else { ("", "") };
+        let all = [("kind", m.kind()), ("org", unit), ("open", closed), ("year", year)];
+        let all = all.into_iter().chain(codes.iter().map(|c| ("code", *c))).filter(|(_, value)| !value.is_empty());
+        Doc {
+            facets: all.map(|(name, value)| search::facet(name, value)).collect(),
+            title: format!("{number} {} {name}", index.title.replace("{org}", name)),
+            text: codes.join(" "),
+            holders: vec![],
+        }
+    };
+    // Where it came from is found by nobody who may not learn it.
+    let whence = super::list::from_where(m.kind());
+    let told: Vec<&str> = codes.iter().copied().filter(|c| !whence || !RECTIFICATION_SOURCE.has(c)).collect();
+    Docs { office: doc(true, &codes), others: doc(true, &told), apart: doc(!index.blind, &codes) }
 }
 /// A text without the name of the unit.
 pub fn unnamed(text: &str, unit: &Org) -> String {

@@ -125,6 +125,36 @@ pub fn see(tx: &Tx, house: &House, who: &Person, number: &str, now: Now) -> Resu
     house.reads.note(&who.id, loaded.id, "查看", now);
     Ok(Seen { item, mine, offers, sections, lines, deadlines, links, loaded })
 }
+/// The texts of a matter as its page tells them to this person, `(label, text)`: nothing sealed, no number of another matter, no file.
+/// Nothing at all where he stands in no relation to it.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn read_by(
+    tx: &Tx,
+    house: &House,
+    who: &Person,
+    item: &Item,
+    now: Now,
+    registers: &Arc<Registers>,
+) -> Result<Vec<(&'static str, String)>> {
+    let Some(loaded) = super::at::load_by_id(tx, item.id)? else { return Ok(vec![]) };
+    let circumstances = Circumstances::of(tx, &loaded, who, now, registers)?;
+    let at = circumstances.at(who);
+    if loaded.matter.mine(&at).is_empty() {
+        return Ok(vec![]);
+    }
+    let unit = if item.blind { registers.org(&loaded.matter.index().org) } else { None };
+    let mut all = vec![];
+    for row in loaded.matter.view(&at).into_iter().flat_map(|s| s.rows) {
+        let told = !row.field.is_sealed() && !matches!(row.field.shape, Shape::Files) && row.field.matters(&row.value).is_empty();
+        if told {
+            let text = text_of(row.field, &row.value, registers, &mut |r| Ok(vault::open(tx, &house.keys, r)?.unwrap_or_default()))?;
+            all.push((row.field.label, unit.map_or_else(|| text.clone(), |u| unnamed(&text, u))));
+        }
+    }
+    Ok(all)
+}
 /// Whether this reader of `item` is told of the linked one. That there is another he may not see, only the office is told: a box that
 /// comes up would warn a unit of a referral, or tell it of a clue (boundary 4); how many letters or papers there are, of a unit that is
 /// not named. The group of an inspection reads results of a batch: what its cases led to is no part of them.

@@ -168,14 +168,6 @@ pub fn upload(post: &Post) -> Result<Reply> {
     };
     Ok(Reply::Json(201, json!({"id": id})))
 }
-/// `GET /api/v1/search?q=…`.
-pub fn search(v: &Visit) -> Result<Reply> {
-    let q = v.query.get("q");
-    let listing = matters::list(v.tx, v.house, v.who, &filter(v, v.query.get("kind")), v.now)?;
-    crate::packets::note_empty(v.house, v.who, "检索无结果", listing.items.len() + usize::from(q.trim().is_empty()), v.now);
-    let hits: Vec<Json> = if q.trim().is_empty() { vec![] } else { listing.items.iter().map(hit).collect() };
-    Ok(Reply::Json(200, json!({"hits": hits})))
-}
 /// A hit as the command line and the API print it.
 pub fn hit(i: &Item) -> Json {
     json!({"kind": i.kind, "number": i.number, "title": i.title, "snippet": i.gist})

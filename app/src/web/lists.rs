@@ -190,30 +190,3 @@ pub fn bulk(p: &Post) -> Result<Reply> {
     };
     Ok(Reply::Go(format!("/matters/{}?done={}", p.part("kind"), encode(&words))))
 }
-/// `GET /search`.
-pub fn search(v: &Visit) -> Result<Reply> {
-    let f = matters::Filter { kind: v.query.get("kind").to_owned(), ..filter(v, "") };
-    let f = matters::Filter { q: v.query.get("q").to_owned(), ..f };
-    let listing = if f.q.trim().is_empty() { Default::default() } else { matters::list(v.tx, v.house, v.who, &f, v.now)? };
-    crate::packets::note_empty(v.house, v.who, "检索无结果", listing.items.len() + usize::from(f.q.trim().is_empty()), v.now);
-    let base = format!("/search?q={}", encode(&f.q));
-    let mut tabs = vec![("全部".to_owned(), base.clone(), f.kind.is_empty())];
-    tabs.extend(domain::procedures::all().iter().map(|k| (k.label.to_owned(), format!("{base}&kind={}", k.name), f.kind == k.name)));
-    let next = listing.items.last().filter(|_| listing.more).map(|i| format!("{base}&kind={}&after={}", f.kind, i.id));
-    let rows: Vec<_> = listing.items.iter().map(|i| present::list_row(i, &f.q, v)).collect();
-    let page = ListPage {
-        frame: present::frame(v, "检索", &[("工作台", "/"), ("检索", "")])?,
-        heading: format!("检索：{}", f.q),
-        explain: "只列出你有权看的事项，新的在前。".into(),
-        tabs,
-        q: f.q.clone(),
-        action: "/search".into(),
-        words: if rows.is_empty() { "没有命中".into() } else { format!("本页 {} 件", rows.len()) },
-        rows,
-        kinds: true,
-        next,
-        empty: "没有命中。换个词，或只用两个字试试。".into(),
-        ..Default::default()
-    };
-    Ok(Reply::Html(html(&page)))
-}

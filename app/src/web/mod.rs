@@ -44,6 +44,7 @@ pub mod routes;
 mod rules;
 mod scoring;
 mod screen;
+mod seeking;
 mod serve;
 mod sheet_view;
 mod standards;

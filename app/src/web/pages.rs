@@ -127,6 +127,8 @@ pub struct Workbench {
     pub sent: Vec<Todo>,
     pub quick: Vec<(String, String)>,
     pub notices: Vec<(String, String, String)>,
+    /// `(name, address)` of searches kept.
+    pub saved: Vec<(String, String)>,
     pub recent: Vec<Moment>,
     pub snapshot: String,
     pub pictures: super::workbench::Pictures,

@@ -230,7 +230,8 @@ pub fn ball(item: &Item, who: &Person, registers: &Registers) -> Option<Ball> {
 }
 /// A row of a list.
 pub fn list_row(item: &Item, q: &str, v: &Visit) -> ListRow {
-    let marked = |text: &str| -> Marked { if q.is_empty() { vec![(false, text.to_owned())] } else { search::marked(text, q) } };
+    let marked =
+        |text: &str| -> Marked { if q.is_empty() { vec![(false, text.to_owned())] } else { search::marked(text, &search::Query::of(q)) } };
     let gist: String = item.gist.chars().take(60).collect();
     ListRow {
         number: item.number.clone(),

@@ -61,7 +61,8 @@ pub fn organisations(v: &Visit) -> Result<Reply> {
 }
 /// `GET /officers`.
 pub fn officers(v: &Visit) -> Result<Reply> {
-    let rows = registers::officer_rows(v.tx)?;
+    let mut rows = registers::officer_rows(v.tx)?;
+    rows.retain(|r| r.text(1).contains(v.query.get("q")));
     let proposes = domain::engine::in_role(v.who, "R1");
     let row = |mut r: crate::db::Row| {
         let key = r.take(0);

@@ -127,6 +127,7 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
         sent,
         quick,
         notices,
+        saved: super::seeking::saved(v)?,
         recent,
         snapshot,
         pictures: Pictures { ahead: ahead(v)?, weeks: weeks(v)? },
