@@ -26,6 +26,7 @@ pub mod inspections;
 pub mod ledger;
 pub mod levers;
 pub mod matters;
+pub mod notices;
 pub mod observations;
 pub mod own;
 pub mod packets;

@@ -16,6 +16,7 @@ macro_rules! migrations {
             include_str!(concat!("../../migrations/", $dir, "/0008_keyed.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0009_portal.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0011_regime.sql")),
+            include_str!(concat!("../../migrations/", $dir, "/0015_notices_archive.sql")),
         ]
     };
 }

@@ -331,4 +331,6 @@ const ROWS: &[Row] = &[
     Row("N125", "发商请函",               "审签",               Some(3),  Work,   Own, None),
     Row("N126", "组织部门回告工作建议",   "发商请函",           Some(30), Days,   Own, None),
     Row("N127", "半年报告归档",           "销号",               Some(10), Work,   Own, None),
+    Row("N170", "提醒保留",               "发出提醒",           Some(184), Days,  Own, None),
+    Row("N171", "办结后归档",             "办结",               Some(60), Days,   Own, None),
 ];
