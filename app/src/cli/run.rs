@@ -13,7 +13,7 @@ use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN};
 use crate::matters::{self, Desk, Filter};
 use crate::registers::{self, Registers};
 use crate::web::{self, Config, Doors};
-use crate::{demo, inbox, people};
+use crate::{demo, inbox, notices, people};
 
 fn open(store: &Store) -> Result<House> {
     House::open(&store.place(), Clock::default(), Alg::Sm3)
@@ -145,6 +145,8 @@ fn serve(house: House, listen: &str, portal: Option<&str>, config: Config) -> Re
         }
         let background = house.clone();
         std::thread::Builder::new().name("keeper".into()).spawn(move || keep(&background))?;
+        let (background, gateways) = (house.clone(), notices::Gateways::find(&house.folder)?);
+        std::thread::Builder::new().name("post".into()).spawn(move || post(&background, &gateways))?;
         let doors = Doors::new(house.clone(), config);
         let public = match portal {
             Some(listen) => {
@@ -174,9 +176,21 @@ fn keep(house: &House) {
         let done = matters::flush(house).and_then(|()| if n.is_multiple_of(60) { minute(house) } else { Ok(()) });
         if let Err(e) = done {
             tracing::error!(what = %e, "keeper");
+            let (now, alarm) = (house.clock.now(), house.clone());
+            let told = alarm.db.write_here(move |tx| notices::alarm(tx, now));
+            drop(told);
         }
         n += 1;
         std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+}
+/// What leaves the house, on a thread of its own: a gateway that does not answer holds up nothing else.
+fn post(house: &House, gateways: &notices::Gateways) {
+    loop {
+        if let Err(e) = notices::fan_out(house).and_then(|()| notices::deliver(house, gateways)) {
+            tracing::error!(what = %e, "post");
+        }
+        std::thread::sleep(std::time::Duration::from_secs(5));
     }
 }
 fn minute(house: &House) -> Result<()> {

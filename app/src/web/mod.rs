@@ -20,6 +20,7 @@ mod levers;
 mod lists;
 mod matter;
 mod measures;
+mod notices;
 mod observe_pages;
 mod observing;
 pub mod onward;

@@ -76,6 +76,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("底册", "导入批次", "/matters/import", &["R1", "R2", "R3", "R14", "R15", "R17", "R18"]),
     ("底册", "依法销毁", "/matters/erasure", &["R1", "R2", "R3"]),
     ("三员", "账号", "/accounts", &["SYS", "SEC", "AUD"]),
+    ("三员", "投递", "/deliveries", &["SYS"]),
     ("三员", "授权单", "/matters/grant", &["SYS", "SEC", "AUD"]),
     ("三员", "审计日志", "/audit", &["AUD"]),
 ];
@@ -137,6 +138,7 @@ pub fn frame(v: &Visit, title: &str, crumbs: &[(&str, &str)]) -> Result<Frame> {
         who: format!("{name} · {first}"),
         identities,
         waiting,
+        unread: crate::notices::unread(v.tx, v.house, v.who, v.now)?,
         q: v.query.get("q").into(),
         flash,
         csrf,

@@ -3,7 +3,7 @@
 use super::visit::{Post, Reply, Visit};
 use super::{
     admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
+    levers, lists, matter, measures, notices, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
     standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
@@ -125,6 +125,14 @@ pub const ROUTES: &[Route] = &[
     show("/observe/{number}/photo/{id}",   SignedIn, observing::picture,   "观摩表：看自己的照片"),
     show("/observation/{number}/notice",   SignedIn, observing::notice,    "派员通知书"),
     show("/observation/{number}/service",  SignedIn, observing::service,   "观摩监督意见送达证明"),
+    show("/notices",                       SignedIn, notices::page,        "提醒"),
+    change("/notices/read",                SignedIn, notices::read,        "标为已读"),
+    show("/notices/settings",              SignedIn, notices::settings,    "提醒设置"),
+    change("/notices/settings",            SignedIn, notices::keep,        "保存提醒设置"),
+    change("/notices/address",             SignedIn, notices::address,     "发验证码到自己的地址"),
+    change("/notices/verify",              SignedIn, notices::verify,      "验证自己的地址"),
+    show("/deliveries",                    Roles(&["SYS"]), notices::deliveries, "提醒的投递"),
+    change("/deliveries/retry",            Roles(&["SYS"]), notices::retry, "再投一次"),
     show("/search",                        SignedIn, lists::search,       "检索"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),
