@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod alive;
 pub mod appeals;
+pub mod archive;
 mod brought;
 pub mod charts;
 pub mod cli;

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
+use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, archive, backup};
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -34,7 +34,7 @@ fn console(house: &House) -> Result<Person> {
     })
 }
 /// Prints; a closed pipe is no failure of ours.
-fn say(text: impl std::fmt::Display) {
+pub(super) fn say(text: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 pub(super) fn run(command: Command) -> Result<u8> {
@@ -75,6 +75,17 @@ pub(super) fn run(command: Command) -> Result<u8> {
             Ok(0)
         }
         Command::Vault { what } => vault(what),
+        Command::Archive { number, store, out, retention, secrecy, passphrase_file, check, import, json } => {
+            let passphrase = archive::passphrase(passphrase_file.as_deref())?;
+            match (check, import) {
+                (Some(file), _) => archive::check(&file, &passphrase, json),
+                (_, Some(file)) => archive::import(&open(&store)?, &file, json),
+                _ => {
+                    let wish = crate::archive::Wish { number: number.unwrap_or_default(), retention, secrecy, passphrase };
+                    archive::make(&existing(&store)?, &wish, out)
+                }
+            }
+        }
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
 }

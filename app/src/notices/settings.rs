@@ -44,7 +44,7 @@ pub struct Settings {
     pub hour: i8,
     pub addresses: BTreeMap<String, Address>,
     /// Day of the last code and how many were sent on it.
-    codes: (String, u32),
+    pub codes: (String, u32),
 }
 impl Settings {
     /// Whether this event is wanted on this channel.

@@ -2,6 +2,7 @@
 mod admin;
 mod alive;
 pub mod api;
+mod archives;
 mod closed_loop;
 mod concerning;
 mod conference;

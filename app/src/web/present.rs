@@ -65,6 +65,7 @@ const NAV: &[(&str, &str, &str, &[&str])] = &[
     ("监督留痕", "过问记录", "/matters/inquiry_record", &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R9"]),
     ("监督留痕", "查阅记录", "/reads", &["R2", "R3", "AUD"]),
     ("监督留痕", "保密仓密钥", "/vault", super::vault_keys::READERS),
+    ("监督留痕", "归档", "/archives", crate::archive::READERS),
     ("监督留痕", "存证核验", "/ledger", &[]),
     ("底册", "机构", "/organisations", &[]),
     ("底册", "干警", "/officers", &["R1", "R2", "R3"]),

@@ -2,7 +2,7 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
+    admin, alive, api, archives, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
     levers, lists, matter, measures, notices, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
     standards, unit, vault_keys, workbench,
 };
@@ -125,6 +125,10 @@ pub const ROUTES: &[Route] = &[
     show("/observe/{number}/photo/{id}",   SignedIn, observing::picture,   "观摩表：看自己的照片"),
     show("/observation/{number}/notice",   SignedIn, observing::notice,    "派员通知书"),
     show("/observation/{number}/service",  SignedIn, observing::service,   "观摩监督意见送达证明"),
+    show("/archives",                      Roles(crate::archive::READERS), archives::list, "归档"),
+    show("/archives/{n}",                  Roles(crate::archive::READERS), archives::one, "导入的归档包"),
+    show("/matter/{number}/archive",       Roles(crate::archive::READERS), archives::form, "归档一件：填保管期限"),
+    change("/matter/{number}/archive",     Roles(crate::archive::READERS), archives::make, "生成归档包"),
     show("/notices",                       SignedIn, notices::page,        "提醒"),
     change("/notices/read",                SignedIn, notices::read,        "标为已读"),
     show("/notices/settings",              SignedIn, notices::settings,    "提醒设置"),
