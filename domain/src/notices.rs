@@ -100,7 +100,8 @@ impl Event {
 /// Roles of the office: only they read numbers outside the house.
 pub const INSIDE: &[&str] = &["R1", "R2", "R3", "R4", "R5", "R7", "R8", "R14", "R15", "R17", "R18"];
 /// Kinds of whose matters not even the number leaves the house, besides those on the confidential chain: that there is one tells too much.
-pub const DISCREET: &[&str] = &["referral", "packet", "negative_list_entry", "inquiry_record", "accountability", "erasure", "grant", "observer"];
+pub const DISCREET: &[&str] =
+    &["referral", "packet", "negative_list_entry", "inquiry_record", "accountability", "erasure", "grant", "observer"];
 /// All that is said where nothing may be said.
 pub const SOMETHING: &str = "有一件保密事项待办，请登录查看";
 

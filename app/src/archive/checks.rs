@@ -175,7 +175,8 @@ fn held(members: &Members) -> Result<Vec<Held>, String> {
         let Some(stem) = name.strip_prefix(names::ENTRIES).and_then(|n| n.strip_suffix(".bin")) else { continue };
         let event = Event::decode(bytes).map_err(|_| format!("条目 {stem} 读不通"))?;
         let proof = members.get(&format!("{}{stem}.proof.txt", names::ENTRIES)).ok_or_else(|| format!("条目 {stem} 没有证明"))?;
-        let proof = std::str::from_utf8(proof).ok().and_then(|t| Inclusion::parse(t).ok()).ok_or_else(|| format!("条目 {stem} 的证明读不通"))?;
+        let proof =
+            std::str::from_utf8(proof).ok().and_then(|t| Inclusion::parse(t).ok()).ok_or_else(|| format!("条目 {stem} 的证明读不通"))?;
         all.push(Held { event, bytes: bytes.clone(), proof });
     }
     if all.is_empty() { Err("没有条目".into()) } else { Ok(all) }
@@ -247,7 +248,11 @@ fn commitments(o: &Opened) -> Found {
         let Some(sealed_part) = o.members.get(names::SEALED) else { return Ok(Open("个人信息没有封入本包".into())) };
         ensure(sealed::formed(sealed_part), || "封存部分不成形".into())?;
         let Some(secrets) = &o.secrets else {
-            return if o.passphrase { Err(Fail("口令不对，或封存部分被改动".into())) } else { Ok(Open("需要口令".into())) };
+            return if o.passphrase {
+                Err(Fail("口令不对，或封存部分被改动".into()))
+            } else {
+                Ok(Open("需要口令".into()))
+            };
         };
         let mut seen = 0;
         for (alg, reference, committed) in o.held()?.iter().flat_map(|h| h.event.vault_refs.iter().map(|(r, c)| (h.event.alg, r, c))) {
@@ -345,7 +350,8 @@ fn timeline(o: &Opened) -> Found {
 fn openable(o: &Opened) -> Found {
     let all: Vec<_> = o.members.iter().filter(|(n, _)| names::contents(n)).collect();
     let formats: BTreeMap<&str, &str> = o.meta.iter().flat_map(|m| &m.pieces).map(|p| (p.member.as_str(), p.format.as_str())).collect();
-    let wrong = all.iter().find_map(|(name, bytes)| forms::unreadable(formats.get(name.as_str()).copied().unwrap_or(""), bytes).map(|w| (name, w)));
+    let wrong =
+        all.iter().find_map(|(name, bytes)| forms::unreadable(formats.get(name.as_str()).copied().unwrap_or(""), bytes).map(|w| (name, w)));
     wrong.map_or_else(|| Pass(format!("{} 份", all.len())), |(name, why)| Fail(format!("{name}：{why}")))
 }
 fn readable(o: &Opened) -> Found {

@@ -210,7 +210,9 @@ impl Making<'_> {
         }
         for reference in all.iter().filter(|r| !r.starts_with('F')) {
             match vault::open(self.tx, &self.house.keys, reference)? {
-                None if vault::salt_of(self.tx, reference)?.is_none() => self.without(reference, "反映人原文或身份，留在保密仓，或已依法销毁"),
+                None if vault::salt_of(self.tx, reference)?.is_none() => {
+                    self.without(reference, "反映人原文或身份，留在保密仓，或已依法销毁")
+                }
                 None => self.without(reference, "反映人身份，留在保密仓"),
                 Some(text) if text == SHREDDED => self.without(reference, names::DESTROYED),
                 Some(_) if !self.reads(given.get(reference)) => self.without(reference, "归档单位无权阅读"),

@@ -31,7 +31,9 @@ pub fn harmful(bytes: &[u8]) -> Option<&'static str> {
     let wide: Vec<u8> = "_VBA_PROJECT".encode_utf16().flat_map(u16::to_le_bytes).collect();
     match bytes {
         [b'M', b'Z', ..] | [0x7f, b'E', b'L', b'F', ..] | [b'#', b'!', ..] => Some("是可执行文件"),
-        [b'%', b'P', b'D', b'F', ..] if [&b"/JavaScript"[..], b"/Launch", b"/JS(", b"/JS "].iter().any(|n| holds(n)) => Some("PDF 里有脚本"),
+        [b'%', b'P', b'D', b'F', ..] if [&b"/JavaScript"[..], b"/Launch", b"/JS(", b"/JS "].iter().any(|n| holds(n)) => {
+            Some("PDF 里有脚本")
+        }
         [0xd0, 0xcf, 0x11, 0xe0, ..] if holds(&wide) => Some("文档里有宏"),
         [b'P', b'K', 3, 4, ..] => {
             let zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;

@@ -114,7 +114,8 @@ impl Meta {
         for (name, label, value) in self.fields() {
             out += &format!("  <field name=\"{name}\" label=\"{label}\">{}</field>\n", escaped(value));
         }
-        out += &format!("  <org>{}</org>\n  <entries>{}</entries>\n  <size>{}</size>\n", escaped(&self.org), self.entries, self.origin.size);
+        out +=
+            &format!("  <org>{}</org>\n  <entries>{}</entries>\n  <size>{}</size>\n", escaped(&self.org), self.entries, self.origin.size);
         for p in &self.pieces {
             out += &format!(
                 "  <piece no=\"{}\" member=\"{}\" format=\"{}\" bytes=\"{}\">{}</piece>\n",

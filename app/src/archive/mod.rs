@@ -112,7 +112,8 @@ fn noted(house: &House, who: &Person, wish: &Wish, (digest, count, version): (&s
         let title = index.title.replace("{org}", desk.registers.org_name(&index.org));
         // On the main chain a confidential matter has no number: it is told by a mark only this house can make again.
         let told = if kind.confidential { inner.keys.blind(&format!("archive|{}", wish.number)) } else { wish.number.clone() };
-        let said = json!({"matter": told, "digest": digest, "members": count, "retention": wish.retention, "sealed": !wish.passphrase.is_empty()});
+        let said =
+            json!({"matter": told, "digest": digest, "members": count, "retention": wish.retention, "sealed": !wish.passphrase.is_empty()});
         desk.tell(&format!("archive/{told}"), "archive@1", &said, (&who.id, "Handler"), m.owner())?;
         let ledger = crate::ledger::identity(tx)?.0;
         let entry = queries::Entry {

@@ -196,7 +196,8 @@ impl Webhook {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let request = request.header("x-event-id", &letter.event).header("x-timestamp", &at).header("x-signature", format!("sha256={signature}"));
+        let request =
+            request.header("x-event-id", &letter.event).header("x-timestamp", &at).header("x-signature", format!("sha256={signature}"));
         match request.send(&body).map(|r| r.status().as_u16()) {
             Ok(200..=299) => Ok(()),
             // Asked to come later, or the gateway itself is in trouble.

@@ -127,7 +127,11 @@ pub fn ask_code(tx: &Tx, house: &House, person: &str, channel: &str, to: &str) -
     }
     let plain = to.len() <= 120 && to.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '+'));
     if !plain || (channel == "mail" && to.parse::<lettre::Address>().is_err()) {
-        return bad(if channel == "mail" { "邮箱地址应写作 name@example.cn。" } else { "账号只有字母、数字和 . _ - @。" });
+        return bad(if channel == "mail" {
+            "邮箱地址应写作 name@example.cn。"
+        } else {
+            "账号只有字母、数字和 . _ - @。"
+        });
     }
     let today = now.today.to_string();
     let sent = if all.codes.0 == today { all.codes.1 } else { 0 };
@@ -139,16 +143,7 @@ pub fn ask_code(tx: &Tx, house: &House, person: &str, channel: &str, to: &str) -
     all.addresses.insert(channel.into(), Address { to: to.into(), code, until_ms: now.ms + CODE_MS, ..Default::default() });
     put(tx, house, person, &all)?;
     let event = random_hex::<16>()?;
-    let post = queries::Post {
-        event: &event,
-        person,
-        channel,
-        what: "code",
-        notice: 0,
-        state: "waiting",
-        due_ms: now.ms,
-        day: &today,
-    };
+    let post = queries::Post { event: &event, person, channel, what: "code", notice: 0, state: "waiting", due_ms: now.ms, day: &today };
     queries::put_delivery(tx, &post)
 }
 /// Takes the code that came to an address; `false` where it is another.

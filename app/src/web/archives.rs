@@ -2,9 +2,9 @@
 use domain::registers::codes::{RETENTION, SECRECY};
 
 use super::pages::{Cell, FormPage, Input, html};
+use super::present;
 use super::registers::{done, field, page as table};
 use super::visit::{Post, Reply, Visit};
-use super::present;
 use crate::archive::{self, SHORTEST, Wish};
 use crate::edge;
 use crate::failure::{Failure, Result};
@@ -37,7 +37,13 @@ pub fn list(v: &Visit) -> Result<Reply> {
             Cell::Text(r.title),
             Cell::Text(label(&r.kind)),
             Cell::Tag("已归档".into(), "green"),
-            Cell::Text(format!("{} · {} · {} · 指纹 {}", r.on, people::name(v.tx, &r.by)?, RETENTION.label_of(&r.retention), present::mark(&r.digest))),
+            Cell::Text(format!(
+                "{} · {} · {} · 指纹 {}",
+                r.on,
+                people::name(v.tx, &r.by)?,
+                RETENTION.label_of(&r.retention),
+                present::mark(&r.digest)
+            )),
             Cell::Link(format!("再归档 {}", r.number), format!("/matter/{}/archive", r.number)),
         ]);
     }
@@ -121,8 +127,12 @@ pub fn form(v: &Visit) -> Result<Reply> {
 /// `POST /matter/{number}/archive`: the package, as a download.
 pub fn make(p: &Post) -> Result<Reply> {
     let text = |name: &str| p.form.get(name).to_owned();
-    let wish =
-        Wish { number: p.part("number").to_owned(), retention: text("retention"), secrecy: text("secrecy"), passphrase: text("passphrase") };
+    let wish = Wish {
+        number: p.part("number").to_owned(),
+        retention: text("retention"),
+        secrecy: text("secrecy"),
+        passphrase: text("passphrase"),
+    };
     let made = archive::make(&p.house, &p.who, &wish)?;
     Ok(Reply::Download(made.bytes, "application/zip", made.name))
 }

@@ -3,9 +3,9 @@ use askama::Template;
 use domain::notices::Event;
 
 use super::pages::{Cell, Frame, Options, html};
+use super::present;
 use super::registers::{done, page as table};
 use super::visit::{Post, Reply, Visit, encode};
-use super::present;
 use crate::edge;
 use crate::failure::{Failure, Result};
 use crate::notices::{self, Asked, CHANNELS, DIGESTS, Settings};
@@ -169,7 +169,11 @@ pub fn verify(p: &Post) -> Result<Reply> {
     let (channel, code) = (p.form.get("channel").to_owned(), p.form.get("code").to_owned());
     // What was tried is kept, right or wrong.
     let right = p.house.db.write_here(move |tx| notices::confirm(tx, &house, &id, &channel, &code))?;
-    if right { Ok(back("地址已验证")) } else { Err(Failure::Bad(422, "验证码不对或已过期。请核对，或重新发一次。".into())) }
+    if right {
+        Ok(back("地址已验证"))
+    } else {
+        Err(Failure::Bad(422, "验证码不对或已过期。请核对，或重新发一次。".into()))
+    }
 }
 
 /// `GET /deliveries`: counts, and what was given up; no contents, no persons.
@@ -189,7 +193,11 @@ pub fn deliveries(v: &Visit) -> Result<Reply> {
             Cell::Text(d.day),
             Cell::Number(d.tries.to_string()),
             Cell::Tag(d.trouble, "amber"),
-            Cell::Button("/deliveries/retry".into(), format!("再投 {}", d.event.chars().take(8).collect::<String>()), vec![("event".into(), d.event)]),
+            Cell::Button(
+                "/deliveries/retry".into(),
+                format!("再投 {}", d.event.chars().take(8).collect::<String>()),
+                vec![("event".into(), d.event)],
+            ),
         ]
     });
     let rows: Vec<_> = rows.collect();

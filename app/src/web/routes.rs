@@ -2,9 +2,9 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, alive, api, archives, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, notices, observing, original, packets, people, portal, problems, reading, referral, registers, rules,
-    standards, unit, vault_keys, workbench,
+    admin, alive, api, archives, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing,
+    inquiries, levers, lists, matter, measures, notices, observing, original, packets, people, portal, problems, reading, referral,
+    registers, rules, standards, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;

@@ -68,11 +68,8 @@ pub struct Given {
     pub sections: Vec<(String, Vec<(String, String)>)>,
 }
 /// 发文字号的类别: (code, 机关代字 after that of the organ, what it is for).
-pub const SERIES: &[(&str, &str, &str)] = &[
-    ("document", "督", "通知、决定、通报"),
-    ("letter", "督函", "函、告知书"),
-    ("report", "督报", "报告、专报"),
-];
+pub const SERIES: &[(&str, &str, &str)] =
+    &[("document", "督", "通知、决定、通报"), ("letter", "督函", "函、告知书"), ("report", "督报", "报告、专报")];
 /// Every kind of paper.
 pub const PAPERS: &[Paper] = &[];
 
