@@ -42,7 +42,7 @@ both! {
         assert_eq!(town.entries(), before + 1, "who packed it is an entry");
         let members = read(&page.body).unwrap();
         for name in ["README.txt", "metadata.json", "metadata.xml", "timeline.html", "timeline.json", "state.json", "checkpoint.txt",
-            "manifest.sha256", "四性检测.html", "四性检测.json", "sealed/texts.bin", "entries/0001.bin", "entries/0001.proof.txt", "entries/0002.bin"]
+            "manifest.sha256", "manifest.sig", "四性检测.html", "四性检测.json", "sealed/texts.bin", "entries/0001.bin", "entries/0001.proof.txt", "entries/0002.bin"]
         {
             assert!(members.contains_key(name), "{name}");
         }
@@ -126,15 +126,23 @@ both! {
         let mut more = members.clone();
         more.insert("run.exe".into(), b"MZ".to_vec());
         assert!(!failing(&write(&more).unwrap(), None).is_empty(), "a member too many");
-        // Somebody who mends manifest and report as well still has no entry that says so.
+        // Somebody who changes the word of the house and mends page, manifest and report after it has not its key.
         let mut forged = members.clone();
-        let line = text(&forged, "timeline.json").replace("不属职权转办", "办结归档结案");
-        forged.insert("timeline.json".into(), line.into_bytes());
-        assert!(!failing(&write(&forged).unwrap(), None).is_empty());
+        for name in ["timeline.json", "timeline.html"] {
+            let mended = text(&forged, name).replace("不属职权转办", "办结归档结案");
+            forged.insert(name.into(), mended.into_bytes());
+        }
+        let lines: String = text(&members, "manifest.sha256").lines().map(|l| {
+            let name = l.split_once("  ").unwrap().1;
+            format!("{}  {name}\n", ledger::hex(&ledger::Alg::Sha256.hash(&[&forged[name]])))
+        }).collect();
+        forged.insert("manifest.sha256".into(), lines.into_bytes());
+        let wrong = failing(&write(&forged).unwrap(), None);
+        assert!(wrong.iter().any(|w| w.contains("清单的签名")), "{wrong:?}");
     }
     fn what_was_destroyed_by_order_is_not_there_and_the_package_says_so(town: &Town) {
         let xs = closed(town);
-        let xh = town.open("handler", "erasure", "propose", &[("target", &xs), ("ground", "本人依法要求"), ("reason", "已核实身份。")]);
+        let xh = town.open("handler", "erasure", "propose", &[("target", &xs), ("what", "全部"), ("ground", "法院决定"), ("order", "file:决定书")]);
         town.act("lead", &xh, "approve", &[]);
         let page = packed(town, "handler", &xs, PASSPHRASE);
         assert_eq!(page.status, 200, "{}", page.text());

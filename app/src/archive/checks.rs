@@ -65,7 +65,7 @@ type Look = fn(&Opened) -> Found;
 const CHECKS: &[(&str, &str, &str, &str, Look)] = &[
     ("真实性", "来源", "每一条都出自元数据所记的台账和事项", "条目属于另一本台账、另一件，或顺序有缺", origin),
     ("真实性", "内容指纹", "每一条都在检查点的根之下", "条目、证明或检查点被改动", inclusion),
-    ("真实性", "签名", "检查点由元数据所记的公钥签名", "签名无效，或公钥不符", signature),
+    ("真实性", "签名", "检查点和清单由元数据所记的公钥签名", "签名无效，或公钥不符", signature),
     ("真实性", "重算", "按条目重新推算，办理结果与 state.json 相同", "条目与结果不一致", replayed),
     ("真实性", "承诺值", "封存的文字和附件名与条目里的承诺值相符", "文字或附件名被改动", commitments),
     ("完整性", "清单", "清单列出全部成员，指纹相符", "成员缺少、多出或被改动", manifest),
@@ -222,6 +222,10 @@ fn signature(o: &Opened) -> Found {
         let key = VerifyingKey::from_text(&o.meta()?.origin.public_key).ok_or_else(|| Fail("公钥读不通".into()))?;
         let text = String::from_utf8_lossy(member(o.members, names::CHECKPOINT)).into_owned();
         ensure(Checkpoint::signed_by(&text, &key), || "检查点的签名无效".into())?;
+        let note = String::from_utf8_lossy(member(o.members, names::SIGNED)).into_owned();
+        let body = note_of(o.meta()?, member(o.members, names::MANIFEST));
+        ensure(note.starts_with(&format!("{body}\n")), || "清单的签名不是对这份清单的".into())?;
+        ensure(Checkpoint::signed_by(&note, &key), || "清单的签名无效".into())?;
         Ok(Pass("签名有效；公钥请与外单位保管的链外存证对照".into()))
     })
 }
@@ -269,6 +273,10 @@ fn commitments(o: &Opened) -> Found {
         }
         Ok(Pass(format!("{seen} 处相符")))
     })
+}
+/// What is signed of a package. It begins otherwise than a checkpoint, so that neither passes for the other.
+pub fn note_of(meta: &Meta, manifest: &[u8]) -> String {
+    format!("xiezhi-archive/{}\n{}\n{}\n", meta.origin.ledger, meta.number, hex(&Alg::Sha256.hash(&[manifest])))
 }
 /// The manifest over everything but itself and the report.
 pub fn manifest_of(members: &Members) -> String {

@@ -28,7 +28,7 @@ entries/NNNN.bin  台账条目的原样字节；NNNN.proof.txt 是它在台账�
 checkpoint.txt  签名的检查点；公钥在元数据里。\n\
 attachments/、papers/  附件和文书。\n\
 sealed/texts.bin  个人信息、附件原名、承诺值的盐（有口令才有这一份）。\n\
-manifest.sha256  每个成员的 SHA-256。用 sha256sum -c manifest.sha256 核对。\n\
+manifest.sha256  每个成员的 SHA-256。用 sha256sum -c manifest.sha256 核对。manifest.sig 是对它的签名。\n\
 四性检测.html、四性检测.json  检测报告。\n\
 \n\
 核对条目：xiezhi-audit receipt entries/0001.proof.txt --key 公钥\n\

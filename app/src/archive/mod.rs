@@ -87,7 +87,10 @@ pub fn make(house: &House, who: &Person, wish: &Wish) -> Result<Made> {
         house.reads.note(&who.id, seen.loaded.id, "归档", house.clock.now());
         Ok((collect::members(tx, house, who, &seen, wish)?, seen.loaded.matter.version()))
     })?;
-    members.insert(names::MANIFEST.into(), checks::manifest_of(&members).into_bytes());
+    let manifest = checks::manifest_of(&members).into_bytes();
+    let meta: Meta = serde_json::from_slice(members.get(names::META).map_or(&[], Vec::as_slice))?;
+    members.insert(names::SIGNED.into(), house.keys.signer().note(&checks::note_of(&meta, &manifest)).into_bytes());
+    members.insert(names::MANIFEST.into(), manifest);
     let report = Report::of(&members, &minute_of(house.clock.now().ms));
     if !wish.passphrase.is_empty()
         && let Some(wrong) = checks(&members, Some(&wish.passphrase)).into_iter().find(|c| c.result == "不通过")

@@ -7,6 +7,8 @@ pub const TIMELINE_PAGE: &str = "timeline.html";
 pub const STATE: &str = "state.json";
 pub const CHECKPOINT: &str = "checkpoint.txt";
 pub const MANIFEST: &str = "manifest.sha256";
+/// The house's signature over the manifest: metadata and timeline are its word as much as the entries are.
+pub const SIGNED: &str = "manifest.sig";
 pub const REPORT: &str = "四性检测.json";
 pub const REPORT_PAGE: &str = "四性检测.html";
 pub const SEALED: &str = "sealed/texts.bin";
@@ -14,9 +16,9 @@ pub const ENTRIES: &str = "entries/";
 pub const ATTACHMENTS: &str = "attachments/";
 pub const PAPERS: &str = "papers/";
 /// Members every package has, the report aside: it is about them.
-pub const REQUIRED: &[&str] = &[README, META, META_XML, TIMELINE, TIMELINE_PAGE, STATE, CHECKPOINT, MANIFEST];
-/// Not in the manifest: itself, and the report, which is reckoned anew at every check.
-pub const UNLISTED: &[&str] = &[MANIFEST, REPORT, REPORT_PAGE];
+pub const REQUIRED: &[&str] = &[README, META, META_XML, TIMELINE, TIMELINE_PAGE, STATE, CHECKPOINT, MANIFEST, SIGNED];
+/// Not in the manifest: itself, what signs it, and the report, which is reckoned anew at every check.
+pub const UNLISTED: &[&str] = &[MANIFEST, SIGNED, REPORT, REPORT_PAGE];
 /// Why a text is absent that was destroyed by lawful order.
 pub const DESTROYED: &str = "已依法销毁";
 
