@@ -21,7 +21,7 @@ fn closed(town: &Town) -> String {
 }
 fn packed(town: &Town, login: &'static str, xs: &str, passphrase: &str) -> house::Page {
     let path = format!("/matter/{xs}/archive");
-    town.by(login).submit(&path, &path, &[("retention", "30年"), ("secrecy", "内部"), ("passphrase", passphrase)])
+    town.by(login).submit(&path, &path, &[("retention", "30年"), ("secrecy", "内部"), ("passphrase", passphrase), ("again", passphrase)])
 }
 fn failing(file: &[u8], passphrase: Option<&str>) -> Vec<String> {
     match check(file, passphrase) {
@@ -77,6 +77,10 @@ both! {
         assert!(!members.contains_key("sealed/texts.bin"));
         assert!(text(&members, "metadata.json").contains("个人信息，没有封入本包"));
         assert!(failing(&page.body, None).is_empty(), "{:?}", failing(&page.body, None));
+        let path = format!("/matter/{xs}/archive");
+        let wish = [("retention", "30年"), ("secrecy", "内部"), ("passphrase", PASSPHRASE), ("again", "typed otherwise")];
+        let twice = town.by("lead").submit(&path, &path, &wish);
+        assert!(twice.status == 422 && twice.says("两次填的口令不同"), "{}", twice.text());
         let short = packed(town, "lead", &xs, "short");
         assert!(short.status == 422 && short.says("口令至少 12 个字符"), "{}", short.text());
     }
@@ -139,6 +143,37 @@ both! {
         forged.insert("manifest.sha256".into(), lines.into_bytes());
         let wrong = failing(&write(&forged).unwrap(), None);
         assert!(wrong.iter().any(|w| w.contains("清单的签名")), "{wrong:?}");
+    }
+    fn of_confidential_intake_neither_the_reporter_nor_his_words_are_packed_nor_is_the_hour(town: &Town) {
+        let said = [
+            ("mode", "保密"), ("reporter_name", "甘例棠"), ("reporter_phone", "15400098765"), ("enterprise", "云岭样例食品有限公司"),
+            ("uscc", "91350100M000100Y43"), ("org", house::MARKET), ("act_type", "行政检查"), ("problems", "1"),
+            ("facts", "三月以来被检查六次，每次都要求停产。"), ("litigation", "没有"), ("source", "来访"),
+        ];
+        let qy = town.open("intake", "enterprise_appeal", "register", &said);
+        let screen = [("litigation", "没有"), ("remedy", "不涉及"), ("note", "不属受理范围。"), ("chief_named", "no")];
+        town.act("intake", &qy, "screen", &screen);
+        town.act("intake", &qy, "decline", &[("reason", "不属受理范围。"), ("guidance", "请向有权机关反映。")]);
+        let early = packed(town, "intake", &qy, PASSPHRASE);
+        assert!(early.status == 409 && early.says("请次日再归档"), "{}", early.text());
+        town.day(1);
+        app::matters::flush(&town.house).unwrap();
+        let page = packed(town, "intake", &qy, PASSPHRASE);
+        assert_eq!(page.status, 200, "{}", page.text());
+        let (members, checks) = check(&page.body, Some(PASSPHRASE)).unwrap();
+        assert!(checks.iter().all(|c| c.result != "不通过"), "{checks:#?}");
+        for (name, bytes) in &members {
+            let all = String::from_utf8_lossy(bytes);
+            ["甘例棠", "15400098765", "食品", "检查六次"].iter().for_each(|c| assert!(!all.contains(c), "{c} in {name}"));
+        }
+        assert!(text(&members, "metadata.json").contains("保密链"));
+        let last = town.house.db.read_here(|tx| app::ledger::newest(tx, 0, 3)).unwrap();
+        let told = last.iter().find(|k| k.event.kind == "archive@1").unwrap();
+        assert!(!String::from_utf8_lossy(&told.event.payload).contains(&qy) && !told.event.stream.contains(&qy), "the main chain names no confidential matter");
+        for who in ["market", "handler", "justice"] {
+            assert_ne!(town.by(who).get(&format!("/matter/{qy}/archive")).status, 200, "{who}");
+        }
+        town.sound();
     }
     fn what_was_destroyed_by_order_is_not_there_and_the_package_says_so(town: &Town) {
         let xs = closed(town);

@@ -17,7 +17,7 @@ pub use meta::{Line, Meta};
 pub use sealed::{SHORTEST, Secrets};
 pub use taken::{Imported, again, imported, package_of, take};
 
-use domain::engine::{OFFICE, Person, Standing, holders};
+use domain::engine::{Person, Standing, holders};
 use ledger::Alg;
 use serde_json::json;
 
@@ -29,6 +29,9 @@ use crate::matters::{self, Desk, Loaded, Seen};
 
 /// Who makes packages and reads the list of them: those who handle matters and those who lead there.
 pub const READERS: &[&str] = &["R1", "R2", "R14", "R15", "R17", "R18"];
+
+/// Who handles a matter and leads there; where reports are taken in, that is the intake. Queries name the same.
+pub const KEEPERS: &[Standing] = &[Standing::Handler, Standing::Lead, Standing::Intake];
 
 /// What somebody wants put into a package.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +61,7 @@ fn papers_of(_tx: &Tx, _house: &House, _loaded: &Loaded) -> Result<Vec<(String, 
 /// `NotFound` where he is not of its office; a sentence where it is still open.
 pub fn packable(tx: &Tx, house: &House, who: &Person, number: &str) -> Result<Seen> {
     let seen = matters::see(tx, house, who, number, house.clock.now())?;
-    if ![Standing::Handler, Standing::Lead].iter().any(|s| seen.mine.contains(s)) {
+    if !KEEPERS.iter().any(|s| seen.mine.contains(s)) {
         return Err(Failure::NotFound);
     }
     if !seen.item.closed {
@@ -138,7 +141,7 @@ fn noted(house: &House, who: &Person, wish: &Wish, (digest, count, version): (&s
 }
 /// Holder keys of the office that handles a matter.
 fn office_of(m: &dyn domain::engine::AnyMatter) -> Vec<String> {
-    let mut all: Vec<String> = m.parties().into_iter().filter(|p| OFFICE.contains(&p.0)).map(|p| p.1.key(m.owner())).collect();
+    let mut all: Vec<String> = m.parties().into_iter().filter(|p| KEEPERS.contains(&p.0)).map(|p| p.1.key(m.owner())).collect();
     all.sort();
     all.dedup();
     all

@@ -11,7 +11,9 @@ fn handled(holders: &[String], barred: &Barred, params: &mut Vec<Value>) -> Stri
         params.push(v);
         format!("${}", params.len())
     });
-    format!("EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({keys}) AND p.standing IN ('Handler', 'Lead'){cut})")
+    format!(
+        "EXISTS (SELECT 1 FROM party p WHERE p.id = i.id AND p.holder IN ({keys}) AND p.standing IN ('Handler', 'Lead', 'Intake'){cut})"
+    )
 }
 /// Closed matters without a package: `(number, kind, title, org, changed_ms)`, those closed longest ago first.
 pub fn ready(tx: &Tx, holders: &[String], barred: &Barred, limit: i64) -> Result<Vec<Row>> {

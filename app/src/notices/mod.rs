@@ -38,7 +38,7 @@ pub fn moved(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, entry
     let Some(kind) = domain::procedures::kind(matter.kind()).filter(|k| !k.confidential) else { return Ok(()) };
     let Some(step) = entry.action().and_then(|(action, _)| kind.step(action)) else { return Ok(()) };
     // An import of thousands is told by its batch.
-    if before.is_none() && step.action.starts_with("enter_") {
+    if before.is_none() && step.action.starts_with("enter") {
         return Ok(());
     }
     let event = Event::of_step(step.action, step.label, matter.phase().map_or("", |p| p.label));

@@ -93,8 +93,7 @@ pub fn one(v: &Visit) -> Result<Reply> {
 }
 /// The way from the page of a matter to its package.
 pub fn tools(v: &Visit, seen: &Seen) -> Vec<(String, String)> {
-    use domain::engine::Standing::{Handler, Lead};
-    let mine = seen.mine.contains(&Handler) || seen.mine.contains(&Lead);
+    let mine = archive::KEEPERS.iter().any(|s| seen.mine.contains(s));
     let role = archive::READERS.iter().any(|r| domain::engine::in_role(v.who, r));
     let way = (seen.item.closed && mine && role).then(|| ("归档".to_owned(), format!("/matter/{}/archive", seen.item.number)));
     way.into_iter().collect()
@@ -109,6 +108,8 @@ pub fn form(v: &Visit) -> Result<Reply> {
     let mut secret = field("passphrase", "封存口令", Input::Secret);
     secret.required = false;
     secret.hint = format!("至少 {SHORTEST} 个字符。填了，个人信息用它封入；不填，个人信息不入包。口令不留存，忘了谁也打不开。");
+    let mut again = field("again", "再填一次口令", Input::Secret);
+    again.required = false;
     let mut kept = field("retention", "保管期限", choices(&RETENTION, "30年"));
     kept.hint = "本机构设定，非法定。".into();
     let page = FormPage {
@@ -116,7 +117,7 @@ pub fn form(v: &Visit) -> Result<Reply> {
         heading: format!("归档 {number}"),
         explain: "生成一个归档包并下载。谁在何时归档、包的指纹，都记入台账。".into(),
         action: format!("/matter/{number}/archive"),
-        fields: vec![kept, field("secrecy", "密级", choices(&SECRECY, "内部")), secret],
+        fields: vec![kept, field("secrecy", "密级", choices(&SECRECY, "内部")), secret, again],
         submit: "生成归档包".into(),
         cancel: format!("/matter/{number}"),
         key_name: "key",
@@ -133,6 +134,9 @@ pub fn make(p: &Post) -> Result<Reply> {
         secrecy: text("secrecy"),
         passphrase: text("passphrase"),
     };
+    if wish.passphrase != p.form.get("again") {
+        return Err(Failure::Bad(422, "两次填的口令不同。请重新填写。".into()));
+    }
     let made = archive::make(&p.house, &p.who, &wish)?;
     Ok(Reply::Download(made.bytes, "application/zip", made.name))
 }
