@@ -69,6 +69,13 @@ both! {
         for wire in mails.all().iter().map(|m| m.raw.clone() + &m.text()).chain(hook.all().iter().map(|h| h.raw.clone())) {
             CANARIES.iter().for_each(|c| assert!(!wire.contains(c), "{c} left the house:\n{wire}"));
         }
+        // In the house's own files neither address nor code lies in the clear.
+        for entry in std::fs::read_dir(town.folder()).unwrap().flatten() {
+            let bytes = std::fs::read(entry.path()).unwrap_or_default();
+            for secret in ["lead@example.cn", "court-01"] {
+                assert!(!bytes.windows(secret.len()).any(|w| w == secret.as_bytes()), "{secret} lies in {}", entry.path().display());
+            }
+        }
         // Unsubscribed: nothing more.
         assert_eq!(set(town, "lead", "/notices/settings", &[("hour", "8"), ("digest", "")]).status, 303);
         assert_eq!(set(town, "court", "/notices/address", &[("channel", "webhook"), ("to", "")]).status, 303);

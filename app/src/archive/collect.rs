@@ -1,5 +1,5 @@
 //! The members of a package, from the matter as its office reads it.
-use domain::engine::{Entry, Field, Person, Shape, Standing};
+use domain::engine::{Entry, Field, Shape, Standing};
 use domain::registers::codes::RETENTION;
 use ledger::{Hash, Inclusion, hex};
 use serde_json::Value as Json;
@@ -40,7 +40,7 @@ manifest.sha256  每个成员的 SHA-256。用 sha256sum -c manifest.sha256 核�
 反映人的原文和身份不在包内。本系统为非涉密系统，包内不含国家秘密。\n";
 
 /// Everything but the manifest and the report.
-pub fn members(tx: &Tx, house: &House, who: &Person, seen: &Seen, wish: &Wish) -> Result<Members> {
+pub fn members(tx: &Tx, house: &House, seen: &Seen, wish: &Wish) -> Result<Members> {
     let registers = house.registers(tx)?;
     if !RETENTION.has(&wish.retention) || !domain::registers::codes::SECRECY.has(&wish.secrecy) {
         return Err(Failure::Bad(422, "请选择保管期限和密级。".into()));
@@ -67,7 +67,6 @@ pub fn members(tx: &Tx, house: &House, who: &Person, seen: &Seen, wish: &Wish) -
     if !wish.passphrase.is_empty() {
         put(names::SEALED, seal(&secrets, &wish.passphrase)?);
     }
-    let _ = who;
     Ok(all)
 }
 fn meta(

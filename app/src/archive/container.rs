@@ -9,22 +9,10 @@ pub type Members = BTreeMap<String, Vec<u8>>;
 const LARGEST: usize = 2 << 30;
 const MOST: usize = 20_000;
 
-const CRC: [u32; 256] = {
-    let mut table = [0u32; 256];
-    let mut n = 0;
-    while n < 256 {
-        let (mut c, mut k) = (n as u32, 0);
-        while k < 8 {
-            c = if c & 1 == 1 { 0xedb8_8320 ^ (c >> 1) } else { c >> 1 };
-            k += 1;
-        }
-        table[n] = c;
-        n += 1;
-    }
-    table
-};
+/// CRC-32 of ISO 3309, bit by bit: a package is written once, and this needs no table.
 fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0u32, |c, b| CRC.get(usize::from(c.to_le_bytes()[0] ^ b)).copied().unwrap_or(0) ^ (c >> 8))
+    let step = |c: u32| (c >> 1) ^ (0xedb8_8320 & 0u32.wrapping_sub(c & 1));
+    !bytes.iter().fold(!0u32, |c, b| (0..8).fold(c ^ u32::from(*b), |c, _| step(c)))
 }
 /// What the local header and the directory say alike of a member: version 2.0, name in UTF-8, stored, 1 January 1980.
 fn told(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {

@@ -88,7 +88,7 @@ pub fn make(house: &House, who: &Person, wish: &Wish) -> Result<Made> {
     let (mut members, version) = house.db.read_here(|tx| {
         let seen = packable(tx, house, who, &wish.number)?;
         house.reads.note(&who.id, seen.loaded.id, "归档", house.clock.now());
-        Ok((collect::members(tx, house, who, &seen, wish)?, seen.loaded.matter.version()))
+        Ok((collect::members(tx, house, &seen, wish)?, seen.loaded.matter.version()))
     })?;
     let manifest = checks::manifest_of(&members).into_bytes();
     let meta: Meta = serde_json::from_slice(members.get(names::META).map_or(&[], Vec::as_slice))?;

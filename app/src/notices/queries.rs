@@ -29,11 +29,10 @@ fn within(look: &Look, params: &mut Vec<Value>) -> String {
         format!("${}", params.len())
     });
     let person = db::list(params, [look.person]);
-    let numbers = [look.since_ms, look.before].map(|n| db::list(params, [n]));
+    let (since, before) = (db::list(params, [look.since_ms]), db::list(params, [look.before]));
     let mut sql = format!(
-        " FROM notice n LEFT JOIN notice_seen s ON s.person = {person} AND s.n = n.n WHERE n.holder IN ({holders}) AND n.at_ms >= {} AND n.n < {} \
-         AND (n.id = 0 OR EXISTS (SELECT 1 FROM party p JOIN idx i ON i.id = p.id WHERE p.id = n.id AND p.holder IN ({holders}){cut}))",
-        numbers[0], numbers[1]
+        " FROM notice n LEFT JOIN notice_seen s ON s.person = {person} AND s.n = n.n WHERE n.holder IN ({holders}) AND n.at_ms >= {since} AND n.n < {before} \
+         AND (n.id = 0 OR EXISTS (SELECT 1 FROM party p JOIN idx i ON i.id = p.id WHERE p.id = n.id AND p.holder IN ({holders}){cut}))"
     );
     if look.unread {
         sql.push_str(" AND s.n IS NULL");

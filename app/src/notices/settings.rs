@@ -164,3 +164,42 @@ pub fn confirm(tx: &Tx, house: &House, person: &str, channel: &str, code: &str) 
     put(tx, house, person, &all)?;
     Ok(right)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use jiff::civil::{Date, date};
+
+    fn now(day: Date, hour: i8) -> Now {
+        Now { ms: at_hour(day, hour), today: day }
+    }
+    #[test]
+    fn quiet_hours_end_when_they_say_across_midnight_too() {
+        let day = date(2026, 3, 2);
+        for (quiet, hour, sent) in [
+            (None, 3, at_hour(day, 3)),
+            (Some((22, 7)), 23, at_hour(date(2026, 3, 3), 7)),
+            (Some((22, 7)), 3, at_hour(day, 7)),
+            (Some((22, 7)), 7, at_hour(day, 7)),
+            (Some((22, 7)), 12, at_hour(day, 12)),
+            (Some((12, 14)), 13, at_hour(day, 14)),
+            (Some((12, 14)), 14, at_hour(day, 14)),
+            (Some((9, 9)), 9, at_hour(day, 9)),
+        ] {
+            let chosen = Settings { quiet, ..Default::default() };
+            assert_eq!(chosen.after_quiet(at_hour(day, hour)), sent, "{quiet:?} at {hour}");
+        }
+    }
+    #[test]
+    fn a_digest_is_due_at_its_hour_each_day_or_on_mondays() {
+        let (monday, wednesday) = (date(2026, 3, 2), date(2026, 3, 4));
+        let chosen = |digest: &str| Settings { digest: digest.into(), hour: 8, ..Default::default() };
+        assert_eq!(chosen("").digest_at(now(wednesday, 9)), None);
+        assert_eq!(chosen("daily").digest_at(now(wednesday, 9)), Some(at_hour(wednesday, 8)));
+        assert_eq!(chosen("daily").digest_at(now(wednesday, 7)), Some(at_hour(date(2026, 3, 3), 8)));
+        assert_eq!(chosen("weekly").digest_at(now(wednesday, 9)), Some(at_hour(monday, 8)));
+        assert_eq!(chosen("weekly").digest_at(now(monday, 7)), Some(at_hour(date(2026, 2, 23), 8)));
+        assert_eq!(chosen("weekly").digest_at(now(monday, 8)), Some(at_hour(monday, 8)));
+    }
+}
