@@ -42,14 +42,17 @@ pub fn moved(desk: &Desk, loaded: &Loaded, before: Option<&dyn AnyMatter>, entry
         return Ok(());
     }
     let event = Event::of_step(step.action, step.label, matter.phase().map_or("", |p| p.label));
-    // Whoever is served learns it whether or not he is to move.
-    let told = |m: &dyn AnyMatter| -> BTreeSet<String> {
-        matters::parties_of(m).into_iter().filter(|(.., mine, _)| *mine || event == Event::Served).map(|(holder, ..)| holder).collect()
-    };
-    let (had, own) = (before.map(told).unwrap_or_default(), holders(who));
+    let parties =
+        |m: &dyn AnyMatter| matters::parties_of(m).into_iter().map(|(holder, _, mine, _)| (holder, mine)).collect::<BTreeSet<_>>();
+    let (had, own) = (before.map(parties).unwrap_or_default(), holders(who));
     let day = desk.now.today.to_string();
-    for holder in told(matter).iter().filter(|h| !had.contains(*h) && !own.contains(*h)) {
-        queries::put(desk.tx, holder, loaded.id, event.name(), &day, desk.now.ms)?;
+    for (holder, mine) in parties(matter) {
+        // Whoever is served learns it whether or not he is to move.
+        let new =
+            if mine { !had.contains(&(holder.clone(), true)) } else { event == Event::Served && !had.iter().any(|(h, _)| *h == holder) };
+        if new && !own.contains(&holder) {
+            queries::put(desk.tx, &holder, loaded.id, event.name(), &day, desk.now.ms)?;
+        }
     }
     Ok(())
 }

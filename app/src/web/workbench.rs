@@ -57,7 +57,8 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let funnel = if office { funnel_cells(v)? } else { vec![] };
     let quick = quick(v)?;
     let mut notices = vec![];
-    for n in crate::notices::list(v.tx, v.house, v.who, &Default::default(), 8)? {
+    let unread = crate::notices::Asked { unread: true, ..Default::default() };
+    for n in crate::notices::list(v.tx, v.house, v.who, &unread, 8)? {
         let to = if n.href.is_empty() { "/notices".to_owned() } else { n.href };
         notices.push((n.told.text, to, n.day));
     }
