@@ -62,6 +62,15 @@ pub fn morning_of(day: Date) -> i64 {
     let zone = TimeZone::fixed(jiff::tz::offset(8));
     zone.to_timestamp(day.at(9, 0, 0, 0)).map_or(0, |t| t.as_millisecond())
 }
+/// Hour of the day of an instant, local.
+pub fn hour_of(ms: i64) -> i8 {
+    local(ms).hour()
+}
+/// Milliseconds since 1970 UTC of this hour on a local day.
+pub fn at_hour(day: Date, hour: i8) -> i64 {
+    let zone = TimeZone::fixed(jiff::tz::offset(8));
+    zone.to_timestamp(day.at(hour.clamp(0, 23), 0, 0, 0)).map_or(0, |t| t.as_millisecond())
+}
 /// Bytes nobody can guess.
 ///
 /// # Errors

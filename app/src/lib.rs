@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod alive;
 pub mod appeals;
+pub mod archive;
 mod brought;
 pub mod charts;
 pub mod cli;
@@ -27,6 +28,7 @@ pub mod inspections;
 pub mod ledger;
 pub mod levers;
 pub mod matters;
+pub mod notices;
 pub mod observations;
 pub mod own;
 pub mod packets;

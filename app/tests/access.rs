@@ -228,11 +228,30 @@ fn boundary_5_a_person_with_a_conflict_cannot_tell_that_the_matter_exists() {
 }
 #[test]
 fn boundary_9_nothing_here_can_fetch_anything() {
-    // Collecting what people do online would take a client: none is among what the program is built from.
+    // Collecting what people do online would take a client. There is one that posts notices where the house's own file says, and reads
+    // nothing of what comes back; no other is among what the program is built from.
     let lock = include_str!("../../Cargo.lock");
-    for client in ["reqwest", "ureq", "isahc", "surf", "hyper-tls", "hyper-rustls", "curl", "headless_chrome"] {
+    for client in ["reqwest", "isahc", "surf", "hyper-tls", "hyper-rustls", "curl", "headless_chrome"] {
         assert!(!lock.contains(&format!("name = \"{client}\"")), "{client}");
     }
+    let posts = "app/src/notices/gateways.rs";
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(!text.contains("ureq::") || path.ends_with(posts.trim_start_matches("app/")), "{}", path.display());
+        }
+    }
+    let text = include_str!("../src/notices/gateways.rs");
+    assert!(
+        !text.contains("agent.get(") && !text.contains("into_body") && !text.contains("read_to_string()"),
+        "{posts} posts and reads nothing"
+    );
 }
 #[test]
 fn a_unit_sees_its_own_matters_and_nothing_of_anyone_elses() {

@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod calendar;
 pub mod engine;
 pub mod identifiers;
+pub mod notices;
 pub mod papers;
 pub mod procedures;
 pub mod redaction;

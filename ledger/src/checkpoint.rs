@@ -35,10 +35,7 @@ impl Checkpoint {
     }
     /// Body, blank line, signature line.
     pub fn signed(&self, signer: &Signer) -> String {
-        let body = self.body();
-        let signature: Signature = signer.0.sign(body.as_bytes());
-        let line = [&key_id(&signer.public_bytes())[..], &signature.to_bytes()].concat();
-        format!("{body}\n— {NAME} {}\n", B64.encode(line))
+        signer.note(&self.body())
     }
     /// Reads the body of a checkpoint; signatures are looked at by `signed_by`.
     ///
@@ -87,6 +84,12 @@ impl Signer {
     }
     fn public_bytes(&self) -> Vec<u8> {
         self.0.verifying_key().to_sec1_bytes().to_vec()
+    }
+    /// A signed note (C2SP signed-note): body, blank line, signature line. A body that is no checkpoint must not begin like one.
+    pub fn note(&self, body: &str) -> String {
+        let signature: Signature = self.0.sign(body.as_bytes());
+        let line = [&key_id(&self.public_bytes())[..], &signature.to_bytes()].concat();
+        format!("{body}\n— {NAME} {}\n", B64.encode(line))
     }
     /// Public key, base64 of its SEC 1 point.
     pub fn public_text(&self) -> String {

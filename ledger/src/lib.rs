@@ -16,7 +16,7 @@ pub use checkpoint::{BadCheckpoint, Checkpoint, Signer, VerifyingKey};
 pub use entry::{BadEntry, Event, commitment};
 pub use export::{Export, MAGIC, Reader, Record, write_checkpoint, write_entry, write_head};
 pub use inclusion::{BadInclusion, Inclusion};
-pub use merkle::{Tree, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use merkle::{Tree, consistency_proof, inclusion_proof, inclusion_proofs, verify_consistency, verify_inclusion};
 pub use square::Square;
 pub use verify::{Chain, Fault, FaultKind, Report, Verdict};
 

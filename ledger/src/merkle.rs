@@ -83,6 +83,31 @@ pub fn inclusion_proof(alg: Alg, all: &[Hash], index: usize) -> Vec<Hash> {
     path.push(root_of(alg, other));
     path
 }
+/// The paths of many entries at once, in the order asked: every leaf is hashed but once.
+pub fn inclusion_proofs(alg: Alg, all: &[Hash], wanted: &[usize]) -> Vec<Vec<Hash>> {
+    let mut paths = vec![vec![]; wanted.len()];
+    let places: Vec<(usize, usize)> = wanted.iter().copied().enumerate().filter(|(_, at)| *at < all.len()).collect();
+    climb(alg, all, &places, &mut paths);
+    paths
+}
+/// Root over `all`; adds the siblings on the way to the paths of `(number, place)`.
+fn climb(alg: Alg, all: &[Hash], places: &[(usize, usize)], paths: &mut [Vec<Hash>]) -> Hash {
+    match all {
+        [] => alg.hash(&[]),
+        [h] => leaf(alg, h),
+        _ if places.is_empty() => root_of(alg, all),
+        _ => {
+            let (left, right) = all.split_at(split(all.len()));
+            let (near, mut far): (Vec<_>, Vec<_>) = places.iter().copied().partition(|(_, at)| *at < left.len());
+            far.iter_mut().for_each(|(_, at)| *at -= left.len());
+            let (a, b) = (climb(alg, left, &near, paths), climb(alg, right, &far, paths));
+            for ((n, _), sibling) in near.iter().map(|p| (p, b)).chain(far.iter().map(|p| (p, a))) {
+                paths.get_mut(*n).into_iter().for_each(|path| path.push(sibling));
+            }
+            node(alg, &a, &b)
+        }
+    }
+}
 /// Whether the path leads from this entry hash at `index` to the root over `size` entries.
 pub fn verify_inclusion(alg: Alg, h: &Hash, index: u64, size: u64, path: &[Hash], root: &Hash) -> bool {
     if index >= size {

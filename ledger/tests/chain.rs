@@ -138,8 +138,11 @@ fn proofs_hold_for_every_size_and_index() {
         t.root()
     };
     for n in 1..=leaves.len() {
+        let all: Vec<usize> = (0..n).rev().collect();
+        let together = ledger::inclusion_proofs(Alg::Sha256, &leaves[..n], &all);
         for i in 0..n {
             let path = inclusion_proof(Alg::Sha256, &leaves[..n], i);
+            assert_eq!(together[n - 1 - i], path);
             assert!(verify_inclusion(Alg::Sha256, &leaves[i], i as u64, n as u64, &path, &root(n)));
             assert!(!verify_inclusion(Alg::Sha256, &leaves[(i + 1) % n.max(2)], i as u64, n as u64, &path, &root(n)));
         }

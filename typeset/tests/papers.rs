@@ -15,8 +15,17 @@ fn every_paper_is_as_long_as_it_should_be() {
     let pages: Vec<(&str, usize)> =
         house::all().iter().map(|(name, sheet)| (*name, pages(&pdf(sheet, &house::proof(), &FONTS).unwrap()))).collect();
     // The notice's last page is its second: 版记 stands on an even one.
-    let expected =
-        [("notice", 2), ("letter", 1), ("record", 6), ("certificate", 1), ("report", 8), ("hostile", 4), ("wide", 2), ("draft", 1), ("empty", 1)];
+    let expected = [
+        ("notice", 2),
+        ("letter", 1),
+        ("record", 6),
+        ("certificate", 1),
+        ("report", 8),
+        ("hostile", 4),
+        ("wide", 2),
+        ("draft", 1),
+        ("empty", 1),
+    ];
     assert_eq!(pages, expected);
 }
 #[test]

@@ -2,9 +2,9 @@
 pub mod bars;
 pub mod dots;
 pub mod funnel;
-pub mod states;
 pub mod lines;
 pub mod stack;
+pub mod states;
 
 /// As much of a name as fits in so many characters.
 fn short(label: &str, fits: usize) -> String {

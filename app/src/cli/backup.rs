@@ -1,4 +1,4 @@
-//! Backup and restore of an embedded house: one file holding a consistent copy of the database and the attachments. Keys are not in
+//! Backup and restore of an embedded house: one file holding a consistent copy of the database, the attachments and the packages taken in. Keys are not in
 //! it (trust.md T17): a stolen backup holds ciphertext only.
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ pub(super) fn backup(house: &House, file: &Path) -> Result<u8> {
     out.write_all(MAGIC)?;
     let mut names = vec![("xiezhi.db".to_owned(), copy.clone())];
     walk(&house.folder.join("files"), "files", &mut names)?;
+    walk(&house.folder.join("archive"), "archive", &mut names)?;
     names.extend([("anchors.txt".to_owned(), house.folder.join("anchors.txt"))].into_iter().filter(|(_, p)| p.exists()));
     for (name, path) in &names {
         let length = std::fs::metadata(path)?.len();

@@ -1,4 +1,5 @@
 //! The same doors as the web, from a terminal. Help is in Chinese, the same everywhere.
+mod archive;
 mod backup;
 mod paper;
 pub mod run;
@@ -204,6 +205,35 @@ pub enum Command {
     Vault {
         #[command(subcommand)]
         what: VaultCommand,
+    },
+    /// 归档：生成归档包，或核对、导入一个归档包（退出码 0 通过，2 没有通过，1 用法或故障）
+    Archive {
+        /// 事项编号，如 ZG-2026-0001；导入的归档包也可用原编号再导出
+        #[arg(required_unless_present_any = ["check", "import"])]
+        number: Option<String>,
+        #[command(flatten)]
+        store: Store,
+        /// 写到哪个文件（.zip）；不给则为“归档-编号.zip”
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// 保管期限：永久、30年、10年
+        #[arg(long, default_value = "30年")]
+        retention: String,
+        /// 密级：内部、工作秘密
+        #[arg(long, default_value = "内部")]
+        secrecy: String,
+        /// 封存口令所在的文件；不给则个人信息不入包（核对时不核封存部分）
+        #[arg(long)]
+        passphrase_file: Option<PathBuf>,
+        /// 核对一个归档包，不需要数据
+        #[arg(long, value_name = "文件", conflicts_with_all = ["number", "import"])]
+        check: Option<PathBuf>,
+        /// 导入一个归档包，只读，不并入台账
+        #[arg(long, value_name = "文件", conflicts_with = "number")]
+        import: Option<PathBuf>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
     },
     /// 推算期限
     Deadline {

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, backup};
+use super::{Command, DrawCommand, ReportCommand, StandardCommand, Store, UserCommand, VaultCommand, archive, backup};
 use crate::documents::Ledgers;
 use crate::edge::Clock;
 use crate::failure::{Failure, Result};
@@ -14,7 +14,7 @@ use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN};
 use crate::matters::{self, Desk, Filter};
 use crate::registers::{self, Registers};
 use crate::web::{self, Config, Doors};
-use crate::{demo, inbox, people};
+use crate::{demo, inbox, notices, people};
 
 fn open(store: &Store) -> Result<House> {
     House::open(&store.place(), Clock::default(), Alg::Sm3)
@@ -82,6 +82,17 @@ pub(super) fn run(command: Command) -> Result<u8> {
             Ok(0)
         }
         Command::Vault { what } => vault(what),
+        Command::Archive { number, store, out, retention, secrecy, passphrase_file, check, import, json } => {
+            let passphrase = archive::passphrase(passphrase_file.as_deref())?;
+            match (check, import) {
+                (Some(file), _) => archive::check(&file, &passphrase, json),
+                (_, Some(file)) => archive::import(&open(&store)?, &file, json),
+                _ => {
+                    let wish = crate::archive::Wish { number: number.unwrap_or_default(), retention, secrecy, passphrase };
+                    archive::make(&existing(&store)?, &wish, out)
+                }
+            }
+        }
         Command::Deadline { data, from, working_days, calendar_days, json } => deadline(data, &from, working_days, calendar_days, json),
     }
 }
@@ -152,6 +163,8 @@ fn serve(house: House, listen: &str, portal: Option<&str>, config: Config) -> Re
         }
         let background = house.clone();
         std::thread::Builder::new().name("keeper".into()).spawn(move || keep(&background))?;
+        let (background, gateways) = (house.clone(), notices::Gateways::find(&house.folder)?);
+        std::thread::Builder::new().name("post".into()).spawn(move || post(&background, &gateways))?;
         let doors = Doors::new(house.clone(), config);
         let public = match portal {
             Some(listen) => {
@@ -181,9 +194,21 @@ fn keep(house: &House) {
         let done = matters::flush(house).and_then(|()| if n.is_multiple_of(60) { minute(house) } else { Ok(()) });
         if let Err(e) = done {
             tracing::error!(what = %e, "keeper");
+            let (now, alarm) = (house.clock.now(), house.clone());
+            let told = alarm.db.write_here(move |tx| notices::alarm(tx, now));
+            drop(told);
         }
         n += 1;
         std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+}
+/// What leaves the house, on a thread of its own: a gateway that does not answer holds up nothing else.
+fn post(house: &House, gateways: &notices::Gateways) {
+    loop {
+        if let Err(e) = notices::fan_out(house).and_then(|()| notices::deliver(house, gateways)) {
+            tracing::error!(what = %e, "post");
+        }
+        std::thread::sleep(std::time::Duration::from_secs(5));
     }
 }
 fn minute(house: &House) -> Result<()> {

@@ -18,6 +18,7 @@ macro_rules! migrations {
             include_str!(concat!("../../migrations/", $dir, "/0011_regime.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0013_tally.sql")),
             include_str!(concat!("../../migrations/", $dir, "/0014_search.sql")),
+            include_str!(concat!("../../migrations/", $dir, "/0015_notices_archive.sql")),
         ]
     };
 }

@@ -52,6 +52,31 @@ fn mime(bytes: &[u8]) -> Option<&'static str> {
     let text = || std::str::from_utf8(bytes).ok().filter(|t| !t.contains('\0') && !t.trim_start().starts_with('<')).map(|_| "text/plain");
     known.or_else(text)
 }
+/// What the first bytes of something say it is; nothing where it is of no kind the house takes.
+pub fn type_of(bytes: &[u8]) -> Option<&'static str> {
+    mime(bytes)
+}
+/// How an attachment lies here, for whoever packs it.
+pub enum Kept {
+    /// With the salt of its commitment.
+    Plain(File, [u8; 32]),
+    /// Opens by keys of persons only.
+    Sealed,
+    Destroyed,
+}
+/// An attachment as it is kept.
+///
+/// # Errors
+/// A fault of the engine.
+pub fn kept(tx: &Tx, house: &House, id: &str) -> Result<Option<Kept>> {
+    let Some(row) = queries::get(tx, id)? else { return Ok(None) };
+    Ok(match (row.int(9), get(tx, house, id)?, row.bytes(5).try_into()) {
+        (0, Some((file, ..)), Ok(salt)) => Some(Kept::Plain(file, salt)),
+        (sealed::GONE, ..) => Some(Kept::Destroyed),
+        (0, ..) => None,
+        _ => Some(Kept::Sealed),
+    })
+}
 /// Takes in an attachment; it belongs to nobody until an act claims it.
 ///
 /// # Errors

@@ -4,12 +4,14 @@ pub mod ical;
 mod queries;
 
 use domain::engine::{Person, holders};
+use domain::notices::Event;
 use jiff::civil::Date;
 
 use crate::db::{Row, Tx};
 use crate::failure::Result;
 use crate::house::House;
 use crate::matters::{self, Desk, Item};
+use crate::notices;
 
 /// What waits for this person, by due day.
 ///
@@ -114,7 +116,8 @@ fn press(tx: &Tx, house: &House, id: i64) -> Result<usize> {
     desk.close()?;
     Ok(steps.len())
 }
-/// Three working days before, on the day, and once overdue: first the lead, then the secretary (B: 通用规则).
+/// Three working days before, on the day, and once overdue: first the lead, then the secretary (B: 通用规则). Whoever is to move is told of
+/// each.
 fn remind(tx: &Tx, house: &House) -> Result<()> {
     let (now, registers) = (house.clock.now(), house.registers(tx)?);
     let today = now.today.to_string();
@@ -122,41 +125,19 @@ fn remind(tx: &Tx, house: &House) -> Result<()> {
     for row in queries::due_by(tx, &soon)? {
         let (id, due) = (row.int(0), row.text(3));
         let late = due.parse().map_or(0, |d| registers.calendar.working_days_between(d, now.today));
-        let (what, roles) = match late {
-            n if n > 5 => ("再逾期，已升级", &["R3", "R15", "R18"][..]),
-            n if n > 0 => ("逾期，已升级", &["R2", "R15", "R18"][..]),
-            _ if due == today => ("今日到期", &[][..]),
-            _ => ("3 个工作日内到期", &[][..]),
+        let (event, above, roles) = match late {
+            n if n > 5 => (Event::Overdue, Event::EscalatedAgain, &["R3", "R15", "R18"][..]),
+            n if n > 0 => (Event::Overdue, Event::Escalated, &["R2", "R15", "R18"][..]),
+            _ if due == today => (Event::Today, Event::Today, &[][..]),
+            _ => (Event::Soon, Event::Soon, &[][..]),
         };
+        for holder in notices::ball_holders(tx, id)? {
+            notices::put(tx, &holder, id, event, due, now)?;
+        }
         // An office has one of each: the others are nobody there.
-        let holders = match roles {
-            [] => queries::ball_holders(tx, id)?,
-            roles => roles.iter().map(|role| format!("r:{role}@{}", row.text(2))).collect(),
-        };
-        for holder in holders {
-            queries::put_notice(tx, &holder, id, what, due, now.ms)?;
+        for role in roles {
+            notices::put(tx, &format!("r:{role}@{}", row.text(2)), id, above, due, now)?;
         }
     }
-    Ok(())
-}
-/// Reminders and escalations for a person, newest first: `(matter id, what, due day)`.
-///
-/// # Errors
-/// A fault of the engine.
-pub fn notices(tx: &Tx, house: &House, who: &Person, limit: i64) -> Result<Vec<(i64, String, String)>> {
-    let (mut all, barred) = (vec![], matters::barred(who, &*house.registers(tx)?));
-    for holder in holders(who) {
-        let rows = queries::notices(tx, &holder, limit)?;
-        all.extend(rows.into_iter().map(|mut r| (r.int(0), r.int(1), r.take(2), r.take(3))));
-    }
-    all.sort_by_key(|(n, ..): &(i64, i64, String, String)| -*n);
-    // A notice outlives the standing it was written for.
-    let (keys, mut seen) = (holders(who), vec![]);
-    for notice in all {
-        if matters::holds(tx, notice.1, &keys, &barred)? {
-            seen.push(notice);
-        }
-    }
-    let all = seen;
-    Ok(all.into_iter().map(|(_, id, what, day)| (id, what, day)).take(usize::try_from(limit).unwrap_or(20)).collect())
+    notices::tick(tx, house)
 }

@@ -276,6 +276,7 @@ impl<'a> Desk<'a> {
         }
         self.link(&loaded, opening, &links, &entry, seq)?;
         store::put(self, &loaded, before.as_deref(), seq, &fresh)?;
+        crate::notices::moved(self, &loaded, before.as_deref(), &entry, ask.who)?;
         let done = Done { number: loaded.number.clone(), version: loaded.matter.version(), seq };
         crate::hooks::after(self, &loaded, &entry, &done)?;
         Ok((done, acted.requests, loaded.id))

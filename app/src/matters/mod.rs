@@ -13,8 +13,8 @@ pub use act::{Ask, Desk, Done, Where};
 pub use at::{Circumstances, Loaded, acted_in, conflicted, knows, load, load_as, load_by_id};
 pub use list::{Filter, Item, Listing, SOME_UNIT, barred, barred_by, list, offers_opening, sighted};
 pub(crate) use queries::{
-    Barred, confidential, covers, dated, forget_idem, found, holds, id_of, in_sight, inbox, item_of, linked, neighbours, open_reviews,
-    overdue, owners, reads_by_day, seated, standing, to_come, waiting,
+    Barred, CONFIDENTIAL_FROM, confidential, covers, dated, forget_idem, found, holds, id_of, in_sight, inbox, item_of, linked, neighbours,
+    open_reviews, overdue, owners, reads_by_day, seated, standing, to_come, waiting,
 };
 pub use reads::{Reads, digest_of, flush, viewers};
 pub use store::{Doc, Docs, JUDGES, docs, index_row, parties_of, reindex, unnamed};

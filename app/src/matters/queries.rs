@@ -191,7 +191,7 @@ impl Barred {
         self.orgs.is_empty() && self.numbers.is_empty() && self.judge.is_empty() && self.accused.is_empty()
     }
     /// A condition over `p` (party) and `i` (idx). One's own cause outlives a conflict.
-    fn sql(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
+    pub fn sql(&self, bind: &mut dyn FnMut(Value) -> String) -> String {
         if self.is_empty() {
             return String::new();
         }

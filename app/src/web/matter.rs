@@ -49,7 +49,12 @@ pub fn detail(v: &Visit) -> Result<Reply> {
         track: present::track(&seen.loaded),
         branches,
         actions: actions.collect(),
-        tools: tools(v, &seen)?.into_iter().chain(super::original::link(v, &seen)?).chain(super::papers::tools(&seen)).collect(),
+        tools: [tools(v, &seen)?, super::archives::tools(v, &seen)]
+            .concat()
+            .into_iter()
+            .chain(super::original::link(v, &seen)?)
+            .chain(super::papers::tools(&seen))
+            .collect(),
         onward: super::onward::links(v, &seen)?,
         standing: seen.mine.iter().map(|s| s.label()).collect::<Vec<_>>().join("、"),
         deadlines: seen.deadlines.iter().map(|d| white_box(d, v)).collect(),

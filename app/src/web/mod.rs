@@ -2,6 +2,7 @@
 mod admin;
 mod alive;
 pub mod api;
+mod archives;
 mod closed_loop;
 mod concerning;
 mod conference;
@@ -23,6 +24,7 @@ mod lists;
 mod markdown;
 mod matter;
 mod measures;
+mod notices;
 mod observe_pages;
 mod observing;
 pub mod onward;

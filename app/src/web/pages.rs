@@ -15,6 +15,8 @@ pub struct Frame {
     pub who: String,
     pub identities: Vec<String>,
     pub waiting: u32,
+    /// Notices not read yet, counted up to a hundred.
+    pub unread: u32,
     pub q: String,
     /// `(words, address of the record)`.
     pub flash: Option<(String, String)>,

@@ -2,16 +2,9 @@
 //! `openapi.json` and in the committed list of routes.
 use super::visit::{Post, Reply, Visit};
 use super::{
-    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, help, importing,
-    inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers,
-    rules, standards, unit, vault_keys, workbench,
-    admin, alive, api, closed_loop, concerning, conference, desk, doing, enforcement, exchange, fair, half_year, importing, inquiries,
-    levers, lists, matter, measures, observing, original, packets, papers, people, portal, problems, reading, referral, registers, rules,
-    levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers, rules, seeking,
-    standards, unit, vault_keys, workbench,
-    admin, alive, api, closed_loop, concerning, conference, deadlines, desk, doing, enforcement, exchange, fair, half_year, importing,
-    inquiries, levers, lists, matter, measures, observing, original, packets, people, portal, problems, reading, referral, registers,
-    rules, screen, standards, statistics, unit, vault_keys, workbench,
+    admin, alive, api, archives, closed_loop, concerning, conference, deadlines, desk, doing, enforcement, exchange, fair, half_year, help,
+    importing, inquiries, levers, lists, matter, measures, notices, observing, original, packets, papers, people, portal, problems,
+    reading, referral, registers, rules, screen, seeking, standards, statistics, unit, vault_keys, workbench,
 };
 use crate::failure::Result;
 use crate::hotline::DESK;
@@ -145,6 +138,18 @@ pub const ROUTES: &[Route] = &[
     show("/search/suggest",                SignedIn, seeking::suggest,    "检索时的联想"),
     change("/search/saved",                SignedIn, seeking::save,       "保存检索"),
     change("/search/saved/drop",           SignedIn, seeking::drop_saved, "删除存下的检索"),
+    show("/archives",                      Roles(crate::archive::READERS), archives::list, "归档"),
+    show("/archives/{n}",                  Roles(crate::archive::READERS), archives::one, "导入的归档包"),
+    show("/matter/{number}/archive",       Roles(crate::archive::READERS), archives::form, "归档一件：填保管期限"),
+    change("/matter/{number}/archive",     Roles(crate::archive::READERS), archives::make, "生成归档包"),
+    show("/notices",                       SignedIn, notices::page,        "提醒"),
+    change("/notices/read",                SignedIn, notices::read,        "标为已读"),
+    show("/notices/settings",              SignedIn, notices::settings,    "提醒设置"),
+    change("/notices/settings",            SignedIn, notices::keep,        "保存提醒设置"),
+    change("/notices/address",             SignedIn, notices::address,     "发验证码到自己的地址"),
+    change("/notices/verify",              SignedIn, notices::verify,      "验证自己的地址"),
+    show("/deliveries",                    Roles(&["SYS"]), notices::deliveries, "提醒的投递"),
+    change("/deliveries/retry",            Roles(&["SYS"]), notices::retry, "再投一次"),
     show("/rules",                         SignedIn, rules::list,         "制度库"),
     show("/rules/{rule}/{version}",        SignedIn, rules::text,         "制度全文"),
     show("/statistics",                    Roles(crate::statistics::READERS), statistics::page, "统计"),

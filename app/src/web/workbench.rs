@@ -69,10 +69,10 @@ pub fn workbench(v: &Visit) -> Result<Reply> {
     let funnel = if office { funnel_cells(v)? } else { vec![] };
     let quick = quick(v)?;
     let mut notices = vec![];
-    for (id, what, day) in inbox::notices(v.tx, v.house, v.who, 8)? {
-        if let Some(row) = matters::load_by_id(v.tx, id)? {
-            notices.push((format!("{} {what}", row.number), format!("/matter/{}", row.number), day));
-        }
+    let unread = crate::notices::Asked { unread: true, ..Default::default() };
+    for n in crate::notices::list(v.tx, v.house, v.who, &unread, 8)? {
+        let to = if n.href.is_empty() { "/notices".to_owned() } else { n.href };
+        notices.push((n.told.text, to, n.day));
     }
     let listing = matters::list(v.tx, v.house, v.who, &matters::Filter { limit: 6, ..Default::default() }, v.now)?;
     let mut recent = vec![];

@@ -372,6 +372,8 @@ tables! {
     POINT_ADOPTED, "point_adopted", "是否采纳", [("采纳", "采纳"), ("部分采纳", "部分采纳"), ("不采纳", "不采纳")];
     /// 集体审定的表决.
     VOTE, "vote", "表决", [("赞成", "赞成"), ("反对", "反对"), ("弃权", "弃权")];
+    /// 保管期限 (DA/T 46; 【设】: the office's own schedule, to be confirmed by the archive).
+    RETENTION, "retention", "保管期限", [("永久", "永久"), ("30年", "30 年"), ("10年", "10 年")];
 }
 /// 有发文字号的文书: those of `papers::PAPERS` that are counted in a series.
 pub static NUMBERED_PAPER: CodeTable = CodeTable { name: "numbered_paper", label: "编文号的文书", rows: &NUMBERED };

@@ -336,4 +336,6 @@ const ROWS: &[Row] = &[
     Row("N162", "签发公文",               "核稿",               Some(2),  Work,   Own, None),
     Row("N163", "送达公文",               "签发",               Some(3),  Work,   Own, None),
     Row("N164", "签收公文、交回回执",     "送达、发出",         Some(5),  Work,   Own, None),
+    Row("N170", "提醒保留",               "发出提醒",           Some(184), Days,  Own, None),
+    Row("N171", "办结后归档",             "办结",               Some(60), Days,   Own, None),
 ];

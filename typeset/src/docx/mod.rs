@@ -152,7 +152,8 @@ impl Body<'_> {
                 let right = |i: usize| if numbers.get(i) == Some(&true) { "<w:jc w:val=\"right\"/>" } else { "" };
                 let heads: Vec<String> = head.iter().map(|c| cell("CellHead", "<w:jc w:val=\"center\"/>", *half_points, c)).collect();
                 let mut all = vec![row("<w:cantSplit/><w:tblHeader/>", &heads, widths)];
-                let cells = |r: &Vec<String>| r.iter().enumerate().map(|(i, c)| cell("Cell", right(i), *half_points, c)).collect::<Vec<_>>();
+                let cells =
+                    |r: &Vec<String>| r.iter().enumerate().map(|(i, c)| cell("Cell", right(i), *half_points, c)).collect::<Vec<_>>();
                 all.extend(rows.iter().map(|r| row("", &cells(r), widths)));
                 *out += &table(&all, widths);
             }
