@@ -1,5 +1,6 @@
-//! What a PDF or DOCX of the house carries within. The file may come from anybody: what is unpacked is bounded.
+//! What a PDF, DOCX or OFD of the house carries within. The file may come from anybody: what is unpacked is bounded.
 use crate::docx::CUSTOM_PART;
+use crate::ofd::ATTACHED;
 use crate::{Contained, Fault};
 use domain::papers::{Proof, Sheet};
 use std::io::{Cursor, Read as _};
@@ -10,12 +11,12 @@ const MOST: usize = 16 << 20;
 /// The sheet and the proof within a file; none where the file carries none.
 ///
 /// # Errors
-/// Where the bytes are neither a PDF nor a DOCX, or are broken.
+/// Where the bytes are none of the three, or are broken.
 pub fn contained(bytes: &[u8]) -> Result<Option<(Sheet, Proof)>, Fault> {
     let found = match bytes.get(..4) {
         Some(b"%PDF") => of_pdf(bytes)?,
-        Some(b"PK\x03\x04") => of_docx(bytes)?,
-        _ => return Err(Fault::Read("既不是 PDF，也不是 DOCX".into())),
+        Some(b"PK\x03\x04") => of_package(bytes)?,
+        _ => return Err(Fault::Read("不是 PDF、DOCX 或 OFD".into())),
     };
     Ok(found.map(|c| (c.sheet, c.proof)))
 }
@@ -24,8 +25,11 @@ fn of_pdf(bytes: &[u8]) -> Result<Option<Contained>, Fault> {
     let files = document.objects.values().filter_map(|o| o.as_stream().ok()).filter(|s| s.dict.has_type(b"EmbeddedFile"));
     Ok(files.filter_map(|s| s.get_plain_content_with_limit(MOST).ok()).find_map(|b| serde_json::from_slice(&b).ok()))
 }
-fn of_docx(bytes: &[u8]) -> Result<Option<Contained>, Fault> {
+fn of_package(bytes: &[u8]) -> Result<Option<Contained>, Fault> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| Fault::Read(e.to_string()))?;
+    if let Ok(part) = zip.by_name(ATTACHED) {
+        return Ok(serde_json::from_reader(part.take(MOST as u64)).ok());
+    }
     let Ok(part) = zip.by_name(CUSTOM_PART) else { return Ok(None) };
     let mut xml = String::new();
     part.take(MOST as u64).read_to_string(&mut xml).map_err(|e| Fault::Read(e.to_string()))?;

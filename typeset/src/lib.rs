@@ -1,15 +1,17 @@
-//! A `Sheet` as PDF and as DOCX (GB/T 9704-2012). Both are made from one value, carry it within, and are the same bytes for the same value:
+//! A `Sheet` as PDF, DOCX and OFD (GB/T 9704-2012). All are made from one value, carry it within, and are the same bytes for the same value:
 //! no clock, no chance. Data never become markup: the typesetter reads them as a file, the DOCX writer escapes every text.
 mod contained;
 mod docx;
 mod figures;
 mod fonts;
+mod ofd;
 mod page;
 mod pdf;
 
 pub use contained::contained;
 pub use docx::docx;
 pub use fonts::Fonts;
+pub use ofd::ofd;
 pub use pdf::pdf;
 
 use domain::papers::{Proof, Sheet};

@@ -133,7 +133,9 @@ fn pieces(block: &Block, one: &dyn Fn(&str) -> String, nth: &mut usize) -> Vec<P
             let even = |row: &[String]| (0..across).map(|i| row.get(i).map(|c| one(c)).unwrap_or_default()).collect::<Vec<_>>();
             let (head, rows): (_, Vec<_>) = (even(head), rows.iter().map(|r| even(r)).collect());
             let column = |i: usize| rows.iter().filter_map(move |r: &Vec<String>| r.get(i));
-            let widths = (0..across).map(|i| column(i).chain(head.get(i)).map(|c| width(c)).max().unwrap_or(0).clamp(4, 40) + 2).collect();
+            // Where columns are many, a head may take two lines so that no number does.
+            let heads = |i: usize| head.get(i).map_or(0, |h| if across < 8 { width(h) } else { width(h).div_ceil(2) });
+            let widths = (0..across).map(|i| column(i).map(|c| width(c)).max().unwrap_or(0).max(heads(i)).clamp(4, 40) + 2).collect();
             let half_points = match across {
                 0..8 => 24,
                 8..12 => 21,

@@ -24,6 +24,15 @@ const MISSING: char = '〓';
 /// # Errors
 /// Where the typesetter refuses.
 pub fn pdf(sheet: &Sheet, proof: &Proof, fonts: &Fonts) -> Result<Vec<u8>, Fault> {
+    let (document, page) = laid(sheet, proof, fonts)?;
+    // PDF/A wants a date, and no date is made up: a sheet without one is an ordinary PDF.
+    let standard = if page.date.is_some() { PdfStandard::A_3b } else { PdfStandard::V_1_7 };
+    let standards = PdfStandards::new(&[standard]).map_err(|e| Fault::Set(e.message().to_string()))?;
+    let options = PdfOptions { creator: Smart::Custom(Some("獬豸".into())), standards, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).map_err(|e| fault(&e))
+}
+/// The pages, laid out.
+pub(crate) fn laid(sheet: &Sheet, proof: &Proof, fonts: &Fonts) -> Result<(PagedDocument, Page), Fault> {
     let mut page = page(sheet, proof, &|text| printable(text, fonts));
     let svgs = figures::figures(sheet);
     page.shape(|nth| figures::tree(svgs.get(nth)?, fonts).map(|t| t.size().height() / t.size().width()));
@@ -34,17 +43,9 @@ pub fn pdf(sheet: &Sheet, proof: &Proof, fonts: &Fonts) -> Result<Vec<u8>, Fault
     files.insert("square.svg".into(), square.unwrap_or_default().into_bytes());
     files.insert(CONTAINED.into(), Contained::bytes(sheet, proof)?);
     files.insert("page.json".into(), serde_json::to_vec(&page).map_err(|e| Fault::Set(e.to_string()))?);
-    let bytes = set(&House::new(fonts, files)?, &page);
+    let document = typst::compile(&House::new(fonts, files)?).output.map_err(|e| fault(&e));
     comemo::evict(REMEMBERED);
-    bytes
-}
-fn set(house: &House<'_>, page: &Page) -> Result<Vec<u8>, Fault> {
-    let document: PagedDocument = typst::compile(house).output.map_err(|e| fault(&e))?;
-    // PDF/A wants a date, and no date is made up: a sheet without one is an ordinary PDF.
-    let standard = if page.date.is_some() { PdfStandard::A_3b } else { PdfStandard::V_1_7 };
-    let standards = PdfStandards::new(&[standard]).map_err(|e| Fault::Set(e.message().to_string()))?;
-    let options = PdfOptions { creator: Smart::Custom(Some("獬豸".into())), standards, ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).map_err(|e| fault(&e))
+    Ok((document?, page))
 }
 fn fault(errors: &[SourceDiagnostic]) -> Fault {
     Fault::Set(errors.iter().map(|e| e.message.to_string()).collect::<Vec<_>>().join("；"))

@@ -3,12 +3,13 @@
 mod parts;
 mod pictures;
 
-pub(crate) use parts::CUSTOM_PART;
+pub(crate) use parts::{CUSTOM_PART, escape, zipped};
+pub(crate) use pictures::svg_png;
 
 use crate::page::{Page, Piece, page};
 use crate::{Contained, Fault, figures};
 use domain::papers::{Layout, Proof, Sheet};
-use parts::{Media, escape};
+use parts::Media;
 
 /// Width of the type area (156 mm) and of a character of it, in twentieths of a point.
 const ACROSS: u32 = 8844;
@@ -139,8 +140,8 @@ impl Body<'_> {
             Piece::Text { text } => *out += &par("Said", "", &run(text)),
             Piece::Facts { rows, widths } => {
                 let rows: Vec<String> =
-                    rows.iter().map(|(l, v)| row("", &[cell("CellHead", "", 24, l), cell("Cell", "", 24, v)], widths)).collect();
-                *out += &table(&rows, widths);
+                    rows.iter().map(|(l, v)| row(false, &[cell("CellHead", "", 24, l), cell("Cell", "", 24, v)], widths)).collect();
+                *out += &table(&rows, widths, 80);
             }
             Piece::Table { caption, head, rows, widths, numbers, half_points } => {
                 if !caption.is_empty() {
@@ -151,11 +152,11 @@ impl Body<'_> {
                 }
                 let right = |i: usize| if numbers.get(i) == Some(&true) { "<w:jc w:val=\"right\"/>" } else { "" };
                 let heads: Vec<String> = head.iter().map(|c| cell("CellHead", "<w:jc w:val=\"center\"/>", *half_points, c)).collect();
-                let mut all = vec![row("<w:cantSplit/><w:tblHeader/>", &heads, widths)];
+                let mut all = vec![row(true, &heads, widths)];
                 let cells =
                     |r: &Vec<String>| r.iter().enumerate().map(|(i, c)| cell("Cell", right(i), *half_points, c)).collect::<Vec<_>>();
-                all.extend(rows.iter().map(|r| row("", &cells(r), widths)));
-                *out += &table(&all, widths);
+                all.extend(rows.iter().map(|r| row(false, &cells(r), widths)));
+                *out += &table(&all, widths, if *half_points < 24 { 30 } else { 80 });
             }
             Piece::Figure { caption, alt, nth, .. } => {
                 if let Some(picture) = self.svgs.get(*nth).and_then(|svg| pictures::png(svg)) {
@@ -277,28 +278,29 @@ fn cell(style: &str, more: &str, half_points: u8, text: &str) -> String {
     let size = if half_points == 24 { String::new() } else { format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>") };
     par(style, more, &styled(&size, text))
 }
-fn row(properties: &str, cells: &[String], widths: &[u32]) -> String {
-    let properties = if properties.is_empty() { String::new() } else { format!("<w:trPr>{properties}</w:trPr>") };
-    let cells: String = cells
-        .iter()
-        .zip(shares(widths))
-        .map(|(c, w)| format!("<w:tc><w:tcPr><w:tcW w:w=\"{w}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>{c}</w:tc>"))
-        .collect();
-    format!("<w:tr>{properties}{cells}</w:tr>")
+/// A row stays on one page, unless a cell is long enough to fill one.
+fn row(head: bool, cells: &[String], widths: &[u32]) -> String {
+    let whole = if cells.iter().all(|c| c.chars().count() < 600) { "<w:cantSplit/>" } else { "" };
+    let head = if head { "<w:tblHeader/>" } else { "" };
+    let properties = if whole.is_empty() && head.is_empty() { String::new() } else { format!("<w:trPr>{whole}{head}</w:trPr>") };
+    let one = |(c, w): (&String, u32)| {
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{w}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>{c}</w:tc>")
+    };
+    format!("<w:tr>{properties}{}</w:tr>", cells.iter().zip(shares(widths)).map(one).collect::<String>())
 }
 /// The type area divided in this proportion.
 fn shares(widths: &[u32]) -> Vec<u32> {
     let whole: u32 = widths.iter().sum::<u32>().max(1);
     widths.iter().map(|w| ACROSS * w / whole).collect()
 }
-fn table(rows: &[String], widths: &[u32]) -> String {
+fn table(rows: &[String], widths: &[u32], margin: u32) -> String {
     let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
     let borders: String = sides.iter().map(|s| format!("<w:{s} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>")).collect();
     let grid: String = shares(widths).iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
     // Two tables that touch would become one; the small paragraph keeps them apart.
     let after = par("Least", "<w:spacing w:before=\"120\"/>", "");
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{ACROSS}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}</w:tbl>{after}",
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{ACROSS}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}</w:tbl>{after}",
         rows.concat()
     )
 }

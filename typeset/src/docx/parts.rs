@@ -30,18 +30,22 @@ impl Media {
     }
 }
 /// A text within XML.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 pub(super) fn pack(page: &Page, body: &str, media: &Media, contained: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut all: Vec<(String, Vec<u8>)> =
+        parts(page, body, media, contained).into_iter().map(|(n, s)| (n.to_owned(), s.into_bytes())).collect();
+    all.extend(media.pictures.iter().enumerate().map(|(i, png)| (format!("word/media/picture{}.png", i + 1), png.clone())));
+    zipped(all)
+}
+/// Parts in one package.
+pub(crate) fn zipped(parts: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Fault> {
     let fault = |e: &dyn std::fmt::Display| Fault::Set(e.to_string());
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // The zip format's own first day: no clock, and equal bytes for equal papers.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
-    let mut all: Vec<(String, Vec<u8>)> =
-        parts(page, body, media, contained).into_iter().map(|(n, s)| (n.to_owned(), s.into_bytes())).collect();
-    all.extend(media.pictures.iter().enumerate().map(|(i, png)| (format!("word/media/picture{}.png", i + 1), png.clone())));
-    for (name, bytes) in all {
+    for (name, bytes) in parts {
         zip.start_file(name, options).map_err(|e| fault(&e))?;
         zip.write_all(&bytes).map_err(|e| fault(&e))?;
     }

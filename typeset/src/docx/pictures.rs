@@ -31,6 +31,10 @@ pub(super) fn png(svg: &str) -> Option<Picture> {
     let scale = (MOST.0 / f64::from(w)).min(MOST.1 / f64::from(h));
     Some(Picture { png: draw(&tree, PIXELS / w.max(h))?, wide: f64::from(w) * scale, high: f64::from(h) * scale })
 }
+/// A picture of a page as PNG.
+pub(crate) fn svg_png(tree: &usvg::Tree) -> Option<Vec<u8>> {
+    draw(tree, (PIXELS / tree.size().width().max(tree.size().height())).min(8.0))
+}
 /// The square as PNG: no words, no fonts.
 pub(super) fn square_png(svg: &str) -> Option<Vec<u8>> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).ok()?;

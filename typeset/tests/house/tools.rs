@@ -5,7 +5,7 @@ use std::process::Command;
 /// A folder for this test; none where one of the programs is missing.
 pub fn scratch(programs: &[&str]) -> Option<PathBuf> {
     let there = |p: &&str| Command::new("sh").args(["-c", &format!("command -v {p}")]).output().is_ok_and(|o| o.status.success());
-    if !programs.iter().all(|p| there(p)) {
+    if !programs.iter().all(there) {
         return None;
     }
     let kept = std::env::var_os("XIEZHI_PAPERS").map(PathBuf::from);
