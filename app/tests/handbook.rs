@@ -97,11 +97,11 @@ both! {
         for who in ["handler", "expert", "police", "auditor"] {
             let by = town.by(who);
             let index = by.get("/help");
-            assert!(index.status == 200 && index.body.contains("使用手册") && index.body.contains("/help/rectification"), "{who}");
+            assert!(index.status == 200 && index.text().contains("使用手册") && index.text().contains("/help/rectification"), "{who}");
             let page = by.get("/help/rectification");
-            assert!(page.body.contains("流程图") && page.body.contains("下达整改通知") && page.body.contains("整改通知书"), "{who}: {}", page.body);
+            assert!(page.text().contains("流程图") && page.text().contains("下达整改通知") && page.text().contains("整改通知书"), "{who}: {}", page.text());
             let role = by.get("/help/role-R6");
-            assert!(role.body.contains("评查专家在目录中看到") && role.body.contains("阅卷室"), "{who}");
+            assert!(role.text().contains("评查专家在目录中看到") && role.text().contains("阅卷室"), "{who}");
             assert_eq!(by.get("/help/nothing").status, 404);
             assert_eq!(by.get("/help/picture/nothing").status, 404);
         }

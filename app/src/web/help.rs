@@ -30,7 +30,11 @@ pub const PAGES: &[(&str, &str)] = pages! {
     "observation_request" "observer" "hotline_call" "early_warning" "draw" "import" "official_paper" "amendment" "erasure" "grant"
 };
 /// Written by the browser tests (`XIEZHI_PICTURES=1`).
-pub const PICTURES: &[(&str, &[u8])] = pictures! {};
+#[rustfmt::skip]
+pub const PICTURES: &[(&str, &[u8])] = pictures! {
+    "workbench" "list" "matter" "form" "loop" "problems" "imports" "rules" "batch" "review" "draw" "fair" "inspection" "opinion" "unit"
+    "expert" "grant"
+};
 
 /// A heading and what stands under it.
 struct Chapter {
