@@ -39,7 +39,15 @@ fn sample(name: &str) -> String {
 
 #[test]
 fn help_is_chinese_everywhere() {
-    for args in [&["--help"][..], &["verify", "--help"], &["import", "--help"], &["import-rules", "--help"], &["paper", "--help"], &["verify-paper", "--help"], &["user", "init", "--help"]] {
+    for args in [
+        &["--help"][..],
+        &["verify", "--help"],
+        &["import", "--help"],
+        &["import-rules", "--help"],
+        &["paper", "--help"],
+        &["verify-paper", "--help"],
+        &["user", "init", "--help"],
+    ] {
         let o = run(args);
         assert_eq!(code(&o), 0);
         let han = said(&o).chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();

@@ -244,8 +244,19 @@ fn two_nodes_never_give_the_same_number() {
 #[test]
 fn papers_about_confidential_matters_bear_no_number_that_dates_them() {
     let town = Town::new("sqlite");
-    let facts = [("mode", "保密"), ("reporter_name", "甘例棠"), ("reporter_phone", "15400098765"), ("enterprise", "云岭样例商贸有限公司"), ("source", "来访"),
-        ("org", house::MARKET), ("act_type", "行政检查"), ("problems", "1"), ("facts", "一个月内上门检查五次。"), ("demand", "请核对依据。"), ("litigation", "没有")];
+    let facts = [
+        ("mode", "保密"),
+        ("reporter_name", "甘例棠"),
+        ("reporter_phone", "15400098765"),
+        ("enterprise", "云岭样例商贸有限公司"),
+        ("source", "来访"),
+        ("org", house::MARKET),
+        ("act_type", "行政检查"),
+        ("problems", "1"),
+        ("facts", "一个月内上门检查五次。"),
+        ("demand", "请核对依据。"),
+        ("litigation", "没有"),
+    ];
     let qy = town.open("intake", "enterprise_appeal", "register", &facts);
     town.act("intake", &qy, "screen", &[("litigation", "没有"), ("remedy", "不涉及"), ("chief_named", "no"), ("note", "属受理范围。")]);
     town.act("intake", &qy, "accept", &[]);

@@ -16,7 +16,11 @@ pub(super) fn print_all(house: &House, out: &Path) -> Result<u8> {
         say(format_args!("{}\t{}\t{from}\t{}\t{}", p.code, p.label, p.pages, p.ms));
     }
     let samples: Vec<&str> = all.iter().filter(|p| p.matter.is_empty()).map(|p| p.label).collect();
-    let words = if samples.is_empty() { "没有样张。".to_owned() } else { format!("样张 {} 种：{}。", samples.len(), samples.join("、")) };
+    let words = if samples.is_empty() {
+        "没有样张。".to_owned()
+    } else {
+        format!("样张 {} 种：{}。", samples.len(), samples.join("、"))
+    };
     say(format_args!("共 {} 种，各一份 PDF、一份 DOCX。{words}", all.len()));
     Ok(0)
 }

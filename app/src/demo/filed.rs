@@ -97,9 +97,13 @@ fn ladder(t: &mut Tale) {
     let served = json!({"served_on": "day:0", "serve_way": "直接送达", "receipt": ["file:送达回证"]});
     t.then(-106, JUSTICE2, jx, "serve", served).then(-105, UNIT, jx, "sign", json!({}));
     let result = json!({"result": "年度检查计划已公布，同类检查已合并。", "evidence": ["file:检查计划"]});
-    t.then(-96, UNIT, jx, "report", result)
-        .then(-92, JUSTICE1, jx, "clear", json!({"opinion": "计划已公布。"}))
-        .then(-90, CHIEF, jx, "close", json!({"outcome": "检查计划已公布，抽查未见重复检查。"}));
+    t.then(-96, UNIT, jx, "report", result).then(-92, JUSTICE1, jx, "clear", json!({"opinion": "计划已公布。"})).then(
+        -90,
+        CHIEF,
+        jx,
+        "close",
+        json!({"outcome": "检查计划已公布，抽查未见重复检查。"}),
+    );
 }
 fn on_the_spot(t: &mut Tale) {
     opened(t, -60, "jx4", SAFETY, "督促");
@@ -123,9 +127,21 @@ fn expert(t: &mut Tale) {
     let zj = "zj1";
     let said = json!({"name": "万例评", "category": "高校学者", "unit": "云岭大学法学院（虚构）", "professions": ["02"], "nominated_by": "云岭大学（虚构）"});
     t.opens(-240, HANDLER, zj, "expert", "nominate", said)
-        .then(-236, LEAD, zj, "vet", json!({"political": true, "professional": true, "clean_record": true, "no_interest": true, "opinion": "符合条件。"}))
+        .then(
+            -236,
+            LEAD,
+            zj,
+            "vet",
+            json!({"political": true, "professional": true, "clean_record": true, "no_interest": true, "opinion": "符合条件。"}),
+        )
         .then(-234, HANDLER, zj, "publish", json!({"place": "市委政法委网站（虚构）"}))
-        .then(-222, LEAD, zj, "appoint", json!({"account": "@lvxie", "letter_no": "云聘〔{year}〕演示", "from": "day:0", "until": "day:700"}))
+        .then(
+            -222,
+            LEAD,
+            zj,
+            "appoint",
+            json!({"account": "@lvxie", "letter_no": "云聘〔{year}〕演示", "from": "day:0", "until": "day:700"}),
+        )
         .then(-100, HANDLER, zj, "assess", json!({"review": "→pc-fy", "assessment": "不称职", "opinion": "没有参加任务，也没有说明。"}))
         .then(-90, HANDLER, zj, "propose_dismissal", json!({"dismissal": "无故缺席", "facts": "连续两次没有参加评查任务。"}))
         .then(-74, LEAD, zj, "dismiss", json!({"reason": "连续两次无故不参加，告知后没有陈述申辩。"}));
@@ -135,25 +151,40 @@ fn observer(t: &mut Tale) {
     let said = json!({"name": "席例督", "idno": "361202198702066016", "source": "商协会", "route": "单位推荐", "announcement": "监督员选聘公告（虚构）", "announced_on": "day:-10", "nominated_by": "市物流商会（虚构）", "unit": "市物流商会（虚构）",
         "education": "本科", "specialties": ["市场监管"], "phone": "15400098765"});
     t.opens(-240, INTAKE, jd, "observer", "enrol", said)
-        .then(-236, INTAKE2, jd, "vet", json!({"of_age": true, "penalised": false, "expelled": false, "dishonest": false, "official": false, "opinion": "符合条件。"}))
+        .then(
+            -236,
+            INTAKE2,
+            jd,
+            "vet",
+            json!({"of_age": true, "penalised": false, "expelled": false, "dishonest": false, "official": false, "opinion": "符合条件。"}),
+        )
         .then(-234, INTAKE, jd, "publish", json!({"place": "市工商联网站（虚构）"}))
-        .then(-222, CONVENER, jd, "approve", json!({"opinion": "同意聘任。"}))
-        .then(-220, CONVENER, jd, "appoint", json!({"account": "@baoguan3", "letter_no": "云联聘〔{year}〕演示", "cert_no": "云督演示31", "promised": true, "from": "day:0", "until": "day:700"}))
-        .then(-100, INTAKE, jd, "assess", json!({"year": "year:", "assessment": "不合格", "opinion": "两次没有到场。"}))
-        .then(-90, INTAKE, jd, "propose_dismissal", json!({"dismissal": "缺派", "facts": "一年内两次无故缺派。"}))
-        .then(-74, CONVENER, jd, "dismiss", json!({"reason": "无故缺派达到规定次数，告知后没有陈述申辩。"}));
+        .then(-222, CONVENER, jd, "approve", json!({"opinion": "同意聘任。"}));
+    // The roll is full; another is heard, and stays.
+    t.then(-100, INTAKE, "jd4", "assess", json!({"year": "year:", "assessment": "合格", "opinion": "两次迟到，已说明。"}))
+        .then(-24, INTAKE, "jd4", "propose_dismissal", json!({"dismissal": "缺派", "facts": "一年内两次无故缺派。"}))
+        .then(-8, CONVENER, "jd4", "keep", json!({"reason": "缺派一次有正当理由，不予解聘。"}));
 }
 /// Answers that say no, or that something is passed back.
 fn told_no(t: &mut Tale) {
     let asked = json!({"target": "岗位", "post": "立案庭庭长岗位", "org": "361221FY", "purpose": "了解该岗位任期内立案办理的总体情况。",
         "from": "day:-400", "to": "day:-40", "basis": "市委组织部商请函（虚构）"});
-    t.opens(-34, "zuzhibu", "dx2", "directed_supervision", "request", asked)
-        .then(-32, HANDLER, "dx2", "accept_form", json!({}))
-        .then(-30, SECRETARY, "dx2", "refuse", json!({"reason": "该院正在接受督察，不重复开展。"}));
+    t.opens(-34, "zuzhibu", "dx2", "directed_supervision", "request", asked).then(-32, HANDLER, "dx2", "accept_form", json!({})).then(
+        -30,
+        SECRETARY,
+        "dx2",
+        "refuse",
+        json!({"reason": "该院正在接受督察，不重复开展。"}),
+    );
     let request = json!({"org": MARKET, "act_type": "行政检查", "item": "冷库复查", "when": "day:16", "place": "城东冷链园（虚构）", "reason": "担心再次重复检查。", "tie": false,
         "disclose": false, "enterprise": "云岭样鲜冷链有限公司（虚构）"});
-    t.opens(-40, INTAKE, "gs5", "observation_request", "register", request)
-        .then(-37, INTAKE, "gs5", "refuse", json!({"refusal": "没有执法任务，不派员观摩。"}));
+    t.opens(-40, INTAKE, "gs5", "observation_request", "register", request).then(
+        -37,
+        INTAKE,
+        "gs5",
+        "refuse",
+        json!({"refusal": "没有执法任务，不派员观摩。"}),
+    );
     t.opens(-58, OTHER, "ys5", "referral", "receive", json!({"from_org": "361200JC", "doc_no": "云检移〔{year}〕5号（虚构）", "received_on": "day:-1", "gist": "办案中发现文书超期送达，移送核查。"}))
         .then(-56, OTHER, "ys5", "take_up", json!({"clue": "→xs1"}))
         .then(-50, OTHER, "ys5", "tell_result", json!({"told": "已并入同类问题，督促整改。"}));

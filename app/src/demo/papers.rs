@@ -80,7 +80,11 @@ fn one(stage: &Stage, about: &str, code: &str, [writes, reviews, signs]: [&str; 
     let unit = state.pointer("/state/opening/to_org").and_then(|o| o.as_str()).unwrap_or("").to_owned();
     let in_house = paper(code).is_some_and(|p| p.reader == domain::engine::Standing::Respondent) && !unit.is_empty();
     let today = stage.house.clock.now().today;
-    step(writes, if in_house { "serve" } else { "send_out" }, json!({"served_on": today, "way": if in_house { "电子送达" } else { "直接送达" }}))?;
+    step(
+        writes,
+        if in_house { "serve" } else { "send_out" },
+        json!({"served_on": today, "way": if in_house { "电子送达" } else { "直接送达" }}),
+    )?;
     if until == Served {
         return Ok(());
     }

@@ -276,9 +276,14 @@ fn opinions(t: &mut Tale) {
         if let Some(form) = asked.as_object_mut().filter(|_| bq == "bq2") {
             form.remove("reminder");
         }
-        t.then(day, PROCURATOR, jy, "report_up", own_ways.clone())
-            .then(day, PROCURATOR, jy, "no_reasons", json!({}))
-            .opens(day + 4, PROCURATOR, bq, "escalation", "request", asked);
+        t.then(day, PROCURATOR, jy, "report_up", own_ways.clone()).then(day, PROCURATOR, jy, "no_reasons", json!({})).opens(
+            day + 4,
+            PROCURATOR,
+            bq,
+            "escalation",
+            "request",
+            asked,
+        );
     }
     t.then(-14, HANDLER, "bq2", "ask_to_complete", json!({"note": "请补交催告的送达回证。"}))
         .then(-12, PROCURATOR, "bq2", "supplement", json!({"reminder": ["file:催告回证"]}))

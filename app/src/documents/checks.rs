@@ -37,7 +37,11 @@ fn whole(sheet: &Sheet) -> Check {
     ];
     let lacks: Vec<&str> = lacks.iter().filter(|(_, lacks)| *lacks).map(|(what, _)| *what).collect();
     let later = if sheet.draft { "文号、日期在签发时生成。" } else { "" };
-    let words = if lacks.is_empty() { format!("机关、标题、主送、正文、落款齐全。{later}") } else { format!("缺：{}。", lacks.join("、")) };
+    let words = if lacks.is_empty() {
+        format!("机关、标题、主送、正文、落款齐全。{later}")
+    } else {
+        format!("缺：{}。", lacks.join("、"))
+    };
     Check { good: lacks.is_empty(), label: if lacks.is_empty() { "必备要素齐全" } else { "必备要素不全" }, words }
 }
 fn worded(sheet: &Sheet) -> Check {

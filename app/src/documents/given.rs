@@ -218,7 +218,8 @@ pub fn day(text: &str) -> String {
 }
 /// What stands where no matter has the paper: every field by its own name.
 pub fn sample(registers: &crate::registers::Registers, paper: &Paper) -> Given {
-    let mut given = Given { organ: "（样张）发文机关".into(), number: "样张".into(), on: Some(registers.today), ..Given::default() };
+    let mut given =
+        Given { organ: "（样张）发文机关".into(), number: "样张".into(), on: Some(registers.today), ..Given::default() };
     let kind = domain::procedures::kind(paper.kind);
     for f in kind.map(|k| k.fields()).unwrap_or_default().into_iter().filter(|f| !f.is_sealed() && f.seen.contains(&paper.reader)) {
         given.values.insert(f.name.to_owned(), format!("（{}）", f.label));

@@ -89,16 +89,16 @@ fn addressed(desk: &Desk, source: &Loaded, paper: &Paper, form: &mut Form) -> Re
     let to = said(form, "to_org").to_owned();
     let about = source.matter.index().org;
     let units = source.matter.parties();
-    let stands = |org: &str| {
-        units.iter().any(|Party(s, h)| *s == Standing::Respondent && matches!(h, Holder::RoleIn(_, o) if o == org))
-    };
+    let stands = |org: &str| units.iter().any(|Party(s, h)| *s == Standing::Respondent && matches!(h, Holder::RoleIn(_, o) if o == org));
     match paper.reader {
         Standing::Respondent if to.is_empty() && said(form, "to").is_empty() && stands(&about) => {
             form.insert("to_org".into(), json!(about));
             Ok(())
         }
         Standing::Respondent if !to.is_empty() && !stands(&to) => wrong("to_org", "这份文书只发给该件的被监督单位。"),
-        Standing::Recipient if !to.is_empty() && !about.is_empty() && about != source.matter.owner() && desk.registers.under(&to, &about) => {
+        Standing::Recipient
+            if !to.is_empty() && !about.is_empty() && about != source.matter.owner() && desk.registers.under(&to, &about) =>
+        {
             wrong("to_org", "不能发给所涉单位或其下属单位。")
         }
         _ => Ok(()),

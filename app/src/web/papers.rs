@@ -151,7 +151,10 @@ pub fn paper(v: &Visit) -> Result<Reply> {
     let page = PaperPage {
         explain: format!("{} · {}", paper.label, paper.basis),
         back: format!("/matter/{number}/papers"),
-        downloads: vec![("下载 PDF", format!("/matter/{number}/paper/{code}.pdf")), ("下载 DOCX", format!("/matter/{number}/paper/{code}.docx"))],
+        downloads: vec![
+            ("下载 PDF", format!("/matter/{number}/paper/{code}.pdf")),
+            ("下载 DOCX", format!("/matter/{number}/paper/{code}.docx")),
+        ],
         alert: if sheet.draft { "未签发的样式。要发出，请拟公文、核稿、签发。".into() } else { String::new() },
         checks: if sheet.draft && OFFICE.iter().any(|s| mine.contains(s)) { documents::checks(&sheet) } else { vec![] },
         ..PaperPage::of(crumbs(v, paper.label, number, kind)?, sheet, proof)

@@ -14,8 +14,7 @@ const NOBODY: &[Standing] = &[];
 const ABOUT: Field = field("about", "依据哪一件", Shape::Matter(""), OFFICE).hint("填编号，如 ZG-2026-0043。");
 const PAPER: Field = field("paper", "文书", Shape::Code(&codes::NUMBERED_PAPER), WITH).hint("须是该件的文书。");
 const TO_ORG: Field = field("to_org", "主送单位", Shape::Org, WITH).optional().hint("不填的，用文书自己的主送。");
-const TO: Field =
-    field("to", "主送（不在机构底册的）", Shape::Short, OFFICE).optional().personal().hint("填了主送单位的不填。");
+const TO: Field = field("to", "主送（不在机构底册的）", Shape::Short, OFFICE).optional().personal().hint("填了主送单位的不填。");
 const COPIES: Field = field("copies", "抄送", Shape::Long, OFFICE).optional().hint("一行一个机关。");
 const BODY: Field =
     field("body", "正文", Shape::Long, OFFICE).optional().guarded().personal().hint("不填的，由系统依据该件写成。填了就替换，一行一段。");
