@@ -35,7 +35,7 @@ fn opened(t: &mut Tale, day: i32, jx: &'static str, org: &'static str, filing: &
             JUSTICE1,
             jx,
             "propose_filing",
-            json!({"filing": filing, "supervision_kind": "日常", "litigation": "没有", "reason": "同类问题多次出现。"}),
+            json!({"filing": filing, "supervision_kind": if filing == "重点" { filing } else { "日常" }, "litigation": "没有", "reason": "同类问题多次出现。"}),
         )
         .then(day + 2, CHIEF, jx, "file", json!({}));
 }
