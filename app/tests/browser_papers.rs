@@ -37,7 +37,7 @@ fn a_paper_goes_from_its_matter_to_the_unit_that_signs_for_it() {
         assert!(fw.starts_with("FW-"), "{fw}");
         w.submit(&format!("a[href=\"/paper/{fw}\"]"));
         look(w, "drafted");
-        b.act("handler", &fw, "submit", &[]);
+        town.act("handler", &fw, "submit", &[]);
         b.act("second", &fw, "review", &[("remark", "同意送签。")]);
         b.act("lead", &fw, "sign", &[]);
         w.open(&format!("/paper/{fw}"));

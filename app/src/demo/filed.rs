@@ -35,7 +35,7 @@ fn opened(t: &mut Tale, day: i32, jx: &'static str, org: &'static str, filing: &
             JUSTICE1,
             jx,
             "propose_filing",
-            json!({"filing": filing, "supervision_kind": "日常", "litigation": "没有", "reason": "同类问题多次出现。"}),
+            json!({"filing": filing, "supervision_kind": if filing == "重点" { filing } else { "日常" }, "litigation": "没有", "reason": "同类问题多次出现。"}),
         )
         .then(day + 2, CHIEF, jx, "file", json!({}));
 }
@@ -151,13 +151,19 @@ fn observer(t: &mut Tale) {
     let said = json!({"name": "席例督", "idno": "361202198702066016", "source": "商协会", "route": "单位推荐", "announcement": "监督员选聘公告（虚构）", "announced_on": "day:-10", "nominated_by": "市物流商会（虚构）", "unit": "市物流商会（虚构）",
         "education": "本科", "specialties": ["市场监管"], "phone": "15400098765"});
     t.opens(-240, INTAKE, jd, "observer", "enrol", said)
-        .then(-236, INTAKE2, jd, "vet", json!({"of_age": true, "penalised": false, "expelled": false, "dishonest": false, "official": false, "opinion": "符合条件。"}))
+        .then(
+            -236,
+            INTAKE2,
+            jd,
+            "vet",
+            json!({"of_age": true, "penalised": false, "expelled": false, "dishonest": false, "official": false, "opinion": "符合条件。"}),
+        )
         .then(-234, INTAKE, jd, "publish", json!({"place": "市工商联网站（虚构）"}))
-        .then(-222, CONVENER, jd, "approve", json!({"opinion": "同意聘任。"}))
-        .then(-220, CONVENER, jd, "appoint", json!({"account": "@baoguan3", "letter_no": "云联聘〔{year}〕演示", "cert_no": "云督演示31", "promised": true, "from": "day:0", "until": "day:700"}))
-        .then(-100, INTAKE, jd, "assess", json!({"year": "year:", "assessment": "不合格", "opinion": "两次没有到场。"}))
-        .then(-90, INTAKE, jd, "propose_dismissal", json!({"dismissal": "缺派", "facts": "一年内两次无故缺派。"}))
-        .then(-74, CONVENER, jd, "dismiss", json!({"reason": "无故缺派达到规定次数，告知后没有陈述申辩。"}));
+        .then(-222, CONVENER, jd, "approve", json!({"opinion": "同意聘任。"}));
+    // The roll is full; another is heard, and stays.
+    t.then(-100, INTAKE, "jd4", "assess", json!({"year": "year:", "assessment": "合格", "opinion": "两次迟到，已说明。"}))
+        .then(-24, INTAKE, "jd4", "propose_dismissal", json!({"dismissal": "缺派", "facts": "一年内两次无故缺派。"}))
+        .then(-8, CONVENER, "jd4", "keep", json!({"reason": "缺派一次有正当理由，不予解聘。"}));
 }
 /// Answers that say no, or that something is passed back.
 fn told_no(t: &mut Tale) {
