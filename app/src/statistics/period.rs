@@ -62,6 +62,11 @@ impl Period {
     pub fn keys(self) -> [String; 2] {
         [key(self.from), key(self.to)]
     }
+    /// First and last span of the tally that add up to it: whole years, or months.
+    pub fn spans(self) -> [String; 2] {
+        let year = |m: i32| format!("Y{:04}", m.div_euclid(12));
+        if self.from.rem_euclid(12) == 0 && self.to.rem_euclid(12) == 11 { [year(self.from), year(self.to)] } else { self.keys() }
+    }
     /// “2026年上半年”.
     pub fn words(self) -> String {
         let (year, first, long) = (self.from.div_euclid(12), self.from.rem_euclid(12), self.to - self.from + 1);
@@ -86,6 +91,7 @@ mod tests {
         let half = Period::named("2026H1").unwrap_or(Period { from: 0, to: 0 });
         assert_eq!((half.keys(), half.words()), (["2026-01".into(), "2026-06".into()], "2026年上半年".to_owned()));
         assert_eq!((half.before().words(), half.year_ago().words()), ("2025年下半年".to_owned(), "2025年上半年".to_owned()));
+        assert_eq!((half.spans(), Period::named("2026").map(Period::spans)), (half.keys(), Some(["Y2026".into(), "Y2026".into()])));
         let third = Period::named("2026Q3").unwrap_or(half);
         assert_eq!((third.words(), third.before().words()), ("2026年三季度".to_owned(), "2026年二季度".to_owned()));
         let own = Period::between("2025-11", "2026-02").unwrap_or(half);

@@ -168,6 +168,9 @@ impl Asked<'_> {
 pub fn sums(tx: &Tx, asked: &Asked, spans: [[String; 2]; 3]) -> Result<Vec<Row>> {
     let mut params: Vec<Value> = vec![];
     let cond = asked.sql("t", "t", &mut params);
+    // All three are of one kind, years or months, so that their ends are an index range.
+    let ends = [spans.iter().map(|s| &s[0]).min(), spans.iter().map(|s| &s[1]).max()].map(|s| s.cloned().unwrap_or_default());
+    let range = format!("t.span BETWEEN {}", ends.map(|s| db::list(&mut params, [s])).join(" AND "));
     let within: Vec<String> = spans
         .into_iter()
         .map(|[from, to]| format!("t.span BETWEEN {} AND {}", db::list(&mut params, [from]), db::list(&mut params, [to])))
@@ -175,7 +178,7 @@ pub fn sums(tx: &Tx, asked: &Asked, spans: [[String; 2]; 3]) -> Result<Vec<Row>>
     let columns: Vec<String> =
         within.iter().flat_map(|w| ["value", "n"].map(|c| format!("CAST(SUM(CASE WHEN {w} THEN t.{c} ELSE 0 END) AS BIGINT)"))).collect();
     let sql = format!(
-        "SELECT t.measure, t.org, t.category, {} FROM tally t WHERE {cond} AND ({}) GROUP BY t.measure, t.org, t.category",
+        "SELECT t.measure, t.org, t.category, {} FROM tally t WHERE {cond} AND {range} AND ({}) GROUP BY t.measure, t.org, t.category",
         columns.join(", "),
         within.join(" OR ")
     );
@@ -202,9 +205,9 @@ fn dated(tx: &Tx, asked: &Asked, sight: impl FnOnce(&mut dyn FnMut(Value) -> Str
     });
     tx.rows(&format!("{DATED} WHERE f.until_seq = $1 AND {cond} AND ({sight}) GROUP BY f.measure, f.org, f.category, f.on_day"), &params)
 }
-/// `(measure, unit, category, day, sum, number)` of standing facts of what a conflict hides.
-pub fn hidden(tx: &Tx, asked: &Asked) -> Result<Vec<Row>> {
-    dated(tx, asked, |bind| asked.barred.covers(bind))
+/// `(measure, unit, category, day, sum, number)` of standing facts of what a conflict hides, from a day on.
+pub fn hidden(tx: &Tx, asked: &Asked, since: &str) -> Result<Vec<Row>> {
+    dated(tx, asked, |bind| format!("f.on_day >= {} AND ({})", bind(since.into()), asked.barred.covers(bind)))
 }
 /// Likewise, of the matters this person finds.
 pub fn seen(tx: &Tx, asked: &Asked) -> Result<Vec<Row>> {

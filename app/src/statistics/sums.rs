@@ -57,9 +57,9 @@ impl Eyes {
     fn asked<'a>(&'a self, names: &'a [&'a str], owners: &'a [String]) -> Asked<'a> {
         Asked { names, owners, org: self.org.as_deref(), keys: &self.keys, barred: &self.barred }
     }
-    /// `(measure, unit, category, day, value, number)` of what a conflict hides and the tally holds.
-    fn hidden(&self, tx: &Tx, of: &Asked) -> Result<Vec<crate::db::Row>> {
-        if self.barred.is_empty() { Ok(vec![]) } else { queries::hidden(tx, of) }
+    /// `(measure, unit, category, day, value, number)` of what a conflict hides and the tally holds, from a day on.
+    fn hidden(&self, tx: &Tx, of: &Asked, since: &str) -> Result<Vec<crate::db::Row>> {
+        if self.barred.is_empty() { Ok(vec![]) } else { queries::hidden(tx, of, since) }
     }
 }
 /// The sums of every measure he is told of.
@@ -77,6 +77,7 @@ impl Gathering {
     /// A fault of the engine.
     fn of(tx: &Tx, eyes: &Eyes, period: Period) -> Result<Sums> {
         let spans = [period, period.before(), period.year_ago()];
+        let since = format!("{}-01", key(spans.iter().map(|s| s.from).min().unwrap_or(period.from)));
         let mut all = Self::default();
         for (desk, owners) in &eyes.desks {
             let names = |looked_up: bool| -> Vec<&'static str> {
@@ -84,11 +85,11 @@ impl Gathering {
             };
             let (plain, looked_up) = (names(false), names(true));
             let asked = eyes.asked(&plain, owners);
-            for mut r in queries::sums(tx, &asked, spans.map(Period::keys))? {
+            for mut r in queries::sums(tx, &asked, spans.map(Period::spans))? {
                 let sums = [0, 1, 2].map(|n| (r.int(3 + 2 * n), r.int(4 + 2 * n)));
                 all.add(&r.take(0), &r.take(1), &r.take(2), sums);
             }
-            for row in eyes.hidden(tx, &asked)? {
+            for row in eyes.hidden(tx, &asked, &since)? {
                 all.add_dated(row, spans, -1);
             }
             if !looked_up.is_empty() {
@@ -141,12 +142,13 @@ impl Sums {
         self.sum(name, |_| true)
     }
 }
-/// A measure span by span (months, or weeks by `super::week`), as the tally holds it and as this person may know it.
+/// A measure span by span (months, or weeks by `super::week`, the first first), as the tally holds it and as this person may know it.
 ///
 /// # Errors
 /// A fault of the engine.
 pub fn spans(tx: &Tx, eyes: &Eyes, names: &[&str], wanted: &[String]) -> Result<BTreeMap<(String, String), i64>> {
     let mut all = BTreeMap::new();
+    let since = wanted.first().map(|s| s.trim_start_matches('W').to_owned()).unwrap_or_default();
     let weeks = wanted.first().is_some_and(|s| s.starts_with('W'));
     for (desk, owners) in &eyes.desks {
         let names: Vec<&str> = names.iter().copied().filter(|n| measure(n).is_some_and(|m| m.desk == *desk)).collect();
@@ -157,7 +159,7 @@ pub fn spans(tx: &Tx, eyes: &Eyes, names: &[&str], wanted: &[String]) -> Result<
         for mut r in queries::by_span(tx, &asked, wanted)? {
             *all.entry((r.take(0), r.take(1))).or_insert(0) += r.int(2);
         }
-        for mut r in eyes.hidden(tx, &asked)? {
+        for mut r in eyes.hidden(tx, &asked, &since)? {
             let day = r.text(3).parse().unwrap_or_default();
             let span = if weeks { super::week(day) } else { super::month(day) };
             if let Some(n) = all.get_mut(&(r.take(0), span)) {

@@ -1,4 +1,4 @@
-//! 汇总: standing facts added up by month, and by week without unit and category. Written in the act's own transaction, compared by
+//! 汇总: standing facts added up by month and by year, and by week without unit and category. Written in the act's own transaction, compared by
 //! `verify`, written whole by the first start after facts of a build have changed.
 use domain::engine::{AnyMatter, Entry, Fact};
 use jiff::civil::Date;
@@ -79,8 +79,12 @@ fn anew(tx: &Tx, id: i64) -> Result<()> {
     queries::drop_facts(tx, id)?;
     life.0.iter().try_for_each(|(f, since, until)| queries::put_fact(tx, id, f, *since, *until))
 }
-fn places(f: &Fact) -> [(String, &str, &str); 2] {
-    [(month(f.on), f.org.as_str(), f.category.as_str()), (week(f.on), "", "")]
+fn places(f: &Fact) -> [(String, &str, &str); 3] {
+    spans(f.on, &f.org, &f.category)
+}
+/// Where a fact of this day is counted. Years besides months: five years of a large city are few rows then.
+fn spans<'a>(on: Date, org: &'a str, category: &'a str) -> [(String, &'a str, &'a str); 3] {
+    [(month(on), org, category), (format!("Y{:04}", on.year()), org, category), (week(on), "", "")]
 }
 /// The whole table, as it follows from the facts: measure, span, owner, unit, category → sum and number.
 #[derive(Default)]
@@ -135,8 +139,9 @@ fn piece(tx: &Tx) -> Result<()> {
     let mut all = Tally::default();
     queries::each_standing(tx, |r| {
         if let Ok(on) = r.text(4).parse::<Date>() {
-            all.add([r.text(0), &month(on), r.text(1), r.text(2), r.text(3)], r.int(5));
-            all.add([r.text(0), &week(on), r.text(1), "", ""], r.int(5));
+            for (span, org, category) in spans(on, r.text(2), r.text(3)) {
+                all.add([r.text(0), &span, r.text(1), org, category], r.int(5));
+            }
         }
         Ok(true)
     })?;
