@@ -1,6 +1,7 @@
 //! `make bench`: how fast the house is, beside the bare engine, on this machine, in this run. Prints one table; asserts nothing about time.
 //!   bench [--sizes 10000,100000] [--quick] [--imports] [--statistics]      --quick proves that the bench itself works; --imports, --statistics measure nothing else
-//!   bench --search 200000                                   search over so many matters of two kilobytes, and nothing else
+//!   bench --search 200000 [DIR]                             search over so many matters of two kilobytes, and nothing else; a house in DIR
+//!                                                           is kept, and measured as it is when it is there
 //! The server runs in a process of its own, so that its memory is its own; the client shares the cores with it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::panic, clippy::disallowed_methods)]
 mod client;
@@ -35,7 +36,8 @@ fn main() {
     }
     if let Some(at) = args.iter().position(|a| a == "--search") {
         let scratch = Scratch::new();
-        return seek::run(&scratch.0.join("search"), args[at + 1].parse().unwrap());
+        let dir = args.get(at + 2).map_or_else(|| scratch.0.join("search"), PathBuf::from);
+        return seek::run(&dir, args[at + 1].parse().unwrap());
     }
     let quick = args.iter().any(|a| a == "--quick");
     let sizes = args.iter().position(|a| a == "--sizes").map(|i| args[i + 1].split(',').map(|n| n.parse().unwrap()).collect());

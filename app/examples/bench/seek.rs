@@ -49,12 +49,12 @@ fn text(dice: &mut Dice, words: &[String], long: usize) -> String {
     }
     text
 }
-/// Builds the house; returns the reader.
-fn build(dir: &Path, size: usize, words: &[String]) -> domain::engine::Person {
+/// Builds the house.
+fn build(dir: &Path, size: usize, words: &[String]) {
     let house = town::found(dir);
     let who = town::person("jingban", "R1", town::OFFICE);
-    let (inner, asker, words) = (house.clone(), who.clone(), words.to_vec());
-    let said = text(&mut Dice(7), &words, LONG);
+    let inner = house.clone();
+    let said = text(&mut Dice(7), words, LONG);
     house
         .db
         .write_here(move |tx| {
@@ -62,16 +62,16 @@ fn build(dir: &Path, size: usize, words: &[String]) -> domain::engine::Person {
             let form = json!({"source": "来信", "received": desk.now.today.to_string(), "org": "U001", "case_no": "（2025）赣1202刑初1号", "case_type": "01",
                 "stage": "已终结", "is_closed": true, "problem": ["X1"], "summary": said, "reporter": "演示例", "reporter_phone": "15400012345"});
             let place = Where::Open { kind: "clue".into(), owner: town::OFFICE.into(), links: vec![] };
-            desk.act(Ask { who: &asker, place, action: "register", form: form.as_object().cloned().unwrap(), version: None, key: None })?;
+            desk.act(Ask { who: &who, place, action: "register", form: form.as_object().cloned().unwrap(), version: None, key: None })?;
             desk.close()
         })
         .unwrap();
     for from in (2..size + 1).step_by(1_000) {
-        let (inner, words, until) = (house.clone(), words(), (from + 1_000).min(size + 1));
+        let (inner, words, until) = (house.clone(), words.to_vec(), (from + 1_000).min(size + 1));
         house
             .db
             .write_here(move |tx| {
-                let mut dice = Dice(from as u64 * 0x2545_f491_4f6c_dd1d + 1);
+                let mut dice = Dice((from as u64).wrapping_mul(0x2545_f491_4f6c_dd1d) | 1);
                 (from..until).try_for_each(|n| {
                     let (id, number, unit, year) = (n as i64, format!("XS-{}-{n:06}", 2020 + n % 7), format!("U{:03}", n % 40), 2020 + n % 7);
                     tx.exec("INSERT INTO matter (id, kind, number, version, body) SELECT $1, kind, $2, version, body FROM matter WHERE id = 1", params![id, &number])?;
@@ -92,7 +92,6 @@ fn build(dir: &Path, size: usize, words: &[String]) -> domain::engine::Person {
             })
             .unwrap();
     }
-    who
 }
 /// Frequent words, rare ones, several, numbers, first letters, phrases, narrowed and not.
 fn questions(size: usize, words: &[String]) -> Vec<(String, search::Narrow)> {
@@ -120,39 +119,54 @@ fn at(all: &mut [Duration], percent: usize) -> f64 {
     all.sort_unstable();
     all[(all.len() * percent / 100).min(all.len() - 1)].as_secs_f64() * 1e3
 }
+/// What this thread has computed so far: on a machine that does other work as well, the rest of the time is waiting.
+fn computed() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0))
+}
 /// Measures; prints one table.
 pub fn run(dir: &Path, size: usize) {
     let (words, began) = (words(), Instant::now());
-    let who = build(dir, size, &words);
+    let who = town::person("jingban", "R1", town::OFFICE);
+    if !dir.join("xiezhi.db").exists() {
+        build(dir, size, &words);
+    }
     eprintln!("{size} 件建成：{:.1} 秒", began.elapsed().as_secs_f64());
     let house = town::open(dir);
     let raw = Connection::open(dir.join("xiezhi.db")).unwrap();
     raw.execute_batch("PRAGMA cache_size=-16384").unwrap();
     let index: i64 = raw.query_row("SELECT SUM(LENGTH(block)) FROM search_data", [], |r| r.get(0)).unwrap();
     let (holders, now) = (domain::engine::holders(&who), house.clock.now());
-    let (mut ours, mut bare, mut found) = (vec![], vec![], 0usize);
+    let (mut ours, mut alone, mut bare, mut bare_alone, mut found) = (vec![], vec![], vec![], vec![], 0usize);
     let questions = questions(size, &words);
     let mut slow: Vec<(Duration, String, usize)> = vec![];
     for (q, narrow) in &questions {
         let asked = Asked { query: Query::of(q), narrow: narrow.clone(), limit: 20, ..Default::default() };
-        let began = Instant::now();
+        let (began, spent) = (Instant::now(), computed());
         let answer = house.db.read_here(|tx| search::seek(tx, &house, &who, &asked, now)).unwrap();
         ours.push(began.elapsed());
-        slow.push((began.elapsed(), q.clone(), answer.count));
+        alone.push(computed() - spent);
+        slow.push((computed() - spent, q.clone(), answer.count));
         found += usize::from(answer.count > 0);
         let query = house.db.read_here(|tx| search::bare(tx, &house.keys, q, &holders)).unwrap();
-        let began = Instant::now();
+        let (began, spent) = (Instant::now(), computed());
         let mut statement = raw.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT 20").unwrap();
         let rows = statement.query_map([&query], |r| r.get::<_, i64>(0)).unwrap().count();
         std::hint::black_box(rows);
         bare.push(began.elapsed());
+        bare_alone.push(computed() - spent);
     }
     slow.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
     for (time, q, count) in slow.iter().take(8) {
         eprintln!("{:>7.1} 毫秒 {q}：{count}", time.as_secs_f64() * 1e3);
     }
-    println!("\n| 检索，{size} 件，每件 2 KB，{} 个问法（{found} 个有结果） | p50 毫秒 | p99 毫秒 |\n|---|---|---|", questions.len());
-    println!("| 本系统：排序、分面、摘要 | {:.1} | {:.1} |", at(&mut ours, 50), at(&mut ours, 99));
-    println!("| 裸索引，最新 20 件 | {:.1} | {:.1} |", at(&mut bare, 50), at(&mut bare, 99));
-    println!("| 目标 |  | ≤ 50 |\n\n索引 {} MB", index >> 20);
+    println!(
+        "\n| 检索，{size} 件，每件 2 KB，{} 个问法（{found} 个有结果） | p50 / p99 毫秒 | 其中计算 p50 / p99 毫秒 |\n|---|---|---|",
+        questions.len()
+    );
+    for (what, wall, cpu) in [("本系统：排序、分面、摘要", &mut ours, &mut alone), ("裸索引，最新 20 件", &mut bare, &mut bare_alone)]
+    {
+        println!("| {what} | {:.1} / {:.1} | {:.1} / {:.1} |", at(wall, 50), at(wall, 99), at(cpu, 50), at(cpu, 99));
+    }
+    println!("| 目标 | p99 ≤ 50 | |\n\n索引 {} MB", index >> 20);
 }

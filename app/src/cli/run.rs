@@ -14,7 +14,7 @@ use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN};
 use crate::matters::{self, Desk, Filter};
 use crate::registers::{self, Registers};
 use crate::web::{self, Config, Doors};
-use crate::{demo, inbox, notices, people};
+use crate::{demo, inbox, notices, people, search};
 
 fn open(store: &Store) -> Result<House> {
     House::open(&store.place(), Clock::default(), Alg::Sm3)
@@ -293,13 +293,14 @@ fn import_rules(house: &House, folder: &Path) -> Result<u8> {
 }
 fn search(house: &House, query: &str, json: bool) -> Result<u8> {
     let who = console(house)?;
-    let f = Filter { q: query.into(), limit: 100, ..Default::default() };
-    let listing = house.db.read_here(|tx| matters::list(tx, house, &who, &f, house.clock.now()))?;
+    let asked = search::Asked { query: search::Query::of(query), limit: 100, ..Default::default() };
+    let found = house.db.read_here(|tx| search::seek(tx, house, &who, &asked, house.clock.now()))?;
+    let items = found.hits.iter().map(|h| &h.item);
     if json {
-        let hits: Vec<_> = listing.items.iter().map(web::api::hit).collect();
+        let hits: Vec<_> = items.map(web::api::hit).collect();
         say(json!({ "hits": hits }));
     } else {
-        listing.items.iter().for_each(|i| say(format_args!("{}\t{}\t{}", i.number, i.title, i.gist.chars().take(40).collect::<String>())));
+        items.for_each(|i| say(format_args!("{}\t{}\t{}", i.number, i.title, i.gist.chars().take(40).collect::<String>())));
     }
     Ok(0)
 }

@@ -102,6 +102,9 @@ pub fn like_it(tx: &Tx, house: &House, who: &Person, (query, narrow): (&Query, &
         if chars.len() > 2 && chars.iter().all(|c| is_han(*c)) {
             let shorter = [chars.get(..chars.len() - 1), chars.get(1..)].into_iter().flatten();
             words.extend(shorter.map(|s| (s.iter().collect(), "少一个字")));
+            // Two words that were written as one.
+            let (first, second) = chars.split_at(chars.len() / 2);
+            words.extend([first, second].iter().filter(|half| half.len() > 1).map(|half| (half.iter().collect(), "只用一半")));
         }
     }
     let mut ways: Vec<Way> = vec![];
