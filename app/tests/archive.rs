@@ -234,7 +234,7 @@ fn the_command_line_makes_checks_takes_in_and_sends_out_again() {
     let _ = std::fs::remove_dir_all(&dir);
     std::fs::create_dir_all(&dir).unwrap();
     let at = |name: &str| dir.join(name).to_string_lossy().into_owned();
-    write!(std::fs::File::create(at("口令")).unwrap(), "{PASSPHRASE}\n").unwrap();
+    writeln!(std::fs::File::create(at("口令")).unwrap(), "{PASSPHRASE}").unwrap();
     let o = run(&["archive", &xs, "--data", &data, "--out", &at("a.zip"), "--passphrase-file", &at("口令")]);
     assert_eq!(o.status.code(), Some(0), "{}", said(&o));
     let o = run(&["archive", "--check", &at("a.zip")]);

@@ -89,6 +89,8 @@ struct Channel {
     to: String,
     verified: bool,
     waiting: bool,
+    /// The house has such a gateway.
+    there: bool,
 }
 struct EventRow {
     label: &'static str,
@@ -110,9 +112,10 @@ struct SettingsPage {
 /// `GET /notices/settings`.
 pub fn settings(v: &Visit) -> Result<Reply> {
     let chosen = notices::settings(v.tx, v.house, &v.who.id)?;
+    let gateways = notices::Gateways::find(&v.house.folder).map(|g| g.channels()).unwrap_or_default();
     let channel = |&(name, label, address_label): &(&'static str, &'static str, &'static str)| {
         let a = chosen.addresses.get(name).cloned().unwrap_or_default();
-        Channel { name, label, address_label, to: a.to, verified: a.verified, waiting: !a.code.is_empty() }
+        Channel { name, label, address_label, to: a.to, verified: a.verified, waiting: !a.code.is_empty(), there: gateways.contains(&name) }
     };
     let row = |e: &Event| EventRow {
         label: e.label(),
