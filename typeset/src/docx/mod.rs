@@ -230,7 +230,7 @@ impl Body<'_> {
         let mut runs = String::new();
         let (said, lines) = self.imprint();
         if !said.is_empty() {
-            runs += &pictures::text_box(&said, pictures::Place::Foot, (156.0, 8.6 * f64::from(lines) + 1.0), "版记");
+            runs += &pictures::text_box(&said, pictures::Place::Foot, (156.0, 8.6 * f64::from(lines) + 3.0), "版记");
         }
         let (side, y) = match p.layout {
             Layout::Letter => (13.0, 263.0),
@@ -266,7 +266,7 @@ impl Body<'_> {
         if said.is_empty() {
             return (String::new(), 0);
         }
-        (format!("{}{}{}", rule(8), said.join(&rule(6)), rule(8)), lines)
+        (format!("{}{}{}{}", rule(8), said.join(&rule(6)), rule(8), par("Least", "", "")), lines)
     }
 }
 fn cell(style: &str, more: &str, half_points: u8, text: &str) -> String {
