@@ -230,7 +230,7 @@ impl Body<'_> {
         let mut runs = String::new();
         let (said, lines) = self.imprint();
         if !said.is_empty() {
-            runs += &pictures::text_box(&said, pictures::Place::Foot, (156.0, 8.6 * f64::from(lines) + 1.0), "版记");
+            runs += &pictures::text_box(&said, pictures::Place::Foot, (156.0, 8.6 * f64::from(lines) + 3.0), "版记");
         }
         let (side, y) = match p.layout {
             Layout::Letter => (13.0, 263.0),
@@ -245,33 +245,28 @@ impl Body<'_> {
         }
         *out += &par("Least", "", &runs);
     }
-    /// Paragraphs of 版记, and how many lines they take.
+    /// Paragraphs of 版记, and how many lines they take. Its rules are as wide as the type area, its words begin one character within.
     fn imprint(&self) -> (String, u32) {
         let p = self.page;
         let ruled = p.layout != Layout::Letter;
-        let printed = ruled && !(p.printed_by.is_empty() && p.printed_on.is_empty());
-        let border = |sides: &[(&str, u32)]| {
-            let sides: String = sides
-                .iter()
-                .map(|(side, size)| format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"1\" w:color=\"000000\"/>"))
-                .collect();
-            if ruled { format!("<w:pBdr>{sides}</w:pBdr>") } else { String::new() }
-        };
-        let (mut said, mut lines) = (String::new(), 0);
+        let border = |size: u32| format!("<w:pBdr><w:top w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"000000\"/></w:pBdr>");
+        let rule = |size: u32| if ruled { par("Least", &border(size), "") } else { String::new() };
+        let (mut said, mut lines) = (vec![], 0);
         if !p.copies.is_empty() {
-            let sides: &[(&str, u32)] = if printed { &[("top", 8)] } else { &[("top", 8), ("bottom", 8)] };
             let ind = "<w:ind w:left=\"1120\" w:right=\"280\" w:hanging=\"840\"/>";
-            said += &par("Imprint", &format!("{}{ind}", border(sides)), &run(&format!("抄送：{}", p.copies)));
+            said.push(par("Imprint", ind, &run(&format!("抄送：{}", p.copies))));
             lines += wide(&p.copies).div_ceil(8200);
         }
-        if printed {
-            let top = if p.copies.is_empty() { 8 } else { 6 };
+        if ruled && !(p.printed_by.is_empty() && p.printed_on.is_empty()) {
             let tab = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", ACROSS - 280);
             let by = format!("{}<w:r><w:tab/></w:r>{}", run(&p.printed_by), run(&p.printed_on));
-            said += &par("Imprint", &format!("{}{tab}", border(&[("top", top), ("bottom", 8)])), &by);
+            said.push(par("Imprint", &tab, &by));
             lines += 1;
         }
-        (said, lines)
+        if said.is_empty() {
+            return (String::new(), 0);
+        }
+        (format!("{}{}{}{}", rule(8), said.join(&rule(6)), rule(8), par("Least", "", "")), lines)
     }
 }
 fn cell(style: &str, more: &str, half_points: u8, text: &str) -> String {
