@@ -86,7 +86,7 @@ fn ladder(t: &mut Tale) {
     unheeded(t, -158, jx);
     served(t, -152, jx, ("draft_listing", "挂牌1号"), json!({"public_until": "day:40", "responsible": "分管负责人"}));
     t.then(-147, CHIEF, jx, "circulate", json!({"publicity": "通报", "letter": "该单位检查计划制定情况，通报如下：尚未公布。"}))
-        .then(-146, CHIEF, jx, "suggest_about_staff", json!({"body": "云岭市市场监督管理局（虚构）", "suggestion": "批评教育", "considered": "首次发生，已着手纠正，未造成损失。"}))
+        .then(-146, CHIEF, jx, "suggest_about_staff", json!({"body": "云岭市市场监督管理局（虚构）", "suggestion": ["批评教育"], "considered": "首次发生，已着手纠正，未造成损失。"}))
         .then(-145, CHIEF, jx, "refer", json!({"body": "云岭市监察委员会（虚构）", "doc_no": "云司移〔{year}〕1号（虚构）", "referred_on": "day:0", "facts": "检查台账有两处涂改，经手人说法不一。"}));
     unheeded(t, -138, jx);
     served(t, -132, jx, ("draft_raise", "提级1号"), json!({"superior": "省司法厅（虚构）"}));
@@ -162,8 +162,8 @@ fn observer(t: &mut Tale) {
         .then(-222, CONVENER, jd, "approve", json!({"opinion": "同意聘任。"}));
     // The roll is full; another is heard, and stays.
     t.then(-100, INTAKE, "jd4", "assess", json!({"year": "year:", "assessment": "合格", "opinion": "两次迟到，已说明。"}))
-        .then(-24, INTAKE, "jd4", "propose_dismissal", json!({"dismissal": "缺派", "facts": "一年内两次无故缺派。"}))
-        .then(-8, CONVENER, "jd4", "keep", json!({"reason": "缺派一次有正当理由，不予解聘。"}));
+        .then(-24, INTAKE, "jd4", "propose_dismissal", json!({"dismissal": "失去资格", "facts": "所在单位变动，可能不再符合选聘条件。"}))
+        .then(-8, CONVENER, "jd4", "keep", json!({"reason": "经核对，仍符合选聘条件，不予解聘。"}));
 }
 /// Answers that say no, or that something is passed back.
 fn told_no(t: &mut Tale) {
@@ -183,7 +183,7 @@ fn told_no(t: &mut Tale) {
         INTAKE,
         "gs5",
         "refuse",
-        json!({"refusal": "没有执法任务，不派员观摩。"}),
+        json!({"reason": "没有执法任务，不派员观摩。"}),
     );
     t.opens(-58, OTHER, "ys5", "referral", "receive", json!({"from_org": "361200JC", "doc_no": "云检移〔{year}〕5号（虚构）", "received_on": "day:-1", "gist": "办案中发现文书超期送达，移送核查。"}))
         .then(-56, OTHER, "ys5", "take_up", json!({"clue": "→xs1"}))
