@@ -55,9 +55,20 @@ fn addresses(pc: &str, all_of_them: bool) -> Vec<String> {
     all.push(format!("/matters/negative_list_entry/new/nominate?review={pc}"));
     all
 }
-/// Chance taken out, nothing else.
+/// Statistics and the wall name the position they were counted at, as `/ledger` does, and a fingerprint over it: both are taken out, so that
+/// every number on them is compared.
+fn unplaced(text: &str) -> String {
+    let marks = [("台账第 ", " 条"), ("查询指纹 <code>", "<"), ("<p class=\"big\">", "<"), ("链尾 <code>", "<"), ("查询指纹 ", "　")];
+    let cut = |text: String, (from, to): (&str, &str)| {
+        let mut parts = text.split(from).map(ToOwned::to_owned);
+        let first = parts.next().unwrap_or_default();
+        parts.fold(first, |all, p| format!("{all}{from}#{}", p.find(to).map_or(p.as_str(), |end| &p[end..])))
+    };
+    marks.into_iter().fold(text.to_owned(), cut)
+}
+/// Chance and the position taken out, nothing else.
 fn plain(town: &Town, page: &house::Page) -> String {
-    let text = format!("{} {}\n{}", page.status, page.to(), cases::said(page));
+    let text = unplaced(&format!("{} {}\n{}", page.status, page.to(), cases::said(page)));
     let text = text.split("<dcterms:").enumerate().map(|(n, t)| if n == 0 { t } else { t.split_once("</dcterms:").map_or("", |p| p.1) });
     let text: String = text.collect();
     let text = town.ids.iter().fold(text, |t, (login, id)| t.replace(id.as_str(), login));

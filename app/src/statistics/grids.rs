@@ -227,7 +227,8 @@ impl Makes<'_> {
         g.columns.extend(["合计", "上期", "环比", "去年同期", "同比"].map(Into::into));
         g.query = format!("计数事实：{one}，按单位和类别分");
         let most = units.values().flat_map(|u| u.0.values()).map(|s| s.0).max().unwrap_or(0);
-        let (mut drawn, mut below): (Vec<(String, Vec<bars::Given>)>, BTreeMap<String, Sum>) = (vec![], BTreeMap::new());
+        let mut drawn: Vec<(String, Vec<bars::Given>)> = vec![];
+        let mut below: BTreeMap<String, Sum> = BTreeMap::new();
         let row = |name: &str, org: Option<&str>, sums: &BTreeMap<String, Sum>, whole: [Sum; 3], shaded: bool| {
             let of = Of { measure: one, org, ..Of::default() };
             let cell = |k: &String| {

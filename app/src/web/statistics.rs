@@ -182,6 +182,8 @@ pub fn behind(v: &Visit) -> Result<Reply> {
     };
     Ok(Reply::Html(html(&page)))
 }
+/// The value of a row, and its cells.
+type Valued = (i64, Vec<Cell>);
 /// Which number.
 struct Told {
     measure: &'static statistics::Measure,
@@ -207,7 +209,7 @@ impl Told {
         format!("/statistics/behind?{}", kept.join("&"))
     }
     /// Value and cells of each row, and how many there are: all, and those he finds.
-    fn rows(&self, v: &Visit) -> Result<(Vec<(i64, Vec<Cell>)>, [i64; 2])> {
+    fn rows(&self, v: &Visit) -> Result<(Vec<Valued>, [i64; 2])> {
         let behind = statistics::behind_number(&self.eyes, self.measure, self.period, &self.categories, &self.class)?;
         let skip = v.query.get("skip").parse::<i64>().unwrap_or(0).max(0);
         let [all, seen] = behind.count(v.tx)?;

@@ -36,13 +36,15 @@ fn quick(v: &Visit) -> Result<Vec<(String, String)>> {
     quick.truncate(7);
     Ok(quick)
 }
+/// Monday, what came in, what was finished.
+pub type Week = (String, i64, i64);
 /// The pictures of the workbench.
 #[derive(Default)]
 pub struct Pictures {
     /// To-dos by urgency.
     pub ahead: Bars,
     /// What came in and what was finished, week by week, for whoever keeps a desk; and the same as a table.
-    pub weeks: Option<(Lines, Vec<(String, i64, i64)>)>,
+    pub weeks: Option<(Lines, Vec<Week>)>,
 }
 /// `GET /`.
 pub fn workbench(v: &Visit) -> Result<Reply> {
@@ -154,7 +156,7 @@ fn ahead(v: &Visit) -> Result<Bars> {
     Ok(bars("待办按期限", &rows))
 }
 /// The last twelve weeks at his desks: what came in, what was finished; nothing for whoever keeps none.
-fn weeks(v: &Visit) -> Result<Option<(Lines, Vec<(String, i64, i64)>)>> {
+fn weeks(v: &Visit) -> Result<Option<(Lines, Vec<Week>)>> {
     let eyes = statistics::Eyes::of(v.tx, v.house, v.who, None)?;
     if eyes.desks.is_empty() {
         return Ok(None);
