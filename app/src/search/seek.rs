@@ -20,9 +20,9 @@ use crate::matters::{self, Item};
 use crate::registers::Registers;
 
 /// So many matters are ranked and counted.
-pub const MOST: usize = 1_000;
-const READ: usize = 60;
-const READ_QUOTED: usize = 100;
+pub const MOST: usize = 500;
+const READ: usize = 40;
+const READ_QUOTED: usize = 60;
 /// Texts shown of one hit, and their length.
 const SNIPPETS: usize = 2;
 const GLIMPSE: usize = 80;
