@@ -36,7 +36,8 @@ struct PaperPage {
     checks: Vec<Check>,
     moments: Vec<Moment>,
     facts: Vec<(&'static str, String)>,
-    next: Vec<(String, String)>,
+    /// Label, address, and whether it leads on.
+    next: Vec<(String, String, bool)>,
     alert: String,
 }
 fn words(day: Option<Date>) -> String {
@@ -178,6 +179,8 @@ fn official(v: &Visit) -> Result<(Loaded, Vec<domain::engine::Standing>, Sheet, 
     let proof = documents::of_paper(v.tx, v.house, &loaded)?;
     Ok((loaded, mine, sheet, proof))
 }
+/// Steps that lead on to the receipt.
+const ON: &[&str] = &["submit", "review", "sign", "serve", "send_out", "acknowledge", "record_receipt"];
 /// `GET /paper/{number}`.
 pub fn preview(v: &Visit) -> Result<Reply> {
     let number = v.part("number");
@@ -198,7 +201,7 @@ pub fn preview(v: &Visit) -> Result<Reply> {
             ("签收", words(state.received_on())),
             ("作废", words(state.voided_on())),
         ],
-        next: next.map(|o| (o.label.to_owned(), format!("/matter/{number}/do/{}", o.action))).collect(),
+        next: next.map(|o| (o.label.to_owned(), format!("/matter/{number}/do/{}", o.action), ON.contains(&o.action))).collect(),
         alert: state.voided_on().map(|d| format!("已于{}作废，文号保留。", words(Some(d)))).unwrap_or_default(),
         ..PaperPage::of(crumbs(v, "看公文", number, "official_paper")?, sheet, proof)
     };
