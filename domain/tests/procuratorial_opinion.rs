@@ -220,7 +220,10 @@ fn an_adoption_is_carried_out_checked_and_closed_or_stays_undone() {
     g.takes(&procurator(), "close", json!({"result": "核对无误。"}));
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec!["closed"]));
     let counted: Vec<_> = g.counted();
-    assert_eq!(counted, [("检察意见", "2026-03-02".to_owned()), ("检察意见回复", "2026-03-10".to_owned())]);
+    let on = |m, day: &str| (m, day.to_owned());
+    let (served, replied) = ("2026-03-02", "2026-03-10");
+    assert_eq!(counted, [on("检察意见", served), on("检察意见回复", replied), on("意见已回复", served), on("意见回复用时", replied)]);
+    assert!(g.matter().facts().iter().any(|f| f.measure == "意见回复用时" && f.value == 8));
 }
 #[test]
 fn an_objection_is_re_examined_in_seven_days_and_upheld_once() {

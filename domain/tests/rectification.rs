@@ -238,7 +238,7 @@ fn it_is_closed_after_a_look_back_that_held_and_an_answer_on_accountability() {
     assert!(g.matter().marks().is_empty());
     g.takes(&lead(), "close", json!({}));
     assert_eq!((g.phase().as_str(), g.matter().marks()), ("Closed", vec!["closed"]));
-    assert_eq!(g.counted().into_iter().map(|c| c.0).collect::<Vec<_>>(), ["整改下达", "整改验收", "整改销号"]);
+    assert_eq!(g.counted().into_iter().map(|c| c.0).collect::<Vec<_>>(), ["整改下达", "整改验收", "整改销号", "整改严重度", "按期验收"]);
     assert!(g.buttons(&lead()).is_empty() && g.buttons(&unit()).is_empty());
 }
 #[test]
