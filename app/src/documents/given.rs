@@ -1,7 +1,7 @@
 //! What the house knows when a paper is written: the matter as it stood right after the step that makes the paper, replayed from its
 //! entries, in words, and of it what the paper's reader reads and whoever prints it reads too.
 use domain::engine::{AnyMatter, Entry, Field, Person, Row, Shape, Standing};
-use domain::papers::{Given, Paper, lengths};
+use domain::papers::{Given, Paper, Table, lengths};
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
@@ -191,7 +191,7 @@ impl Words<'_, '_> {
         };
         Ok(self.unit.map_or_else(|| text.clone(), |u| unnamed(&text, u)))
     }
-    fn table(&self, f: &Field, value: &Json) -> Result<Option<(Vec<String>, Vec<Vec<String>>)>> {
+    fn table(&self, f: &Field, value: &Json) -> Result<Option<Table>> {
         let Shape::Rows(columns) = f.shape else { return Ok(None) };
         let Asked { tx, registers, .. } = *self.asked;
         let value = self.known(f, value)?;

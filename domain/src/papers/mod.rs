@@ -137,6 +137,8 @@ pub enum Part {
     /// Everything the reader may read of the matter: its sections as headings with labels and values.
     All,
 }
+/// Head and rows; each row as long as the head.
+pub type Table = (Vec<String>, Vec<Vec<String>>);
 /// What the house knows when a paper is written, already in words.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
@@ -152,7 +154,7 @@ pub struct Given {
     /// Labels of those fields.
     pub labels: BTreeMap<String, String>,
     /// `Rows` fields: head and rows.
-    pub tables: BTreeMap<String, (Vec<String>, Vec<Vec<String>>)>,
+    pub tables: BTreeMap<String, Table>,
     /// Sections of the page, in order: heading and pairs.
     pub sections: Vec<(String, Vec<(String, String)>)>,
     /// 抄送机关.
