@@ -378,7 +378,6 @@ tables! {
 /// 有发文字号的文书: those of `papers::PAPERS` that are counted in a series.
 pub static NUMBERED_PAPER: CodeTable = CodeTable { name: "numbered_paper", label: "编文号的文书", rows: &NUMBERED };
 #[expect(clippy::indexing_slicing, reason = "reckoned while the house is built")]
-#[allow(clippy::indexing_slicing)] // while compiling: a place out of range does not build
 const NUMBERED: [(&str, &str); numbered()] = {
     let (mut rows, mut i, mut n) = ([("", ""); numbered()], 0, 0);
     while i < PAPERS.len() {
@@ -391,7 +390,6 @@ const NUMBERED: [(&str, &str); numbered()] = {
     rows
 };
 #[expect(clippy::indexing_slicing, reason = "reckoned while the house is built")]
-#[allow(clippy::indexing_slicing)] // likewise
 const fn numbered() -> usize {
     let (mut i, mut n) = (0, 0);
     while i < PAPERS.len() {
