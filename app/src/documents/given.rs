@@ -105,6 +105,8 @@ fn unit<'a>(asked: &Asked<'a>, stood: &Stood, paper: &Paper) -> Option<&'a crate
     let judge = JUDGES.contains(&paper.reader) || asked.reader.mine.iter().all(|s| JUDGES.contains(s));
     if index.blind && judge { asked.registers.org(&index.org) } else { None }
 }
+/// Head and rows.
+type Table = (Vec<String>, Vec<Vec<String>>);
 struct Words<'a, 'b> {
     asked: &'b Asked<'a>,
     paper: &'b Paper,
@@ -191,7 +193,7 @@ impl Words<'_, '_> {
         };
         Ok(self.unit.map_or_else(|| text.clone(), |u| unnamed(&text, u)))
     }
-    fn table(&self, f: &Field, value: &Json) -> Result<Option<(Vec<String>, Vec<Vec<String>>)>> {
+    fn table(&self, f: &Field, value: &Json) -> Result<Option<Table>> {
         let Shape::Rows(columns) = f.shape else { return Ok(None) };
         let Asked { tx, registers, .. } = *self.asked;
         let value = self.known(f, value)?;
