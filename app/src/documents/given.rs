@@ -106,7 +106,6 @@ fn unit<'a>(asked: &Asked<'a>, stood: &Stood, paper: &Paper) -> Option<&'a crate
     if index.blind && judge { asked.registers.org(&index.org) } else { None }
 }
 /// Head and rows.
-type Table = (Vec<String>, Vec<Vec<String>>);
 struct Words<'a, 'b> {
     asked: &'b Asked<'a>,
     paper: &'b Paper,
