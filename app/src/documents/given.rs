@@ -105,7 +105,6 @@ fn unit<'a>(asked: &Asked<'a>, stood: &Stood, paper: &Paper) -> Option<&'a crate
     let judge = JUDGES.contains(&paper.reader) || asked.reader.mine.iter().all(|s| JUDGES.contains(s));
     if index.blind && judge { asked.registers.org(&index.org) } else { None }
 }
-/// Head and rows.
 struct Words<'a, 'b> {
     asked: &'b Asked<'a>,
     paper: &'b Paper,
