@@ -58,6 +58,9 @@ both! {
         assert!(checks.iter().any(|c| c.name == "承诺值" && c.result == "未核"));
         let (_, checks) = check(&page.body, Some(PASSPHRASE)).unwrap();
         assert!(checks.iter().all(|c| c.result == "通过"), "{checks:#?}");
+        let opened = |all: &[archive::Check]| all.iter().find(|c| c.name == "附件和文书能打开").unwrap().detail.clone();
+        let (bare, whole) = (opened(&check(&page.body, None).unwrap().1), opened(&checks));
+        assert!(bare == "1 份" && whole != bare, "papers are opened with the passphrase: {whole}");
         assert_eq!(failing(&page.body, Some("another passphrase")).len(), 1);
         // An auditor's own program reads the proofs.
         let proof = ledger::Inclusion::parse(&text(&members, "entries/0002.proof.txt")).unwrap();
@@ -239,6 +242,10 @@ fn the_command_line_makes_checks_takes_in_and_sends_out_again() {
     assert_eq!(o.status.code(), Some(0), "{}", said(&o));
     let o = run(&["archive", "--check", &at("a.zip")]);
     assert!(o.status.code() == Some(0) && said(&o).contains("全部通过"), "{}", said(&o));
+    let o = run(&["archive", "--check", &at("a.zip"), "--passphrase-file", &at("口令"), "--out", &at("取出")]);
+    assert_eq!(o.status.code(), Some(0), "{}", said(&o));
+    let laid: Vec<_> = std::fs::read_dir(at("取出")).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(laid.iter().any(|n| n.ends_with(".pdf")) && laid.contains(&"texts.json".to_owned()), "{laid:?}");
     let o = run(&["archive", "--check", &at("a.zip"), "--passphrase-file", &at("口令"), "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&o.stdout).unwrap();
     assert!(o.status.code() == Some(0) && json["passed"] == true, "{json}");

@@ -11,6 +11,7 @@ use super::meta::{FORMAT, Line, Meta, escaped, page, timeline_page};
 use super::sealed::{self, Secrets};
 use super::{forms, names};
 use crate::edge::hex;
+use crate::files;
 use crate::vault::SHREDDED;
 
 /// What a check found.
@@ -74,7 +75,7 @@ const CHECKS: &[(&str, &str, &str, &str, Look)] = &[
     ("完整性", "附件", "条目提到的附件都在包内，或注明不在的原因", "附件缺少又没有说明", attachments),
     ("完整性", "文字去向", "条目提到的保密仓文字都已封存，或注明不在的原因", "文字缺少又没有说明", texts),
     ("完整性", "办理经过", "办理经过与条目逐条对应，网页与数据相同", "少一条、多一条或内容不同", timeline),
-    ("可用性", "附件能打开", "附件的类型与内容相符，能读出", "类型不符或内容损坏", openable),
+    ("可用性", "附件和文书能打开", "附件、文书的类型与内容相符，能读出", "类型不符或内容损坏", openable),
     ("可用性", "格式通用", "说明、元数据、办理经过是 UTF-8 文字", "不是文字，或编码不对", readable),
     ("安全性", "无宏无程序", "附件里没有宏、脚本、可执行文件", "发现宏、脚本或可执行文件", harmless),
     ("安全性", "封存", "个人信息只在封存部分；反映人原文和身份不在包内", "封存部分不成形，或有不该在包内的内容", kept_apart),
@@ -360,7 +361,16 @@ fn openable(o: &Opened) -> Found {
     let formats: BTreeMap<&str, &str> = o.meta.iter().flat_map(|m| &m.pieces).map(|p| (p.member.as_str(), p.format.as_str())).collect();
     let wrong =
         all.iter().find_map(|(name, bytes)| forms::unreadable(formats.get(name.as_str()).copied().unwrap_or(""), bytes).map(|w| (name, w)));
-    wrong.map_or_else(|| Pass(format!("{} 份", all.len())), |(name, why)| Fail(format!("{name}：{why}")))
+    if let Some((name, why)) = wrong {
+        return Fail(format!("{name}：{why}"));
+    }
+    let papers = o.secrets.iter().flat_map(|s| &s.papers);
+    let opens = |text: &str| {
+        let bytes = crate::edge::unhex(text)?;
+        forms::unreadable(files::type_of(&bytes)?, &bytes).is_none().then_some(())
+    };
+    let torn = papers.clone().find(|(_, text)| opens(text).is_none());
+    torn.map_or_else(|| Pass(format!("{} 份", all.len() + papers.count())), |(name, _)| Fail(format!("文书 {name} 打不开")))
 }
 fn readable(o: &Opened) -> Found {
     let bad = names::REQUIRED.iter().find(|n| std::str::from_utf8(member(o.members, n)).is_err());

@@ -1,5 +1,5 @@
 //! The members of a package, from the matter as its office reads it.
-use domain::engine::{Entry, Field, Shape, Standing};
+use domain::engine::{Entry, Field, Person, Shape, Standing};
 use domain::registers::codes::RETENTION;
 use ledger::{Hash, Inclusion, hex};
 use serde_json::Value as Json;
@@ -9,7 +9,7 @@ use super::checks::named;
 use super::container::Members;
 use super::meta::{Absent, FORMAT, Line, Meta, Origin, Piece, timeline_page};
 use super::sealed::{Secret, Secrets, seal};
-use super::{Wish, names, papers_of};
+use super::{Wish, names};
 use crate::db::Tx;
 use crate::failure::{Failure, Result};
 use crate::house::House;
@@ -17,7 +17,7 @@ use crate::ledger::{CHAIN_CONFIDENTIAL, CHAIN_MAIN, Kept};
 use crate::matters::{self, JUDGES, Seen, text_of};
 use crate::registers::Registers;
 use crate::vault::{self, SHREDDED};
-use crate::{files, people};
+use crate::{documents, files, people};
 
 const README_TEXT: &str = "这是一件事项的归档包，不用原系统也能读。\n\
 \n\
@@ -26,8 +26,8 @@ timeline.html  办理经过，用浏览器打开。timeline.json 是同样的内
 state.json  办结时的状态，由条目逐条推算得出。\n\
 entries/NNNN.bin  台账条目的原样字节；NNNN.proof.txt 是它在台账里的证明。\n\
 checkpoint.txt  签名的检查点；公钥在元数据里。\n\
-attachments/、papers/  附件和文书。\n\
-sealed/texts.bin  个人信息、附件原名、承诺值的盐（有口令才有这一份）。\n\
+attachments/  附件。\n\
+sealed/texts.bin  个人信息、附件原名、承诺值的盐、文书（有口令才有这一份）。文书在 papers 之下，十六进制。\n\
 manifest.sha256  每个成员的 SHA-256。用 sha256sum -c manifest.sha256 核对。manifest.sig 是对它的签名。\n\
 四性检测.html、四性检测.json  检测报告。\n\
 \n\
@@ -40,7 +40,7 @@ manifest.sha256  每个成员的 SHA-256。用 sha256sum -c manifest.sha256 核�
 反映人的原文和身份不在包内。本系统为非涉密系统，包内不含国家秘密。\n";
 
 /// Everything but the manifest and the report.
-pub fn members(tx: &Tx, house: &House, seen: &Seen, wish: &Wish) -> Result<Members> {
+pub fn members(tx: &Tx, house: &House, (who, seen): (&Person, &Seen), wish: &Wish) -> Result<Members> {
     let registers = house.registers(tx)?;
     if !RETENTION.has(&wish.retention) || !domain::registers::codes::SECRECY.has(&wish.secrecy) {
         return Err(Failure::Bad(422, "请选择保管期限和密级。".into()));
@@ -52,9 +52,7 @@ pub fn members(tx: &Tx, house: &House, seen: &Seen, wish: &Wish) -> Result<Membe
     let lines = making.lines(&stream)?;
     making.texts(&stream, &wish.passphrase)?;
     making.attachments(&stream, &mut all)?;
-    for (name, bytes) in papers_of(tx, house, &seen.loaded)? {
-        making.piece(&mut all, format!("{}{name}", names::PAPERS), "文书", bytes);
-    }
+    making.papers(who, &wish.passphrase)?;
     let Making { absent, secrets, pieces, .. } = making;
     let meta = meta(seen, wish, &registers, (house.clock.now().today, &lines), (pieces, absent), origin);
     let mut put = |name: &str, bytes: Vec<u8>| drop(all.insert(name.to_owned(), bytes));
@@ -222,6 +220,20 @@ impl Making<'_> {
                 }
             }
         }
+        Ok(())
+    }
+    /// Papers name persons and tell what the vault keeps: sealed, or absent.
+    fn papers(&mut self, who: &Person, passphrase: &str) -> Result<()> {
+        let (tx, house, registers, loaded) = (self.tx, self.house, self.registers, &self.seen.loaded);
+        if passphrase.is_empty() {
+            if documents::count(loaded, &self.seen.mine) > 0 {
+                self.without("papers", "文书写有姓名和个人信息，没有封入本包");
+            }
+            return Ok(());
+        }
+        let reader = documents::Reader { who, mine: &self.seen.mine, whole: false, now: house.clock.now() };
+        let files = documents::files_of(&documents::Asked { tx, house, registers, reader }, loaded)?;
+        self.secrets.papers = files.into_iter().map(|(name, bytes)| (name, hex(&bytes))).collect();
         Ok(())
     }
     /// Every attachment the entries name: a member under its number, or absent with the reason.

@@ -25,13 +25,19 @@ use crate::db::Tx;
 use crate::edge::{hex, minute_of};
 use crate::failure::{Failure, Result};
 use crate::house::House;
-use crate::matters::{self, Desk, Loaded, Seen};
+use crate::matters::{self, Desk, Seen};
 
 /// Who makes packages and reads the list of them: those who handle matters and those who lead there.
 pub const READERS: &[&str] = &["R1", "R2", "R14", "R15", "R17", "R18"];
 
 /// Who handles a matter and leads there; where reports are taken in, that is the intake. Queries name the same.
 pub const KEEPERS: &[Standing] = &[Standing::Handler, Standing::Lead, Standing::Intake];
+
+/// What is sealed in a package, for whoever has the passphrase.
+#[must_use]
+pub fn unsealed(members: &Members, passphrase: &str) -> Option<Secrets> {
+    sealed::open(members.get(names::SEALED)?, passphrase)
+}
 
 /// What somebody wants put into a package.
 #[derive(Clone, Debug, Default)]
@@ -50,10 +56,6 @@ pub struct Made {
     pub bytes: Vec<u8>,
     pub digest: String,
     pub report: Report,
-}
-/// 归档包里的文书: the papers of a matter as files. Filled in where papers are written (issue 7, 1).
-fn papers_of(_tx: &Tx, _house: &House, _loaded: &Loaded) -> Result<Vec<(String, Vec<u8>)>> {
-    Ok(vec![])
 }
 /// The matter as this person may pack it.
 ///
@@ -88,7 +90,7 @@ pub fn make(house: &House, who: &Person, wish: &Wish) -> Result<Made> {
     let (mut members, version) = house.db.read_here(|tx| {
         let seen = packable(tx, house, who, &wish.number)?;
         house.reads.note(&who.id, seen.loaded.id, "归档", house.clock.now());
-        Ok((collect::members(tx, house, &seen, wish)?, seen.loaded.matter.version()))
+        Ok((collect::members(tx, house, (who, &seen), wish)?, seen.loaded.matter.version()))
     })?;
     let manifest = checks::manifest_of(&members).into_bytes();
     let meta: Meta = serde_json::from_slice(members.get(names::META).map_or(&[], Vec::as_slice))?;

@@ -14,7 +14,6 @@ pub const REPORT_PAGE: &str = "四性检测.html";
 pub const SEALED: &str = "sealed/texts.bin";
 pub const ENTRIES: &str = "entries/";
 pub const ATTACHMENTS: &str = "attachments/";
-pub const PAPERS: &str = "papers/";
 /// Members every package has, the report aside: it is about them.
 pub const REQUIRED: &[&str] = &[README, META, META_XML, TIMELINE, TIMELINE_PAGE, STATE, CHECKPOINT, MANIFEST, SIGNED];
 /// Not in the manifest: itself, what signs it, and the report, which is reckoned anew at every check.
@@ -22,9 +21,9 @@ pub const UNLISTED: &[&str] = &[MANIFEST, SIGNED, REPORT, REPORT_PAGE];
 /// Why a text is absent that was destroyed by lawful order.
 pub const DESTROYED: &str = "已依法销毁";
 
-/// Whether a member holds contents somebody made: an attachment, a paper.
+/// Whether a member holds contents somebody made: an attachment.
 pub fn contents(name: &str) -> bool {
-    name.starts_with(ATTACHMENTS) || name.starts_with(PAPERS)
+    name.starts_with(ATTACHMENTS)
 }
 /// Whether a package may hold a member of this name besides those it must.
 pub fn known(name: &str) -> bool {

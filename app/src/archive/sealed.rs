@@ -33,6 +33,9 @@ pub struct Secrets {
     pub files: BTreeMap<String, Secret>,
     /// Names of persons, by key.
     pub names: BTreeMap<String, String>,
+    /// Papers, by file name: their bytes in hex. They name persons and tell what the vault keeps.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub papers: BTreeMap<String, String>,
 }
 fn cipher(passphrase: &str, salt: &[u8]) -> Result<XChaCha20Poly1305> {
     let params = argon2::Params::new(MEMORY_KIB, PASSES, 1, Some(32)).map_err(|e| Failure::Fault(e.to_string()))?;

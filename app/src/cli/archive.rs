@@ -51,14 +51,30 @@ fn tell(checks: &[Check], json: bool) -> Result<u8> {
 fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).map_err(|e| Failure::Bad(1, format!("读不了归档包：{e}")))
 }
-pub(super) fn check(file: &Path, passphrase: &str, json: bool) -> Result<u8> {
+pub(super) fn check(file: &Path, passphrase: &str, out: Option<&Path>, json: bool) -> Result<u8> {
     match archive::check(&read(file)?, Some(passphrase).filter(|p| !p.is_empty())) {
-        Ok((_, checks)) => tell(&checks, json),
+        Ok((members, checks)) => {
+            let code = tell(&checks, json)?;
+            out.filter(|_| code == 0).map_or(Ok(()), |folder| lay_out(&members, passphrase, folder))?;
+            Ok(code)
+        }
         Err(why) => {
             say(if json { json!({"passed": false, "file": why}).to_string() } else { format!("没有通过：{why}") });
             Ok(2)
         }
     }
+}
+/// What was sealed, in a folder: papers as files, the texts beside them.
+fn lay_out(members: &archive::Members, passphrase: &str, folder: &Path) -> Result<()> {
+    let secrets = archive::unsealed(members, passphrase).ok_or_else(|| Failure::Bad(1, "包里没有封存部分，或者没有给口令。".into()))?;
+    std::fs::create_dir_all(folder)?;
+    for (name, text) in &secrets.papers {
+        // A name is ours, but the package came from somewhere: nothing is written outside the folder.
+        let name = Path::new(name).file_name().unwrap_or_default();
+        std::fs::write(folder.join(name), crate::edge::unhex(text).unwrap_or_default())?;
+    }
+    let rest = json!({"texts": secrets.texts, "files": secrets.files, "names": secrets.names});
+    Ok(std::fs::write(folder.join("texts.json"), serde_json::to_vec_pretty(&rest)?)?)
 }
 pub(super) fn import(house: &House, file: &Path, json: bool) -> Result<u8> {
     let (meta, checks) = archive::take(house, &read(file)?, "console")?;

@@ -213,7 +213,7 @@ pub enum Command {
         number: Option<String>,
         #[command(flatten)]
         store: Store,
-        /// 写到哪个文件（.zip）；不给则为“归档-编号.zip”
+        /// 写到哪个文件（.zip）；不给则为“归档-编号.zip”。核对时：凭口令把封存的文书和文字取到哪个文件夹
         #[arg(long)]
         out: Option<PathBuf>,
         /// 保管期限：永久、30年、10年

@@ -85,7 +85,7 @@ pub(super) fn run(command: Command) -> Result<u8> {
         Command::Archive { number, store, out, retention, secrecy, passphrase_file, check, import, json } => {
             let passphrase = archive::passphrase(passphrase_file.as_deref())?;
             match (check, import) {
-                (Some(file), _) => archive::check(&file, &passphrase, json),
+                (Some(file), _) => archive::check(&file, &passphrase, out.as_deref(), json),
                 (_, Some(file)) => archive::import(&open(&store)?, &file, json),
                 _ => {
                     let wish = crate::archive::Wish { number: number.unwrap_or_default(), retention, secrecy, passphrase };

@@ -11,6 +11,8 @@ mod verify;
 
 use domain::engine::{Person, Standing};
 use domain::papers::{self, Paper, Proof, Sheet};
+use domain::procedures::official_paper::OfficialPaper;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use typeset::Fonts;
 
@@ -135,6 +137,32 @@ pub fn sheet_of(asked: &Asked, loaded: &Loaded, paper: &'static Paper) -> Result
     let mut sheet = papers::compose(paper, &given);
     sheet.draft = sheet.draft || paper.series.is_some() && !confidential(loaded);
     Ok(Some((sheet, stood)))
+}
+/// Every paper of a matter as a file, for the office that keeps it, by name: 公文 drawn from it as they were signed, the others as its steps
+/// made them.
+///
+/// # Errors
+/// As `sheet_of` and `set`.
+pub fn files_of(asked: &Asked, loaded: &Loaded) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut sheets = vec![];
+    for (paper, stood) in had(asked.tx, loaded, &asked.reader)? {
+        if let Some((sheet, _)) = sheet_of(asked, loaded, paper)? {
+            sheets.push((paper.code.to_owned(), sheet, proof::of_entry(asked.tx, loaded, stood.seq)?));
+        }
+    }
+    for id in queries::drawn_from(asked.tx, loaded.id)? {
+        let Some(paper) = matters::load_by_id(asked.tx, id)? else { continue };
+        let Some(laid) = paper.of::<OfficialPaper>().and_then(|m| m.state.signed()).map(|s| s.laid()) else { continue };
+        let (sheet, ..) = official::read(asked.tx, asked.house, &paper.number, &laid)?;
+        sheets.push((paper.number.clone(), sheet, proof::of_paper(asked.tx, asked.house, &paper)?));
+    }
+    let mut all = BTreeMap::new();
+    for (name, sheet, proof) in sheets {
+        for form in Form::ALL {
+            all.insert(format!("{name}.{}", form.end()), set(&sheet, &proof, form)?);
+        }
+    }
+    Ok(all)
 }
 /// Papers of confidential kinds are printed from the matter and carry its number: an entry of the main chain would tell the hour.
 pub fn confidential(loaded: &Loaded) -> bool {

@@ -1,12 +1,13 @@
 //! 公平比较: units beside what chance and their mix of cases explain, as a funnel and as a table. In the order of their codes: no rank, no
 //! score, no person. Every number opens to its matters.
+use askama::Template;
 use domain::agreement::{Bounds, Compared, Fair, Held, Rate, Tally, Verdict, fair, rate};
 use domain::calendar::Half;
 use domain::registers::codes::{CASE_TYPE, FAIR_MEASURE};
 use domain::registers::parameters::FEW;
 use std::collections::BTreeMap;
 
-use super::pages::{Cell, FairPage, Input, SmallForm, html};
+use super::pages::{Cell, Frame, Input, SmallForm, html};
 use super::registers::field;
 use super::visit::{Reply, Visit, encode};
 use super::{present, workbench};
@@ -15,6 +16,29 @@ use crate::failure::Result;
 use crate::fairness::{self, RECTIFIED, Reviewed};
 use crate::statistics;
 
+/// 公平比较: the funnel, and the tables of the same numbers.
+#[derive(Template, Default)]
+#[template(path = "fair.html")]
+struct FairPage {
+    frame: Frame,
+    explain: String,
+    /// What is compared.
+    label: String,
+    notes: Vec<String>,
+    form: Option<SmallForm>,
+    chart: Option<Funnel>,
+    units: Vec<Vec<Cell>>,
+    limits: Vec<Vec<Cell>>,
+    strata: Vec<Vec<Cell>>,
+    city: Vec<Vec<Cell>>,
+}
+impl FairPage {
+    const UNITS: [&'static str; 8] = ["编号", "单位", "已评查", "件数", "每百件（95% 区间）", "应有件数", "实际与应有之比", "位置"];
+    const LIMITS: [&'static str; 8] =
+        ["编号", "单位", "图中每百件（调整后）", "95% 界限内（件）", "99.8% 界限内（件）", "收缩后每百件", "同期办结", "每百件办结"];
+    const STRATA: [&'static str; 6] = ["单位", "案件类型", "已评查", "件数", "每百件", "全市每百件"];
+    const CITY: [&'static str; 4] = ["案件类型", "已评查", "件数", "每百件（95% 区间）"];
+}
 /// So many half years may be chosen.
 const CHOICES: usize = 8;
 const FEWER: &str = "样本不足";

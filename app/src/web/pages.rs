@@ -389,29 +389,6 @@ pub struct TablePage {
     /// What to do where it is empty.
     pub hint: String,
 }
-/// 公平比较: the funnel, and the tables of the same numbers.
-#[derive(Template, Default)]
-#[template(path = "fair.html")]
-pub struct FairPage {
-    pub frame: Frame,
-    pub explain: String,
-    /// What is compared.
-    pub label: String,
-    pub notes: Vec<String>,
-    pub form: Option<SmallForm>,
-    pub chart: Option<crate::charts::funnel::Funnel>,
-    pub units: Vec<Vec<Cell>>,
-    pub limits: Vec<Vec<Cell>>,
-    pub strata: Vec<Vec<Cell>>,
-    pub city: Vec<Vec<Cell>>,
-}
-impl FairPage {
-    const UNITS: [&'static str; 8] = ["编号", "单位", "已评查", "件数", "每百件（95% 区间）", "应有件数", "实际与应有之比", "位置"];
-    const LIMITS: [&'static str; 8] =
-        ["编号", "单位", "图中每百件（调整后）", "95% 界限内（件）", "99.8% 界限内（件）", "收缩后每百件", "同期办结", "每百件办结"];
-    const STRATA: [&'static str; 6] = ["单位", "案件类型", "已评查", "件数", "每百件", "全市每百件"];
-    const CITY: [&'static str; 4] = ["案件类型", "已评查", "件数", "每百件（95% 区间）"];
-}
 #[derive(Clone, Debug)]
 pub enum Cell {
     Text(String),
