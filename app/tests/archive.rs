@@ -126,7 +126,7 @@ both! {
         // Of the file itself, wherever it is touched; of the sealed part, which is long and all alike, here and there.
         let sealed = &members["sealed/texts.bin"];
         let from = page.body.windows(64).position(|w| w == &sealed[..64]).unwrap();
-        let alike = |at: &usize| (from..from + sealed.len()).contains(at) && at % (97 * 101) != 0;
+        let alike = |at: &usize| (from..from + sealed.len()).contains(at) && !at.is_multiple_of(97 * 101);
         for at in (0..page.body.len()).step_by(97).filter(|at| !alike(at)) {
             let mut wrong = page.body.clone();
             wrong[at] ^= 0x10;
